@@ -1,0 +1,192 @@
+#include "intake/policy_file.hpp"
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <initializer_list>
+#include <sstream>
+#include <toml++/toml.h>
+
+namespace optimat {
+
+namespace {
+
+toml::table parsed(std::string_view text, const std::string& origin) {
+    try {
+        return toml::parse(text);
+    } catch (const toml::parse_error& error) {
+        throw DefinitionError(fmt::format("{}: line {}: {}", origin, error.source().begin.line, error.description()));
+    }
+}
+
+class PolicyReader {
+  public:
+    PolicyReader(const std::string& origin, Policy policy) : m_origin(origin), m_policy(std::move(policy)) {}
+
+    Policy read(const toml::table& root) {
+        allow(root, {"name", "version", "induction", "evidence", "regime", "spell", "band", "family"});
+        read_text(root, "name", m_policy.name);
+        read_text(root, "version", m_policy.version);
+        section(root, "induction", {"days"}, [&](const toml::table& table) { read_number(table, "days", 1, 366, m_policy.induction_days); });
+        section(root, "evidence", {"months", "choice", "recall_days"}, [&](const toml::table& table) {
+            read_number(table, "months", 1, 24, m_policy.evidence_months);
+            read_number(table, "recall_days", 1, 366, m_policy.recall_days);
+            read_choice(table, "choice", {"recall_28", "latest", "any_use"}, m_policy.evidence_choice);
+        });
+        section(root, "regime", {"comparison_days", "detox_months"}, [&](const toml::table& table) {
+            read_number(table, "comparison_days", 1, 366, m_policy.comparison_days);
+            read_number(table, "detox_months", 1, 24, m_policy.detox_months);
+        });
+        section(root, "spell", {"censoring_days", "on_mat_episode_days"}, [&](const toml::table& table) {
+            read_number(table, "censoring_days", 0, 366, m_policy.censoring_days);
+            read_number(table, "on_mat_episode_days", 0, 366, m_policy.on_mat_episode_days);
+        });
+        section(root, "band", {"comparator"}, [&](const toml::table& table) {
+            read_choice(table, "comparator", {"at_least", "above"}, m_policy.comparator);
+        });
+        if (const toml::node* families = root.get("family")) read_families(table_of(*families, "family"));
+        m_policy.hash = digest();
+        return m_policy;
+    }
+
+  private:
+    [[noreturn]] void complain(const toml::node& node, const std::string& what) const {
+        throw DefinitionError(fmt::format("{}: line {}: {}", m_origin, node.source().begin.line, what));
+    }
+
+    const toml::table& table_of(const toml::node& node, std::string_view name) const {
+        if (const auto* table = node.as_table()) return *table;
+        complain(node, fmt::format("{} must be a table", name));
+    }
+
+    void allow(const toml::table& table, std::initializer_list<std::string_view> known) const {
+        for (const auto& [key, node] : table) {
+            if (std::ranges::find(known, key.str()) != known.end() || key.str() == "source" || key.str() == "reason") continue;
+            complain(node, fmt::format("the key '{}' is not known here; known are: {}", key.str(), fmt::join(known, ", ")));
+        }
+    }
+
+    template <class Read>
+    void section(const toml::table& root, std::string_view name, std::initializer_list<std::string_view> keys, Read read) {
+        const toml::node* node = root.get(name);
+        if (node == nullptr) return;
+        const toml::table& table = table_of(*node, name);
+        allow(table, keys);
+        read(table);
+    }
+
+    void read_text(const toml::table& table, std::string_view key, std::string& value) const {
+        const toml::node* node = table.get(key);
+        if (node == nullptr) return;
+        if (!node->is_string()) complain(*node, fmt::format("{} must be a text in quotes", key));
+        value = node->as_string()->get();
+    }
+
+    void read_number(const toml::table& table, std::string_view key, std::int32_t lowest, std::int32_t highest, std::int32_t& value) const {
+        const toml::node* node = table.get(key);
+        if (node == nullptr) return;
+        const auto number = node->value<std::int64_t>();
+        if (!node->is_integer() || *number < lowest || *number > highest)
+            complain(*node, fmt::format("{} must be a whole number from {} to {}", key, lowest, highest));
+        value = static_cast<std::int32_t>(*number);
+    }
+
+    template <class Choice>
+    void read_choice(const toml::table& table, std::string_view key, std::initializer_list<std::string_view> names, Choice& value) const {
+        const toml::node* node = table.get(key);
+        if (node == nullptr) return;
+        const std::string text = node->value_or(std::string{});
+        const auto found = std::ranges::find(names, text);
+        if (found == names.end()) complain(*node, fmt::format("{} must be one of: {}", key, fmt::join(names, ", ")));
+        value = static_cast<Choice>(found - names.begin());
+    }
+
+    /// A dose as written in the file, exactly: 0.4 is 400 µg.
+    Micrograms dose_of(const toml::node& node, std::string_view key) const {
+        std::ostringstream text;
+        if (const auto* whole = node.as_integer()) text << whole->get();
+        else if (const auto* decimal = node.as_floating_point()) text << fmt::format("{}", decimal->get());
+        const auto dose = parse_milligrams(text.str());
+        if (!dose || dose->number <= 0) complain(node, fmt::format("{} must be a number of milligrams above zero", key));
+        return *dose;
+    }
+
+    void read_dose(const toml::table& table, std::string_view key, std::optional<Micrograms>& value) const {
+        if (const toml::node* node = table.get(key)) value = dose_of(*node, key);
+    }
+
+    void read_families(const toml::table& families) {
+        for (const auto& [name, node] : families) {
+            std::size_t family = 0;
+            while (family < family_count && text_of(static_cast<Family>(family)) != name.str()) ++family;
+            if (family == family_count) complain(node, fmt::format("there is no family of medicines '{}'", name.str()));
+            read_family(table_of(node, name.str()), m_policy.families[family]);
+        }
+    }
+
+    void read_family(const toml::table& table, FamilyPolicy& family) const {
+        allow(table, {"threshold_mg", "tolerance_mg", "tolerated_gap_days", "high_dose_mg", "plausible_mg"});
+        read_dose(table, "threshold_mg", family.threshold);
+        read_dose(table, "tolerance_mg", family.tolerance);
+        read_dose(table, "high_dose_mg", family.high_dose);
+        read_number(table, "tolerated_gap_days", 0, 366, family.tolerated_gap);
+        const toml::node* plausible = table.get("plausible_mg");
+        if (plausible == nullptr) return;
+        const toml::array* range = plausible->as_array();
+        if (range == nullptr || range->size() != 2) complain(*plausible, "plausible_mg must be [lowest, highest]");
+        family.plausible = DoseRange{dose_of((*range)[0], "plausible_mg"), dose_of((*range)[1], "plausible_mg")};
+        if (family.plausible->highest < family.plausible->lowest) complain(*plausible, "plausible_mg must be [lowest, highest]");
+    }
+
+    /// Names the values: equal values have equal digests, whatever file they come from.
+    std::string digest() const {
+        const auto dose = [](const auto& value) { return value ? std::to_string(value->number) : std::string("none"); };
+        std::string text = fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", static_cast<int>(m_policy.comparator),
+                                       static_cast<int>(m_policy.evidence_choice), m_policy.induction_days,
+                                       m_policy.comparison_days, m_policy.evidence_months, m_policy.recall_days,
+                                       m_policy.detox_months, m_policy.censoring_days, m_policy.on_mat_episode_days);
+        for (const FamilyPolicy& family : m_policy.families) {
+            text += fmt::format("|{},{},{},{}", dose(family.threshold), dose(family.tolerance), dose(family.high_dose), family.tolerated_gap);
+            if (family.plausible) text += fmt::format(",{},{}", family.plausible->lowest.number, family.plausible->highest.number);
+        }
+        return content_hash(text).text().substr(0, 16);
+    }
+
+    const std::string& m_origin;
+    Policy m_policy;
+};
+
+void collect(const toml::table& table, const std::string& prefix, std::vector<std::pair<toml::source_region, PolicyEntry>>& entries) {
+    const std::string source = table["source"].value_or(std::string{}), reason = table["reason"].value_or(std::string{});
+    for (const auto& [key, node] : table) {
+        if (key.str() == "source" || key.str() == "reason") continue;
+        const std::string name = prefix.empty() ? std::string(key.str()) : prefix + "." + std::string(key.str());
+        if (const auto* inner = node.as_table()) {
+            collect(*inner, name, entries);
+            continue;
+        }
+        std::ostringstream value;
+        if (const auto* text = node.as_string()) value << text->get();
+        else node.visit([&](const auto& any) { value << any; });
+        entries.push_back({node.source(), {name, value.str(), source, reason}});
+    }
+}
+
+}  // namespace
+
+Policy parse_policy(std::string_view toml, const std::string& origin, const Policy& base) {
+    return PolicyReader(origin, base).read(parsed(toml, origin));
+}
+
+std::vector<PolicyEntry> policy_entries(std::string_view toml, const std::string& origin) {
+    std::vector<std::pair<toml::source_region, PolicyEntry>> found;
+    collect(parsed(toml, origin), "", found);
+    std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.first.begin.line; });
+    std::vector<PolicyEntry> entries;
+    for (auto& [where, entry] : found) entries.push_back(std::move(entry));
+    return entries;
+}
+
+}  // namespace optimat

@@ -1,0 +1,418 @@
+#include "intake/row_reader.hpp"
+
+#include "base/check.hpp"
+#include "intake/contract.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace optimat {
+
+namespace {
+
+constexpr std::size_t longest_id = 64;
+constexpr std::size_t longest_text = 1000;
+
+bool is_space(char c) { return c == ' ' || c == '\t'; }
+
+bool has_control(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
+}
+bool has_high_byte(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+}  // namespace
+
+RowReader::RowReader(const FilePlan& plan, const ReadingContext& context, ThreadRows& rows)
+    : m_plan(plan), m_context(context), m_rows(rows) {}
+
+void RowReader::raise(Rule rule, std::uint16_t column) {
+    m_rows.issues.push_back({rule, m_report, column, m_segment, m_line});
+}
+
+template <class Value>
+void RowReader::put(std::uint16_t offset, Value value) {
+    std::memcpy(m_row.data() + offset, &value, sizeof value);
+}
+
+template <class Value>
+Value RowReader::get(const TablePlan& table, std::size_t field) const {
+    Value value;
+    std::memcpy(&value, m_row.data() + table.layout->offsets[field], sizeof value);
+    return value;
+}
+
+std::uint16_t RowReader::column_of(const TablePlan& table, std::size_t field) const {
+    for (const FieldPlan& plan : table.fields)
+        if (plan.field == field) return plan.column;
+    return no_column;
+}
+
+void RowReader::read(const Segment& segment) {
+    m_segment = segment.number;
+    m_line = 0;
+    if (segment.broken != BrokenRow::none) {
+        refuse_row(segment.broken == BrokenRow::unclosed_quote ? Rule::row_unclosed_quote : Rule::row_too_long);
+        return;
+    }
+    m_unsafe_bytes = segment.has_high_bytes || segment.has_controls;
+    m_report = m_plan.tables.front().report;
+    m_ids = {m_report, m_segment, true, {}, {}};
+    RowScanner scanner(segment);
+    const char* row_begin = segment.bytes.data();
+    while (scanner.next_row()) {
+        const auto& cells = scanner.cells();
+        m_line = scanner.line();
+        if (scanner.row_after() - row_begin > static_cast<std::ptrdiff_t>(longest_row)) {
+            refuse_row(Rule::row_too_long);
+        } else if (scanner.quoting() == RowQuoting::text_after_quote) {
+            refuse_row(Rule::row_quote);
+        } else {
+            if (scanner.quoting() == RowQuoting::stray_quote) raise(Rule::cell_quote, no_column);
+            read_row(cells);
+        }
+        row_begin = scanner.row_after();
+    }
+    if (!m_ids.first.empty()) m_rows.segment_ids.push_back(std::move(m_ids));
+}
+
+void RowReader::refuse_row(Rule rule) {
+    for (const TablePlan& table : m_plan.tables) {
+        m_report = table.report;
+        ++m_rows.counts[m_report].read;
+        ++m_rows.counts[m_report].refused;
+        raise(rule, no_column);
+    }
+}
+
+void RowReader::read_row(const std::vector<Cell>& cells) {
+    if (cells.size() == 1 && cells[0].empty()) {
+        raise(Rule::row_blank, no_column);
+        return;
+    }
+    if (cells.size() != m_plan.column_count) {
+        const bool only_empty_extra =
+            cells.size() > m_plan.column_count &&
+            std::all_of(cells.begin() + static_cast<std::ptrdiff_t>(m_plan.column_count), cells.end(), [](const Cell& cell) { return cell.empty(); });
+        if (!only_empty_extra) {
+            refuse_row(Rule::row_cell_count);
+            return;
+        }
+    }
+    for (const TablePlan& table : m_plan.tables) {
+        m_report = table.report;
+        if (!applies(table, cells)) continue;
+        ++m_rows.counts[m_report].read;
+        if (table.kind) read_table(table, cells);
+        else read_service(table, cells);
+    }
+}
+
+bool RowReader::applies(const TablePlan& table, const std::vector<Cell>& cells) {
+    if (table.when_column == no_column) return true;
+    const std::string_view text = cleaned(cells[table.when_column].view(), table.when_column);
+    if (means_nothing(text)) return false;
+    return table.when_values.empty() || std::ranges::find(table.when_values, text) != table.when_values.end();
+}
+
+bool RowReader::means_nothing(std::string_view text) const {
+    if (text.empty() || text == "NA") return true;
+    return !m_plan.not_recorded.empty() && std::ranges::find(m_plan.not_recorded, text) != m_plan.not_recorded.end();
+}
+
+/// The text with padding taken off and its bytes made sound; empty when it cannot be used.
+std::string_view RowReader::cleaned(std::string_view text, std::uint16_t column) {
+    if (text.empty()) return text;
+    if (is_space(text.front()) || is_space(text.back())) [[unlikely]]
+        text = untrimmed(text, column);
+    if (m_unsafe_bytes) [[unlikely]] {
+        if (has_control(text)) {
+            raise(Rule::cell_control, column);
+            return {};
+        }
+        if (has_high_byte(text) && !is_utf8(text)) {
+            raise(Rule::cell_encoding, column);
+            m_decoded = from_windows_1252(text);
+            return m_decoded;
+        }
+    }
+    return text;
+}
+
+std::string_view RowReader::untrimmed(std::string_view text, std::uint16_t column) {
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    if (!text.empty()) raise(Rule::cell_padded, column);
+    return text;
+}
+
+std::string_view RowReader::cell_text(const FieldPlan& plan, const std::vector<Cell>& cells) {
+    if (plan.source != nullptr) return transformed(plan, cells);
+    return cleaned(cells[plan.column].view(), plan.column);
+}
+
+/// A mapped field's text: constant, columns joined, codes translated, a date reduced to its year.
+std::string_view RowReader::transformed(const FieldPlan& plan, const std::vector<Cell>& cells) {
+    const FieldSource& source = *plan.source;
+    if (source.constant) return *source.constant;
+    std::string_view text = cleaned(cells[plan.columns.front()].view(), plan.columns.front());
+    if (plan.columns.size() > 1) {
+        m_joined.clear();
+        for (const std::uint16_t column : plan.columns) {
+            const std::string_view part = cleaned(cells[column].view(), column);
+            if (means_nothing(part)) return {};
+            if (column != plan.columns.front()) m_joined += source.joined_by;
+            m_joined += part;
+        }
+        text = m_joined;
+    }
+    if (means_nothing(text)) return {};
+    if (source.part == SourcePart::year) {
+        const auto day = read_day(text, m_plan.date_form);
+        if (!day) {
+            raise(Rule::cell_number, plan.column);
+            return {};
+        }
+        m_constant = std::to_string(civil(*day).year);
+        return m_constant;
+    }
+    const auto code = source.codes.find(text);
+    if (code != source.codes.end()) return code->second;
+    if (source.otherwise) return *source.otherwise;
+    return text;
+}
+
+std::string_view RowReader::checked_id(const FieldPlan& plan, const std::vector<Cell>& cells) {
+    std::string_view id = cell_text(plan, cells);
+    if (means_nothing(id)) {
+        raise(Rule::row_required_empty, plan.column);
+        m_refused = true;
+        return {};
+    }
+    if (id.size() > longest_id) {
+        raise(Rule::cell_id_too_long, plan.column);
+        m_refused = true;
+        return {};
+    }
+    return id;
+}
+
+void RowReader::read_table(const TablePlan& table, const std::vector<Cell>& cells) {
+    m_refused = false;
+    m_row = table.layout->nothing;
+    const std::string_view client_id = checked_id(table.client, cells);
+    const bool has_client = !client_id.empty();
+    const std::uint32_t client = has_client ? m_rows.client_number(client_id) : 0;
+    for (const FieldPlan& plan : table.fields) {
+        const std::string_view text = cell_text(plan, cells);
+        if (text.empty() || means_nothing(text)) {
+            if (plan.required == Required::yes) {
+                raise(Rule::row_required_empty, plan.column);
+                m_refused = true;
+            }
+            continue;
+        }
+        set_cell(table, plan, text);
+    }
+    if (table.ml_column != no_column) set_volume_dose(table, cells);
+    check_row(table, cells);
+    const std::string_view id = table.record ? checked_id(*table.record, cells) : std::string_view{};
+    if (!m_refused) {
+        if (table.record) note_id(id);
+        append(table, client, id);
+        return;
+    }
+    ++m_rows.counts[m_report].refused;
+    if (has_client) ++m_rows.refused_of_client[client];
+}
+
+void RowReader::append(const TablePlan& table, std::uint32_t client, std::string_view id) {
+    PartitionRows& partition = m_rows.partitions[m_rows.partition_of_client[client]][index_of(*table.kind)];
+    const RowHead head{client, m_segment, m_line, static_cast<std::uint32_t>(partition.ids.size()),
+                       static_cast<std::uint32_t>(id.size()), m_report, m_rows.thread};
+    partition.ids.append(id);
+    std::byte* const at = partition.rows.append(table.layout->size());
+    std::memcpy(m_row.data(), &head, sizeof head);
+    std::memcpy(at, m_row.data(), m_row.size());
+}
+
+void RowReader::note_id(std::string_view id) {
+    if (m_ids.report != m_report) return;
+    if (m_ids.first.empty()) {
+        m_ids.first = id;
+    } else if (m_ids.rising) {
+        m_ids.rising = std::string_view(m_ids.last) < id;
+    }
+    m_ids.last.assign(id);
+}
+
+void RowReader::set_cell(const TablePlan& table, const FieldPlan& plan, std::string_view text) {
+    switch (plan.kind) {
+    case FieldKind::day: return set_day(plan, text);
+    case FieldKind::code: {
+        const auto code = plan.codes->read(text);
+        if (code) return put(plan.offset, *code);
+        if (plan.code_list->unlisted == 0) return raise(Rule::cell_code, plan.column);
+        raise(table.kind == TableKind::events ? Rule::event_kind_not_listed : Rule::prescription_medicine_not_listed,
+              plan.column);
+        return put(plan.offset, plan.code_list->unlisted);
+    }
+    case FieldKind::flag:
+        if (text == "true") return put(plan.offset, Flag::yes);
+        if (text == "false") return put(plan.offset, Flag::no);
+        return raise(Rule::cell_flag, plan.column);
+    case FieldKind::dose: return set_dose(table, plan, text);
+    case FieldKind::text:
+        if (text.size() > longest_text) return raise(Rule::cell_text_too_long, plan.column);
+        return put(plan.offset, TextRef{m_rows.texts.number_of(text) + std::size_t{1}});
+    case FieldKind::service:
+        if (text.size() > longest_id) {
+            raise(Rule::cell_id_too_long, plan.column);
+            m_refused |= plan.required == Required::yes;
+            return;
+        }
+        return put(plan.offset, ServiceIndex{std::min<std::size_t>(m_rows.services.number_of(text), ServiceIndex::limit - 1)});
+    case FieldKind::count: return set_count(plan, text);
+    case FieldKind::client:
+    case FieldKind::record: OPTIMAT_CHECK(false, "ids are read apart");
+    }
+}
+
+void RowReader::set_day(const FieldPlan& plan, std::string_view text) {
+    const auto day = read_day(text, m_plan.date_form);
+    if (day) [[likely]] return put(plan.offset, OptionalDay{*day});
+    const bool other_form = looks_like_a_day(text) && !read_day(text, DateForm::year_month_day) &&
+                            (read_day(text, DateForm::day_month_year_slashes) || read_day(text, DateForm::compact));
+    const bool iso_in_other = m_plan.date_form != DateForm::year_month_day && read_day(text, DateForm::year_month_day);
+    raise(other_form || iso_in_other ? Rule::cell_date_form : Rule::cell_date, plan.column);
+    m_refused = true;
+}
+
+void RowReader::set_dose(const TablePlan& table, const FieldPlan& plan, std::string_view text) {
+    const auto dose = read_dose(text);
+    if (!dose) return raise(Rule::cell_dose, plan.column);
+    const bool target = table.kind == TableKind::prescriptions && plan.field == index_of(PrescriptionField::target_dose_mg);
+    // A plan may aim at 0 mg; a prescribed dose may not be zero.
+    if (dose->number < 0 || (dose->number == 0 && !target)) return raise(Rule::cell_dose_not_above_zero, plan.column);
+    put(plan.offset, OptionalDose{*dose});
+}
+
+void RowReader::set_count(const FieldPlan& plan, std::string_view text) {
+    const auto number = read_whole_number(text);
+    if (!number) return raise(Rule::cell_number, plan.column);
+    if (*number < plan.minimum || *number > plan.maximum) return raise(Rule::cell_range, plan.column);
+    put(plan.offset, OptionalCount{static_cast<std::int16_t>(*number)});
+}
+
+/// A dose given as millilitres and strength. Milligrams win when both are given.
+void RowReader::set_volume_dose(const TablePlan& table, const std::vector<Cell>& cells) {
+    const std::uint16_t offset = table.layout->offsets[index_of(PrescriptionField::daily_dose_mg)];
+    const std::string_view volume_text = cleaned(cells[table.ml_column].view(), table.ml_column);
+    if (means_nothing(volume_text)) return;
+    const auto volume = parse_millionths(volume_text);
+    if (!volume) return raise(Rule::cell_dose, table.ml_column);
+    if (*volume <= 0) return raise(Rule::cell_dose_not_above_zero, table.ml_column);
+    std::string_view strength_text;
+    if (table.strength_column != no_column)
+        strength_text = cleaned(cells[table.strength_column].view(), table.strength_column);
+    if (means_nothing(strength_text)) return raise(Rule::cell_ml_without_strength, table.ml_column);
+    const auto strength = parse_millionths(strength_text);
+    if (!strength) return raise(Rule::cell_dose, table.strength_column);
+    if (*strength <= 0) return raise(Rule::cell_dose_not_above_zero, table.strength_column);
+    __extension__ using Wide = __int128;
+    const Wide micrograms = (static_cast<Wide>(*volume) * *strength + 500'000'000) / 1'000'000'000;
+    if (micrograms > largest_dose.number) return raise(Rule::cell_dose, table.ml_column);
+    if (micrograms == 0) return raise(Rule::cell_dose_not_above_zero, table.ml_column);
+    const Micrograms dose{static_cast<std::int64_t>(micrograms)};
+    const auto given = get<OptionalDose>(table, index_of(PrescriptionField::daily_dose_mg));
+    if (!given) return put(offset, OptionalDose{dose});
+    if (*given != dose) raise(Rule::prescription_dose_disagrees, table.ml_column);
+}
+
+void RowReader::check_row(const TablePlan& table, const std::vector<Cell>& cells) {
+    switch (*table.kind) {
+    case TableKind::prescriptions: return check_prescription(table, cells);
+    case TableKind::episodes: {
+        const auto start = get<OptionalDay>(table, index_of(EpisodeField::start_date));
+        const auto end = get<OptionalDay>(table, index_of(EpisodeField::end_date));
+        if (!start || !end || *end >= *start) return;
+        raise(Rule::row_end_before_start, column_of(table, index_of(EpisodeField::end_date)));
+        m_refused = true;
+        return;
+    }
+    case TableKind::tops: return check_top(table);
+    default: return;
+    }
+}
+
+void RowReader::check_prescription(const TablePlan& table, const std::vector<Cell>&) {
+    const auto start = get<OptionalDay>(table, index_of(PrescriptionField::start_date));
+    const auto end = get<OptionalDay>(table, index_of(PrescriptionField::end_date));
+    if (!start) return;
+    if (end && *end < *start) {
+        raise(Rule::row_end_before_start, column_of(table, index_of(PrescriptionField::end_date)));
+        m_refused = true;
+        return;
+    }
+    if (end && *end < m_context.covers_from)
+        raise(Rule::prescription_before_period, column_of(table, index_of(PrescriptionField::end_date)));
+    if (*start > m_context.covers_to)
+        raise(Rule::prescription_after_period, column_of(table, index_of(PrescriptionField::start_date)));
+    const auto dose = get<OptionalDose>(table, index_of(PrescriptionField::daily_dose_mg));
+    const Family family = family_of(get<Medicine>(table, index_of(PrescriptionField::medicine)));
+    if (!dose || family == Family::not_mat) return;
+    const auto& plausible = m_context.policy->family(family).plausible;
+    if (plausible && (*dose < plausible->lowest || *dose > plausible->highest))
+        raise(Rule::prescription_dose_implausible, column_of(table, index_of(PrescriptionField::daily_dose_mg)));
+}
+
+void RowReader::check_top(const TablePlan& table) {
+    const auto injecting = get<OptionalCount>(table, index_of(TopField::injecting_days));
+    if (injecting && *injecting == 0 && get<Flag>(table, index_of(TopField::sharing)) == Flag::yes)
+        raise(Rule::top_sharing_without_injecting, column_of(table, index_of(TopField::sharing)));
+}
+
+void RowReader::read_service(const TablePlan& table, const std::vector<Cell>& cells) {
+    m_refused = false;
+    Service service;
+    std::string* const texts[] = {&service.service_id, &service.name,        &service.region, &service.area,
+                                  &service.merged_into, &service.peer_group};
+    constexpr ServiceField text_fields[] = {ServiceField::service_id, ServiceField::name,        ServiceField::region,
+                                            ServiceField::area,       ServiceField::merged_into, ServiceField::peer_group};
+    for (const FieldPlan& plan : table.fields) {
+        const auto field = static_cast<ServiceField>(plan.field);
+        const std::string text{field == ServiceField::service_id ? checked_id(plan, cells) : cell_text(plan, cells)};
+        if (means_nothing(text)) {
+            if (plan.required == Required::yes && field != ServiceField::service_id) {
+                raise(Rule::row_required_empty, plan.column);
+                m_refused = true;
+            }
+            continue;
+        }
+        const auto at = std::ranges::find(text_fields, field);
+        if (at != std::end(text_fields)) {
+            if (text.size() > longest_text) raise(Rule::cell_text_too_long, plan.column);
+            else *texts[at - std::begin(text_fields)] = text;
+        } else if (field == ServiceField::kind) {
+            const auto code = plan.codes->read(text);
+            if (code) service.kind = static_cast<ServiceKind>(*code);
+            else raise(Rule::cell_code, plan.column);
+        } else {
+            const auto day = read_day(text, m_plan.date_form);
+            OptionalDay& target = field == ServiceField::prescribing_from ? service.prescribing_from
+                                  : field == ServiceField::opened         ? service.opened
+                                                                          : service.closed;
+            if (day) {
+                target = *day;
+            } else {
+                raise(Rule::cell_date, plan.column);
+                m_refused = true;
+            }
+        }
+    }
+    if (m_refused) ++m_rows.counts[m_report].refused;
+    else m_rows.service_rows.push_back({std::move(service), m_report, m_segment, m_line});
+}
+
+}  // namespace optimat

@@ -1,0 +1,65 @@
+#pragma once
+// One segment's rows → raw rows, issues and counts, by the file's plan. The inner loop of intake.
+
+#include "base/day.hpp"
+#include "intake/csv.hpp"
+#include "intake/plan.hpp"
+#include "intake/row_store.hpp"
+#include "model/policy.hpp"
+
+namespace optimat {
+
+/// What rows are checked against beside their plan.
+struct ReadingContext {
+    Day covers_from, covers_to;
+    const Policy* policy;
+};
+
+class RowReader {
+  public:
+    RowReader(const FilePlan& plan, const ReadingContext& context, ThreadRows& rows);
+    /// Reads all rows of the segment into the thread's rows.
+    void read(const Segment& segment);
+
+  private:
+    void read_row(const std::vector<Cell>& cells);
+    void read_table(const TablePlan& table, const std::vector<Cell>& cells);
+    void read_service(const TablePlan& table, const std::vector<Cell>& cells);
+    bool applies(const TablePlan& table, const std::vector<Cell>& cells);
+    void refuse_row(Rule rule);
+    std::string_view cell_text(const FieldPlan& plan, const std::vector<Cell>& cells);
+    std::string_view transformed(const FieldPlan& plan, const std::vector<Cell>& cells);
+    std::string_view cleaned(std::string_view text, std::uint16_t column);
+    std::string_view untrimmed(std::string_view text, std::uint16_t column);
+    bool means_nothing(std::string_view text) const;
+    void set_cell(const TablePlan& table, const FieldPlan& plan, std::string_view text);
+    void set_day(const FieldPlan& plan, std::string_view text);
+    void set_dose(const TablePlan& table, const FieldPlan& plan, std::string_view text);
+    void set_count(const FieldPlan& plan, std::string_view text);
+    void set_volume_dose(const TablePlan& table, const std::vector<Cell>& cells);
+    std::string_view checked_id(const FieldPlan& plan, const std::vector<Cell>& cells);
+    void check_row(const TablePlan& table, const std::vector<Cell>& cells);
+    void check_prescription(const TablePlan& table, const std::vector<Cell>& cells);
+    void check_top(const TablePlan& table);
+    void note_id(std::string_view id);
+    void append(const TablePlan& table, std::uint32_t client, std::string_view id);
+    void raise(Rule rule, std::uint16_t column);
+    template <class Value>
+    void put(std::uint16_t offset, Value value);
+    template <class Value>
+    Value get(const TablePlan& table, std::size_t field) const;
+    std::uint16_t column_of(const TablePlan& table, std::size_t field) const;
+
+    const FilePlan& m_plan;
+    const ReadingContext& m_context;
+    ThreadRows& m_rows;
+    std::vector<std::byte> m_row;
+    std::string m_decoded, m_joined, m_constant;
+    SegmentIds m_ids;
+    std::uint32_t m_segment = 0, m_line = 0;
+    std::uint8_t m_report = 0;
+    bool m_refused = false;
+    bool m_unsafe_bytes = false;  ///< the segment holds bytes of 0x80 and above or control characters
+};
+
+}  // namespace optimat

@@ -1,0 +1,140 @@
+#pragma once
+// Where one thread puts the rows it reads, sorted into the fixed partitions of clients (model/extract.hpp) as they come,
+// so that later each partition can be put in order by itself. Nothing here is shared between threads.
+
+#include "base/hash.hpp"
+#include "intake/plan.hpp"
+#include "model/extract.hpp"
+#include "model/issue.hpp"
+
+#include <array>
+#include <cstring>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace optimat {
+
+/// Texts → small numbers, in order of first appearance. A text equal to the last one is found at once.
+class Dictionary {
+  public:
+    Dictionary();
+    std::uint32_t number_of(std::string_view text) {
+        if (!m_texts.empty() && m_texts[m_last] == text) return m_last;
+        return m_last = look_up(text, quick_hash(text));
+    }
+    /// The same, with the hash already at hand.
+    std::uint32_t look_up(std::string_view text, std::uint64_t hash);
+    std::size_t size() const { return m_texts.size(); }
+    std::string_view operator[](std::size_t number) const { return m_texts[number]; }
+
+  private:
+    void grow();
+    struct Slot {
+        std::uint64_t hash;
+        std::uint32_t number_plus_one;
+    };
+    std::vector<Slot> m_slots;
+    std::vector<std::string_view> m_texts;
+    std::deque<std::string> m_storage;
+    std::string* m_page = nullptr;
+    std::uint32_t m_last = 0;
+};
+
+/// Rows of one size in pages: grows without copying.
+class RowPages {
+  public:
+    static constexpr std::size_t page_bytes = 32 << 10;
+
+    std::byte* append(std::size_t row_size) {
+        if (m_left < row_size) add_page(row_size);
+        std::byte* const at = m_at;
+        m_at += row_size;
+        m_left -= row_size;
+        ++m_count;
+        return at;
+    }
+    std::size_t count() const { return m_count; }
+    template <class Visit>
+    void for_each(std::size_t row_size, Visit visit) const {
+        std::size_t left = m_count;
+        for (const Page& page : m_pages) {
+            const std::size_t rows = std::min(left, page.bytes / row_size);
+            for (std::size_t i = 0; i < rows; ++i) visit(page.data.get() + i * row_size);
+            left -= rows;
+        }
+    }
+    void clear() { *this = RowPages{}; }
+
+  private:
+    struct Page {
+        std::unique_ptr<std::byte[]> data;
+        std::size_t bytes;
+    };
+    void add_page(std::size_t row_size) {
+        // The first page of a partition is small: an extract of a few people does not need 32 KiB for each.
+        const std::size_t bytes = std::max(row_size, m_pages.empty() ? std::size_t{2048} : page_bytes);
+        m_pages.push_back({std::make_unique_for_overwrite<std::byte[]>(bytes), bytes});
+        m_at = m_pages.back().data.get();
+        m_left = bytes;
+    }
+    std::vector<Page> m_pages;
+    std::byte* m_at = nullptr;
+    std::size_t m_left = 0;
+    std::size_t m_count = 0;
+};
+
+/// One table's rows of one partition.
+struct PartitionRows {
+    RowPages rows;
+    std::string ids;  ///< bytes of record ids, one after the other
+};
+
+/// An issue whose line is not yet known within its file: lines are counted within segments while reading.
+struct LocatedIssue {
+    Rule rule;
+    std::uint8_t report;
+    std::uint16_t column;
+    std::uint32_t segment;
+    std::uint32_t line;
+};
+
+/// Where a row of services.csv stands, and its cells.
+struct ServiceRow {
+    Service service;
+    std::uint8_t report;
+    std::uint32_t segment, line;
+};
+
+/// Whether record ids rose from row to row within a segment, and its first and last: ids that rise all through a file
+/// are all different, and need no look-up.
+struct SegmentIds {
+    std::uint8_t report;
+    std::uint32_t segment;
+    bool rising = true;
+    std::string first, last;
+};
+
+/// All that one thread has read.
+struct ThreadRows {
+    std::uint16_t thread = 0;
+    Dictionary clients, services, texts;
+    std::vector<std::uint16_t> partition_of_client;             ///< by client number
+    std::vector<std::uint32_t> refused_of_client;               ///< by client number: rows refused
+    std::array<std::vector<std::uint32_t>, partition_count> clients_of_partition;
+    std::array<std::array<PartitionRows, table_count>, partition_count> partitions;
+    std::vector<ServiceRow> service_rows;
+    std::vector<LocatedIssue> issues;
+    std::vector<RowCounts> counts;                              ///< by report
+    std::vector<SegmentIds> segment_ids;
+
+    /// The client's number; a new client gets its partition.
+    std::uint32_t client_number(std::string_view id);
+
+  private:
+    std::uint32_t m_last_client = 0;
+};
+
+}  // namespace optimat
