@@ -1,0 +1,96 @@
+#pragma once
+// Rules → states: one forward sweep over each client's life gives the states of all reference dates. Pure.
+// Rules dose/band, regime/derived, regime, evidence/on-top, stage, cohort.
+
+#include "base/parallel.hpp"
+#include "stage/state.hpp"
+#include "timeline/timeline.hpp"
+
+namespace optimat {
+
+/// A recorded sign of use, or of no use, of illicit opioids on top.
+struct Evidence {
+    Day day;
+    bool use;
+    TableKind table;    ///< tops or drug_screens
+    std::uint32_t row;  ///< in that table
+};
+
+/// What the evidence says at a reference date.
+struct EvidenceVerdict {
+    enum class Says : std::uint8_t { nothing, no_use, use } says = Says::nothing;
+    std::uint32_t deciding = 0;  ///< place in the client's evidence: the latest that shows use, else the latest
+};
+
+/// Dates derived from a reference date once for all clients.
+struct ReferenceDate {
+    Day day;
+    Day evidence_after;  ///< evidence must be dated after this day
+    ReferenceDate(Day day, const Policy& policy);
+};
+
+/// Which clause of rule regime decided.
+enum class RegimeClause : std::uint8_t { planned, recorded_detox, recorded_stable, recorded, derived };
+
+struct RegimeVerdict {
+    Regime regime = Regime::unknown;
+    RegimeClause clause = RegimeClause::derived;
+    Regime derived = Regime::unknown;      ///< only when the derived regime was looked at
+    bool derived_used = false;
+    std::optional<Day> plan_start;         ///< of a plan or recorded detoxification
+    std::optional<Day> compared_with;      ///< the day whose dose the derived regime compares with
+    std::optional<Micrograms> dose_then;
+};
+
+/// A state with what decided it, for explanations.
+struct Reasoning {
+    State state;
+    CurrentDose current;
+    RegimeVerdict regime;
+    EvidenceVerdict evidence;
+};
+
+/// Classifies the clients of one chunk.
+class Classifier {
+  public:
+    Classifier(const Extract& extract, const Chunk& chunk, const Policy& policy);
+
+    /// Appends the client's states at the dates (rising) where the client is in MAT.
+    void classify(std::uint32_t client, std::span<const ReferenceDate> dates, ChunkStates& states);
+
+    /// The client's state at one date with its reasons; nothing when the client is not in MAT.
+    std::optional<Reasoning> reason(std::uint32_t client, const ReferenceDate& date);
+
+    /// Of the client last classified or reasoned about.
+    const Timeline& timeline() const { return *m_timeline; }
+    std::span<const Evidence> evidence() const { return m_evidence; }
+
+  private:
+    void begin(std::uint32_t client);
+    void take_evidence(std::uint32_t client);
+    Reasoning reason_at(std::uint32_t client, const ReferenceDate& date, std::size_t started);
+    Regime derived_regime(const Spell& spell, const CurrentDose& now, Day day, RegimeVerdict& verdict) const;
+    RegimeVerdict regime_at(const Spell& spell, const CurrentDose& now, Day day) const;
+    Regime planned_regime(const Spell& spell, const Cover& lead, Day day, RegimeVerdict& verdict) const;
+    bool is_planned(std::uint32_t row) const;
+    template <class OfKind>
+    Day start_of_run(const Spell& spell, const Cover& lead, OfKind of_kind) const;
+    EvidenceVerdict evidence_at(const Spell& spell, const ReferenceDate& date) const;
+
+    const Policy& m_policy;
+    const Chunk& m_chunk;
+    TimelineBuilder m_builder;
+    const Timeline* m_timeline = nullptr;
+    std::vector<Evidence> m_evidence;
+    std::span<const OptionalDose> m_target_dose;
+    std::span<const OptionalDay> m_target_date, m_plan_start;
+    std::span<const RecordedRegime> m_recorded;
+};
+
+/// The states of every client at the dates, which are put in order and freed of repetitions.
+States classify(const Extract& extract, const Policy& policy, std::vector<Day> dates, ThreadCount threads);
+
+/// The band of a dose on the medicine's own scale; unknown dose or no threshold: unknown.
+Band band_of(Family medicine, std::optional<Micrograms> dose, const Policy& policy);
+
+}  // namespace optimat
