@@ -1,0 +1,354 @@
+#include "synth/career.hpp"
+
+#include <algorithm>
+
+namespace optimat::synth {
+
+namespace {
+
+constexpr int censoring_days = 4;
+constexpr int days_after_comparison = 11;  // what holds on the comparison day holds so much longer
+constexpr int injection_lead_days = 7;     // on tablets before the first injection
+
+// Movements at the boundary of two stretches, per 10,000 boundaries, backwards in time. Forwards they go round: red to
+// amber by a rise, amber to green by stopping, green to grey by a slow reduction, grey to red by relapse; and to and fro
+// between using and not. In balance with the shares of the four cohorts, so that no month differs from the next.
+constexpr int red_to_grey = 1180, amber_to_red = 520, amber_to_green = 320, green_to_amber = 1400, grey_to_green = 560,
+              grey_to_red = 350;
+// What the programme of the last eleven months adds to it: more rises and more people who stopped.
+constexpr int programme_amber_to_red = 900, programme_grey_to_red = 250;
+// In people drawn anew for that time: so many hundredths of the four cohorts were red and are not now.
+constexpr int programme_points = 450;
+
+struct State {
+    Medicine medicine;
+    int dose;
+    bool uses;
+};
+
+class CareerMaker {
+  public:
+    CareerMaker(const ClientPlan& client, const Plan& plan, Random& random)
+        : m_client(client), m_plan(plan), m_random(random), m_floor(first_day_allowed()) {
+        choose_transfer();
+    }
+
+    Career make() {
+        m_career.steady_prescriber_codes = m_random.percent(86);
+        add_spells();
+        std::ranges::reverse(m_career.spells);
+        for (Spell& spell : m_career.spells) std::ranges::reverse(spell.stretches);
+        end_spells();
+        return std::move(m_career);
+    }
+
+  private:
+    const Service& service(std::uint16_t index) const { return m_plan.services[index]; }
+    const Period& period() const { return m_plan.period; }
+
+    Day first_day_allowed() const {
+        if (m_client.absent_on_comparison_day && m_client.last_covered > period().comparison)
+            return period().comparison + days_after_comparison + 2;
+        return first_day(service(m_client.service), period());
+    }
+    bool floor_is_start_of_data() const { return m_floor == first_day(service(m_client.service), period()); }
+
+    /// Some came from another service, or from the one that closed.
+    void choose_transfer() {
+        const Service& here = service(m_client.service);
+        if (here.role == FigureRole::figure_4 || here.prescribing_from || here.closed ||
+            here.kind == ServiceKind::prison || here.kind == ServiceKind::inpatient)
+            return;
+        for (std::size_t s = 0; s < m_plan.services.size(); ++s) {
+            const Service& closed = m_plan.services[s];
+            if (!closed.closed || closed.merged_into != m_client.service || !m_random.percent(40)) continue;
+            m_transfer_day = *closed.closed + 1;
+            m_earlier_service = static_cast<std::uint16_t>(s);
+            return;
+        }
+        if (!m_random.percent(6)) return;
+        const auto other = static_cast<std::uint16_t>(m_random.below(static_cast<int>(m_plan.services.size())));
+        const Service& from = service(other);
+        if (other == m_client.service || from.kind != ServiceKind::community || from.closed || from.prescribing_from ||
+            from.role == FigureRole::figure_4 || from.in_mat == 0)
+            return;
+        const Day day = period().covers_from + m_random.between(1, std::max(1, period().last - period().covers_from - 45));
+        if (day > m_client.last_covered - 45) return;
+        m_transfer_day = day;
+        m_earlier_service = other;
+    }
+
+    std::uint16_t service_on(Day day) const {
+        return m_transfer_day && day < *m_transfer_day ? m_earlier_service : m_client.service;
+    }
+
+    int spell_length() {
+        if (m_client.temper == Temper::churning && m_random.percent(25)) return 3 + m_random.below(25);
+        return 29 + m_random.wait(mean_spell(m_client.temper));
+    }
+
+    Day first_of_last_spell() {
+        if (m_client.then) return period().comparison - m_client.spell_day + 1;
+        if (m_client.now) return m_client.last_covered - m_client.spell_day + 1;
+        return m_client.last_covered - spell_length() + 1;
+    }
+
+    void add_spells() {
+        Day last = m_client.last_covered;
+        Day first = first_of_last_spell();
+        while (last >= m_floor + censoring_days) {
+            Spell spell{.first = first, .last = last};
+            const bool reaches_floor = first <= m_floor + censoring_days;
+            if (reaches_floor) spell.first = m_floor;
+            spell.began_before_data = reaches_floor && floor_is_start_of_data();
+            fill(spell);
+            m_career.spells.push_back(std::move(spell));
+            if (reaches_floor) {
+                m_career.known_before_data = floor_is_start_of_data();
+                return;
+            }
+            const bool first_ever = m_random.percent(m_client.temper == Temper::churning ? 7 : 25);
+            if (first_ever) return;
+            last = first - 1 - (5 + m_random.wait(m_client.temper == Temper::churning ? 40 : 60));
+            first = last - spell_length() + 1;
+        }
+        m_career.known_before_data = floor_is_start_of_data();
+    }
+
+    /// Where someone of the service stood on a day of the past, by its people of today and the published change.
+    Standing standing_on(std::uint16_t index, Day day) {
+        StandingCounts counts = service(index).standings;
+        const int known = counts[1] + counts[2] + counts[4] + counts[5];
+        if (known < 8) counts = usual_standings;
+        std::array<int, 4> weights = {counts[1] * 100, counts[2] * 100, counts[4] * 100, counts[5] * 100};
+        const int whole = weights[0] + weights[1] + weights[2] + weights[3];
+        const int days = std::clamp(period().last - day, 0, 335);
+        const int moved = static_cast<int>(std::int64_t{whole} / 10000 * programme_points * days / 335);
+        weights[0] += moved;
+        weights[1] = std::max(0, weights[1] - moved * 3 / 4);
+        weights[2] = std::max(0, weights[2] - moved / 4);
+        constexpr std::array standings = {Standing::red, Standing::amber, Standing::grey, Standing::green};
+        return standings[m_random.weighted(std::span<const int>(weights))];
+    }
+
+    State drawn_state(std::uint16_t index, Day day) {
+        const Standing standing = standing_on(index, day);
+        const Character& character = service(index).character;
+        if (!m_medicine) m_medicine = usual_medicine(standing, character, m_random);
+        const bool above = standing == Standing::amber || standing == Standing::green;
+        const bool uses = standing == Standing::red || standing == Standing::amber;
+        const int dose = usual_dose(*m_medicine, above ? Band::at_or_above : Band::below, character.dose, m_random);
+        return {*m_medicine, dose, uses};
+    }
+
+    State state_of(const Target& target) {
+        m_medicine = target.medicine;
+        const bool known = target.standing != Standing::induction && target.standing != Standing::uncategorised;
+        const bool uses = known ? synth::uses_on_top(target.standing) : m_random.percent(50);
+        return {target.medicine, target.dose, uses};
+    }
+
+    Stretch stretch(Day from, Day to, const State& state) {
+        Stretch made{.from = from, .to = to, .medicine = state.medicine, .dose = state.dose, .first_dose = state.dose};
+        made.uses_on_top = state.uses;
+        made.service = service_on(to);
+        made.supervised = m_supervised;
+        return made;
+    }
+
+    void fill(Spell& spell) {
+        const bool is_last = m_career.spells.empty();
+        const bool to_now = is_last && m_client.now.has_value();
+        const State end = to_now ? state_of(*m_client.now) : drawn_state(service_on(spell.last), spell.last);
+        m_supervised = to_now ? m_client.now->supervised : m_random.percent(supervision_at(service_on(spell.last)));
+        State state = end;
+        Day to = spell.last;
+        if (to_now && m_client.now->course != Course::steady) to = add_course(spell, state);
+        while (to >= spell.first) to = add_stretch(spell, state, to, is_last);
+    }
+
+    int supervision_at(std::uint16_t index) const { return std::clamp(52 * service(index).character.supervision / 100, 3, 97); }
+
+    /// The stretch that makes the last day increasing, reducing or detox. Returns the day before it.
+    Day add_course(Spell& spell, State& state) {
+        const Target& target = *m_client.now;
+        const int days = target.course == Course::increasing ? m_random.between(3, 22)
+                         : target.course == Course::detox    ? m_random.between(14, 76)
+                                                             : m_random.between(35, 78);
+        const Day from = std::max(spell.first, spell.last - days + 1);
+        Stretch made = stretch(from, spell.last, state);
+        made.course = target.course;
+        if (target.course == Course::increasing) {
+            state.dose = std::max(20, state.dose - step(state.medicine, m_random));
+        } else {
+            const int falls = 1 + days / 21;
+            state.dose = target.dose + falls * fall_step(state.medicine, target.course);
+            state.dose = std::min(state.dose, highest_dose(state.medicine, Band::at_or_above));
+            made.planned = target.course == Course::detox ? m_random.percent(90) : m_random.percent(25);
+            made.first_dose = state.dose;
+        }
+        spell.stretches.push_back(made);
+        return from - 1;
+    }
+
+    int fall_step(Medicine medicine, Course course) {
+        const bool methadone = medicine == Medicine::methadone;
+        if (course == Course::detox) return methadone ? 10 * m_random.between(5, 9) : 4 * m_random.between(4, 8);
+        return methadone ? 10 * m_random.between(2, 5) : 4 * m_random.between(1, 4);
+    }
+
+    /// Adds the stretch that ends on `to`, sets the state before it, returns the day before it.
+    Day add_stretch(Spell& spell, State& state, Day to, bool is_last) {
+        const bool figure = is_last && m_client.then.has_value();
+        const Day held = period().comparison + days_after_comparison;
+        Day from = to - (60 + m_random.below(81)) + 1;
+        if (figure && to == held) state = state_of(*m_client.then);
+        if (figure && to > held) from = std::max(from, held + 1);
+        if (from - spell.first < 25) from = spell.first;
+        if (figure && to > held && from <= held) from = held + 1;
+        const Day transfer = m_transfer_day.value_or(spell.first);
+        if (transfer > from && transfer <= to) from = transfer;
+        from = std::max(from, spell.first);
+        if (is_injection(family_of(state.medicine)) && from == spell.first && to - from > 40 && !spell.began_before_data)
+            from = spell.first + injection_lead_days;
+        const bool reaches_injection = from == spell.first + injection_lead_days && from > spell.first &&
+                                       is_injection(family_of(state.medicine));
+        spell.stretches.push_back(stretch(from, to, state));
+        Day before = from - 1;
+        if (reaches_injection) state = {Medicine::buprenorphine, 80, state.uses};
+        else if (before >= spell.first && !(figure && before == held)) before = move_back(spell, state, before);
+        if (m_random.percent(14)) m_supervised = m_random.percent(supervision_at(service_on(before)));
+        return before;
+    }
+
+    /// What came before, at the boundary after `day`. A reduction takes a stretch of its own; returns the day before it.
+    Day move_back(Spell& spell, State& state, Day day) {
+        const std::optional<int> least = threshold(state.medicine);
+        if (!least || state.medicine == Medicine::buprenorphine_sublocade) {
+            if (m_random.percent(5)) state.uses = !state.uses;
+            return day;
+        }
+        const bool above = state.dose >= *least;
+        const bool programme = day > period().comparison;
+        const int draw = m_random.below(10000);
+        if (state.uses && !above) {
+            if (draw < red_to_grey) state.uses = false;
+            else move_within(state, Band::below, 18);
+        } else if (state.uses) {
+            const int rises = amber_to_red + (programme ? programme_amber_to_red : 0);
+            if (draw < rises) state.dose = usual_dose(state.medicine, Band::below, tilt(day), m_random);
+            else if (draw < rises + amber_to_green) state.uses = false;
+            else move_within(state, Band::at_or_above, 22);
+        } else if (above) {
+            if (draw < green_to_amber) state.uses = true;
+            else move_within(state, Band::at_or_above, 8);
+        } else {
+            const int relapses = grey_to_red + (programme ? programme_grey_to_red : 0);
+            if (draw < relapses) state.uses = true;
+            else if (draw < relapses + grey_to_green) return reduce_from(spell, state, day, Band::at_or_above);
+            else if (m_random.percent(6)) return reduce_from(spell, state, day, Band::below);
+            else move_within(state, Band::below, 6);
+        }
+        return day;
+    }
+
+    int tilt(Day day) const { return service(service_on(day)).character.dose; }
+
+    /// Forwards a rise within the band, in so many percent of boundaries.
+    void move_within(State& state, Band band, int percent) {
+        if (!m_random.percent(percent)) return;
+        const int lower = state.dose - step(state.medicine, m_random);
+        if (lower >= lowest_dose(state.medicine, band)) state.dose = lower;
+    }
+
+    /// A slow reduction that ends on `day` at the present dose.
+    Day reduce_from(Spell& spell, State& state, Day day, Band band) {
+        const Day held = period().comparison + days_after_comparison;
+        const Day from = std::max(day - m_random.between(34, 90) + 1, spell.first);
+        const bool daily = family_of(state.medicine) == Family::methadone || family_of(state.medicine) == Family::buprenorphine;
+        const bool crosses = (m_client.then && from <= held + 1 && day >= period().comparison - 120) ||
+                             (m_transfer_day && *m_transfer_day > from && *m_transfer_day <= day + 1);
+        if (!daily || crosses || day - from < 30 || from == spell.first) return day;
+        int higher = band == Band::at_or_above ? usual_dose(state.medicine, band, -1, m_random)
+                                               : state.dose + 2 * fall_step(state.medicine, Course::reducing);
+        higher = std::min(higher, highest_dose(state.medicine, band));
+        if (higher <= state.dose) return day;
+        Stretch made = stretch(from, day, state);
+        made.course = Course::reducing;
+        made.first_dose = higher;
+        made.planned = m_random.percent(20);
+        spell.stretches.push_back(made);
+        state.dose = higher;
+        return from - 1;
+    }
+
+    void end_spells() {
+        for (std::size_t i = 0; i < m_career.spells.size(); ++i) {
+            Spell& spell = m_career.spells[i];
+            const bool is_final = i + 1 == m_career.spells.size();
+            if (is_final && m_client.leaving == Leaving::in_mat) return;
+            const bool for_good = is_final && m_client.leaving == Leaving::for_good;
+            const bool long_gap = !is_final && m_career.spells[i + 1].first - spell.last > 50;
+            if (for_good) spell.ending = final_ending();
+            else if (long_gap && m_random.percent(6)) spell.ending = Ending::completed;
+            else spell.ending = m_random.percent(12) ? Ending::custody : Ending::lapsed;
+            if (spell.ending == Ending::completed) finish_by_detox(spell);
+        }
+    }
+
+    Ending final_ending() {
+        constexpr std::array weights = {45, 9, 22, 6, 9, 4, 3, 2};
+        constexpr std::array endings = {Ending::lapsed,     Ending::custody,   Ending::completed, Ending::died,
+                                        Ending::moved_away, Ending::withdrawn, Ending::declined,  Ending::other};
+        return endings[m_random.weighted(std::span<const int>(weights))];
+    }
+
+    /// A completion ends in a planned detoxification, where the last stretch leaves room for one.
+    void finish_by_detox(Spell& spell) {
+        Stretch& last = spell.stretches.back();
+        const Family family = family_of(last.medicine);
+        const bool daily = family == Family::methadone || family == Family::buprenorphine;
+        const int days = m_random.between(45, 82);
+        if (!daily || last.course != Course::steady || last.to - last.from < days + 40 ||
+            (m_client.then && last.to - days <= period().comparison + days_after_comparison)) {
+            spell.ending = m_random.percent(40) ? Ending::completed : Ending::lapsed;
+            return;
+        }
+        Stretch detox = last;
+        detox.from = last.to - days + 1;
+        detox.course = Course::detox;
+        detox.planned = m_random.percent(92);
+        detox.uses_on_top = m_random.percent(8);
+        detox.dose = family == Family::methadone ? 10 * m_random.between(2, 10) : 4 * m_random.between(1, 5);
+        last.to = detox.from - 1;
+        spell.stretches.push_back(detox);
+    }
+
+    const ClientPlan& m_client;
+    const Plan& m_plan;
+    Random& m_random;
+    Day m_floor;
+    std::optional<Day> m_transfer_day;
+    std::uint16_t m_earlier_service = 0;
+    std::optional<Medicine> m_medicine;
+    bool m_supervised = false;
+    Career m_career;
+};
+
+}  // namespace
+
+Career make_career(const ClientPlan& client, const Plan& plan, Random& random) {
+    return CareerMaker(client, plan, random).make();
+}
+
+bool uses_on_top(const Career& career, Day day) {
+    const Stretch* nearest = nullptr;
+    for (const Spell& spell : career.spells)
+        for (const Stretch& stretch : spell.stretches) {
+            if (nearest != nullptr && stretch.from > day) return nearest->uses_on_top;
+            nearest = &stretch;
+        }
+    return nearest != nullptr && nearest->uses_on_top;
+}
+
+}  // namespace optimat::synth
