@@ -13,7 +13,8 @@ class ExtractFolder {
   public:
     ExtractFolder() : m_path(std::filesystem::temp_directory_path() / ("optimat_reference_" + unique())) {
         std::filesystem::create_directories(m_path);
-        write("extract.toml", "organisation = \"Test\"\ncovers_from = \"2019-01-01\"\ncovers_to = \"2020-12-31\"\n");
+        write("extract.toml",
+              "organisation = \"Test\"\ncovers_from = \"2019-01-01\"\ncovers_to = \"2020-12-31\"\n");
         write("services.csv", "service_id,name,region\nS1,One,North\nS2,Two,\n");
         write("clients.csv", "client_id\nC1\n");
         prescriptions("");
@@ -29,21 +30,28 @@ class ExtractFolder {
     }
 
     void prescriptions(const std::string& rows) {
-        write("prescriptions.csv", "prescription_id,client_id,service_id,medicine,daily_dose_mg,start_date,end_date,regime,"
-                                   "target_dose_mg,target_date,plan_start\n" +
-                                       rows);
+        write("prescriptions.csv",
+              "prescription_id,client_id,service_id,medicine,daily_dose_mg,start_date,end_date,regime,"
+              "target_dose_mg,target_date,plan_start\n" +
+                  rows);
     }
-    void tops(const std::string& rows) { write("tops.csv", "top_id,client_id,date,stage,setting,opiate_days\n" + rows); }
+    void tops(const std::string& rows) {
+        write("tops.csv", "top_id,client_id,date,stage,setting,opiate_days\n" + rows);
+    }
     void screens(const std::string& rows) {
-        write("drug_screens.csv", "screen_id,client_id,date,setting,illicit_opioid,fentanyl_or_nitazene\n" + rows);
+        write("drug_screens.csv",
+              "screen_id,client_id,date,setting,illicit_opioid,fentanyl_or_nitazene\n" + rows);
     }
     void episodes(const std::string& rows) {
-        write("episodes.csv", "episode_id,client_id,service_id,start_date,end_date,end_reason,on_mat_at_start\n" + rows);
+        write("episodes.csv",
+              "episode_id,client_id,service_id,start_date,end_date,end_reason,on_mat_at_start\n" + rows);
     }
     void events(const std::string& rows) { write("events.csv", "client_id,date,kind\n" + rows); }
 
   private:
-    static std::string unique() { return std::to_string(std::random_device{}()) + std::to_string(std::random_device{}()); }
+    static std::string unique() {
+        return std::to_string(std::random_device{}()) + std::to_string(std::random_device{}());
+    }
 
     std::filesystem::path m_path;
 };

@@ -1,5 +1,6 @@
-// optimat_random_extract DIR SEED [CLIENTS [plain]]: writes a random extract and prints the dates it aims at. With
-// `plain`, every row is faultless and plainly laid out, for programs that read less than the whole contract.
+// optimat_random_extract DIR SEED [CLIENTS [plain]]: writes a random extract and prints the dates it aims at.
+// With `plain`, every row is faultless and plainly laid out, for programs that read less than the whole
+// contract.
 
 #include "random_extract.hpp"
 #include "reference.hpp"
@@ -19,7 +20,8 @@ void write(const std::vector<std::string>& arguments) {
         options.faults = optimat::RandomFaults::none;
     }
     optimat::write_random_extract(arguments[0], std::stoull(arguments[1]), options);
-    for (const auto& date : options.as_at) fmt::print("{}\n", optimat::reference_date_text(date));
+    for (const auto& date : options.as_at)
+        fmt::print("{}\n", optimat::reference_date_text(date));
 }
 
 }  // namespace

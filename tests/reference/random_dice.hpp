@@ -1,7 +1,7 @@
 #pragma once
 
-// Random choices that come out alike on every machine: the standard fixes the generator's numbers, but not those of
-// its distributions.
+// Random choices that come out alike on every machine: the standard fixes the generator's numbers, but not
+// those of its distributions.
 
 #include <cstdint>
 #include <random>
@@ -21,13 +21,11 @@ class Dice {
 
     bool chance(long percent) { return between(1, 100) <= percent; }
 
-    template <typename T>
-    T one_of(const std::vector<T>& choices) {
+    template <typename T> T one_of(const std::vector<T>& choices) {
         return choices[static_cast<std::size_t>(between(0, static_cast<long>(choices.size()) - 1))];
     }
 
-    template <typename T>
-    void shuffle(std::vector<T>& items) {
+    template <typename T> void shuffle(std::vector<T>& items) {
         for (std::size_t i = items.size(); i > 1; --i)
             std::swap(items[i - 1], items[static_cast<std::size_t>(between(0, static_cast<long>(i) - 1))]);
     }

@@ -15,7 +15,7 @@ namespace {
 
 using reference::ExtractFolder;
 
-constexpr std::uint64_t seeds = 15;
+constexpr std::uint64_t seeds = 25;
 
 std::map<std::string, std::string> files(const std::filesystem::path& folder) {
     std::map<std::string, std::string> result;
@@ -44,16 +44,39 @@ TEST(RandomExtract, ReachesEveryOutcome) {
         const ExtractFolder folder;
         write_random_extract(folder.path(), seed);
         for (const ReferenceState& state : reference_states(folder.path(), RandomExtractOptions{}.as_at))
-            seen.insert({state.stage, "cohort " + state.cohort, state.medicine, "band " + state.band, "regime " + state.regime,
-                         state.spell_censored ? "censored" : "seen from its start",
+            seen.insert({state.stage, "cohort " + state.cohort, state.medicine, "band " + state.band,
+                         "regime " + state.regime, state.spell_censored ? "censored" : "seen from its start",
                          state.dose_micrograms ? "dose" : "no dose"});
     }
-    EXPECT_EQ(seen, (std::set<std::string>{
-                        "MAT1", "MAT2", "MAT3", "MAT4", "uncategorised", "cohort ", "cohort red", "cohort amber",
-                        "cohort green", "cohort grey", "methadone", "buprenorphine", "buprenorphine_lyophilisate",
-                        "buprenorphine_weekly", "buprenorphine_monthly", "buprenorphine_sublocade", "other", "band below",
-                        "band at_or_above", "band unknown", "regime increasing", "regime reducing", "regime static",
-                        "regime detox", "regime unknown", "censored", "seen from its start", "dose", "no dose"}));
+    EXPECT_EQ(seen, (std::set<std::string>{"MAT1",
+                                           "MAT2",
+                                           "MAT3",
+                                           "MAT4",
+                                           "uncategorised",
+                                           "cohort ",
+                                           "cohort red",
+                                           "cohort amber",
+                                           "cohort green",
+                                           "cohort grey",
+                                           "methadone",
+                                           "buprenorphine",
+                                           "buprenorphine_lyophilisate",
+                                           "buprenorphine_weekly",
+                                           "buprenorphine_monthly",
+                                           "buprenorphine_sublocade",
+                                           "other",
+                                           "band below",
+                                           "band at_or_above",
+                                           "band unknown",
+                                           "regime increasing",
+                                           "regime reducing",
+                                           "regime static",
+                                           "regime detox",
+                                           "regime unknown",
+                                           "censored",
+                                           "seen from its start",
+                                           "dose",
+                                           "no dose"}));
 }
 
 // One value of the policy, moved by its smallest step.
@@ -85,11 +108,13 @@ std::vector<Edge> edges() {
     for (std::size_t i = 0; i < usual.families.size(); ++i) {
         const ReferenceFamily& family = usual.families[i];
         const auto move = [&](const std::string& what, const std::function<void(ReferenceFamily&)>& change) {
-            result.push_back({family.name + what, [=](ReferencePolicy& policy) { change(policy.families[i]); }});
+            result.push_back(
+                {family.name + what, [=](ReferencePolicy& policy) { change(policy.families[i]); }});
         };
         move("_gap_longer", [](ReferenceFamily& moved) { ++moved.tolerated_gap_days; });
         move("_gap_shorter", [](ReferenceFamily& moved) { --moved.tolerated_gap_days; });
-        if (family.threshold_micrograms) move("_threshold", [](ReferenceFamily& moved) { ++*moved.threshold_micrograms; });
+        if (family.threshold_micrograms)
+            move("_threshold", [](ReferenceFamily& moved) { ++*moved.threshold_micrograms; });
         if (!family.tolerance_micrograms) continue;
         move("_tolerance_larger", [](ReferenceFamily& moved) { ++*moved.tolerance_micrograms; });
         move("_tolerance_smaller", [](ReferenceFamily& moved) { --*moved.tolerance_micrograms; });
@@ -110,7 +135,8 @@ TEST(RandomExtract, HitsEveryEdge) {
             if (reference_states(folder.path(), dates, moved) != usual) ++changed[edge.name];
         }
     }
-    for (const Edge& edge : edges()) EXPECT_GE(changed[edge.name], 2) << edge.name << ": extracts in which it matters";
+    for (const Edge& edge : edges())
+        EXPECT_GE(changed[edge.name], 2) << edge.name << ": extracts in which it matters";
 }
 
 TEST(RandomExtract, MeansTheSameWithEveryPrescriptionWrittenTwice) {
@@ -123,7 +149,8 @@ TEST(RandomExtract, MeansTheSameWithEveryPrescriptionWrittenTwice) {
         const std::size_t header = prescriptions.find('\n') + 1;
         const std::string newline = prescriptions[header - 2] == '\r' ? "\r\n" : "\n";
         std::ofstream(folder.path() / "prescriptions.csv", std::ios::binary)
-            << prescriptions << (prescriptions.ends_with('\n') ? "" : newline) << prescriptions.substr(header);
+            << prescriptions << (prescriptions.ends_with('\n') ? "" : newline)
+            << prescriptions.substr(header);
         EXPECT_EQ(reference_states(folder.path(), RandomExtractOptions{}.as_at), before);
     }
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-// The invented people of a random extract, before anything is written: each history is made after one of a few
-// recipes, every one aimed at the edges of one group of rules.
+// The invented people of a random extract, before anything is written: each history is made after one of a
+// few recipes, every one aimed at the edges of one group of rules.
 
 #include "random_dice.hpp"
 #include "random_extract.hpp"

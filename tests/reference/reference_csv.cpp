@@ -80,7 +80,8 @@ Row named_row(const FileContract& contract, const Cells& header, const Cells& ce
 void require_columns(const FileContract& contract, const Cells& header) {
     for (const std::string& column : contract.required_columns) {
         bool found = false;
-        for (const std::string& name : header) found = found || name == column;
+        for (const std::string& name : header)
+            found = found || name == column;
         if (!found) throw std::runtime_error(contract.name + " has no column " + column);
     }
 }
@@ -93,7 +94,8 @@ bool is_accepted(const FileContract& contract, const Row& row) {
     const auto start = row.find("start_date");
     const auto end = row.find("end_date");
     if (start == row.end() || end == row.end() || end->second.empty()) return true;
-    return std::chrono::sys_days{*reference_date(end->second)} >= std::chrono::sys_days{*reference_date(start->second)};
+    return std::chrono::sys_days{*reference_date(end->second)} >=
+           std::chrono::sys_days{*reference_date(start->second)};
 }
 
 }  // namespace

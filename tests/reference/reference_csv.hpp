@@ -9,7 +9,8 @@
 
 namespace optimat::reference {
 
-/// Column name to cell; "" is not recorded. Every column of the contract is there, whether or not the file has it.
+/// Column name to cell; "" is not recorded. Every column of the contract is there, whether or not the file
+/// has it.
 using Row = std::map<std::string, std::string>;
 
 enum class Presence { required, optional };
@@ -23,8 +24,9 @@ struct FileContract {
     std::vector<std::string> date_columns;  // named among the above
 };
 
-/// The rows that the contract accepts, identical ones once. Refused: a row without a required cell, with a date cell
-/// that is no date from 1900-01-01 to 9999-12-31, or with end_date before start_date. An absent optional file has none.
+/// The rows that the contract accepts, identical ones once. Refused: a row without a required cell, with a
+/// date cell that is no date from 1900-01-01 to 9999-12-31, or with end_date before start_date. An absent
+/// optional file has none.
 std::vector<Row> read_rows(const std::filesystem::path& folder, const FileContract& contract);
 
 /// The whole file as text; throws std::runtime_error when it cannot be read.

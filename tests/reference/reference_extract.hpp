@@ -1,7 +1,8 @@
 #pragma once
 
-// The records of an extract that decide a state, read by the cell rules of the input contract, without its issues:
-// what the contract refuses is left out, what it calls not recorded is an empty optional or an empty text.
+// The records of an extract that decide a state, read by the cell rules of the input contract, without its
+// issues: what the contract refuses is left out, what it calls not recorded is an empty optional or an empty
+// text.
 
 #include <chrono>
 #include <filesystem>

@@ -37,44 +37,49 @@ std::optional<Day> death_of(const std::string& client_id, const Extract& extract
     for (const Event& event : extract.events)
         if (event.client_id == client_id && event.kind == "death") died_on(event.date);
     for (const Episode& episode : extract.episodes)
-        if (episode.client_id == client_id && episode.end_reason == "died" && episode.end) died_on(*episode.end);
+        if (episode.client_id == client_id && episode.end_reason == "died" && episode.end)
+            died_on(*episode.end);
     return death;
 }
 
-// cover/effective-end: without an end of its own, a prescription lasts until the client's first episode end at that
-// service that is not before its start, and no longer than the day before the client's next MAT prescription there
-// that starts on a later day; with neither it never ends.
+// cover/effective-end: without an end of its own, a prescription lasts until the client's first episode end
+// at that service that is not before its start, and no longer than the day before the client's next MAT
+// prescription there that starts on a later day; with neither it never ends.
 std::optional<Day> end_of_open(const Prescription& open, const std::vector<Prescription>& mat_prescriptions,
                                const std::vector<Episode>& episodes) {
     std::optional<Day> end;
     const auto ends_by = [&](Day day) { end = end ? std::min(*end, day) : day; };
     for (const Episode& episode : episodes)
-        if (episode.service_id == open.service_id && episode.end && *episode.end >= open.start) ends_by(*episode.end);
+        if (episode.service_id == open.service_id && episode.end && *episode.end >= open.start)
+            ends_by(*episode.end);
     for (const Prescription& next : mat_prescriptions)
         if (next.service_id == open.service_id && next.start > open.start) ends_by(next.start - days{1});
     return end;
 }
 
 // cover/death and cover/effective-end together: nothing starts after the death, nothing lasts beyond it.
-std::vector<Cover> covers_of(const std::vector<Prescription>& mat_prescriptions, const std::vector<Episode>& episodes,
-                             std::optional<Day> death, const ReferencePolicy& policy) {
+std::vector<Cover> covers_of(const std::vector<Prescription>& mat_prescriptions,
+                             const std::vector<Episode>& episodes, std::optional<Day> death,
+                             const ReferencePolicy& policy) {
     std::vector<Cover> covers;
     for (const Prescription& prescription : mat_prescriptions) {
         if (death && prescription.start > *death) continue;
         auto end = prescription.end;
         if (!end) end = end_of_open(prescription, mat_prescriptions, episodes);
         if (death && (!end || *end > *death)) end = death;
-        covers.push_back({prescription, family_index(family_of_medicine.at(prescription.medicine), policy), end});
+        covers.push_back(
+            {prescription, family_index(family_of_medicine.at(prescription.medicine), policy), end});
     }
     return covers;
 }
 
-// cover/spell: how many uncovered days after `last` are tolerated: as many as the most patient of the medicines whose
-// cover ended on it allows.
+// cover/spell: how many uncovered days after `last` are tolerated: as many as the most patient of the
+// medicines whose cover ended on it allows.
 int tolerated_gap(const History& history, Day last, const ReferencePolicy& policy) {
     int tolerated = 0;
     for (const Cover& cover : history.covers)
-        if (cover.end == last) tolerated = std::max(tolerated, policy.families[cover.family].tolerated_gap_days);
+        if (cover.end == last)
+            tolerated = std::max(tolerated, policy.families[cover.family].tolerated_gap_days);
     return tolerated;
 }
 
@@ -85,7 +90,8 @@ std::optional<Day> first_start(const History& history) {
     return first;
 }
 
-// cover/spell: walking day by day from the first prescription; more uncovered days than tolerated begin a new spell.
+// cover/spell: walking day by day from the first prescription; more uncovered days than tolerated begin a new
+// spell.
 std::optional<Day> spell_start(const History& history, Day day, const ReferencePolicy& policy) {
     if (!is_in_mat(history, day)) return std::nullopt;
     std::optional<Day> start;
@@ -99,8 +105,9 @@ std::optional<Day> spell_start(const History& history, Day day, const ReferenceP
     return start;
 }
 
-// cover/censored: the service of the spell's first prescription is that of the least id among those that start on its
-// first day. (Rows that share an id as well: the least service_id, a tie that the rules leave open.)
+// cover/censored: the service of the spell's first prescription is that of the least id among those that
+// start on its first day. (Rows that share an id as well: the least service_id, a tie that the rules leave
+// open.)
 std::string first_service(const History& history, Day start) {
     std::optional<std::tuple<std::string, std::string>> first;
     for (const Cover& cover : history.covers) {
@@ -110,8 +117,8 @@ std::string first_service(const History& history, Day start) {
     return std::get<1>(first.value());
 }
 
-// cover/censored: the spell may have begun before what the data show: the data begin with it, at all or at its first
-// service, or a recent episode there, open on its first day, says that the client came on MAT.
+// cover/censored: the spell may have begun before what the data show: the data begin with it, at all or at
+// its first service, or a recent episode there, open on its first day, says that the client came on MAT.
 bool is_censored(const History& history, Day start, const Extract& extract, const ReferencePolicy& policy) {
     const std::string service_id = first_service(history, start);
     if (start <= extract.covers_from + days{policy.censoring_days}) return true;
@@ -122,7 +129,8 @@ bool is_censored(const History& history, Day start, const Extract& extract, cons
     for (const Episode& episode : history.episodes) {
         const bool open = episode.start <= start && (!episode.end || *episode.end >= start);
         const bool recent = episode.start >= start - days{policy.on_mat_at_start_days};
-        if (episode.service_id == service_id && open && recent && episode.on_mat_at_start == "true") return true;
+        if (episode.service_id == service_id && open && recent && episode.on_mat_at_start == "true")
+            return true;
     }
     return false;
 }
@@ -164,7 +172,8 @@ bool is_in_mat(const History& history, Day day) {
     return false;
 }
 
-std::optional<Spell> spell_on(const History& history, Day day, const Extract& extract, const ReferencePolicy& policy) {
+std::optional<Spell> spell_on(const History& history, Day day, const Extract& extract,
+                              const ReferencePolicy& policy) {
     const auto start = spell_start(history, day, policy);
     if (!start) return std::nullopt;
     return Spell{*start, is_censored(history, *start, extract, policy)};

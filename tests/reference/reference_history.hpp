@@ -12,7 +12,8 @@
 
 namespace optimat::reference {
 
-/// A prescription of a MAT medicine with what the rules make of it. `end` is the effective end, inclusive; none: open.
+/// A prescription of a MAT medicine with what the rules make of it. `end` is the effective end, inclusive;
+/// none: open.
 struct Cover {
     Prescription prescription;
     std::size_t family;  ///< index into ReferencePolicy::families
@@ -33,13 +34,15 @@ struct Spell {
     bool censored;
 };
 
-/// Each client with a prescription of a MAT medicine. Throws std::out_of_range when the policy lacks a family.
+/// Each client with a prescription of a MAT medicine. Throws std::out_of_range when the policy lacks a
+/// family.
 std::map<std::string, History> histories(const Extract& extract, const ReferencePolicy& policy);
 
 bool is_active(const Cover& cover, Day day);
 bool is_in_mat(const History& history, Day day);
 
 /// The spell that holds the day; none when the client is not in MAT on it.
-std::optional<Spell> spell_on(const History& history, Day day, const Extract& extract, const ReferencePolicy& policy);
+std::optional<Spell> spell_on(const History& history, Day day, const Extract& extract,
+                              const ReferencePolicy& policy);
 
 }  // namespace optimat::reference

@@ -24,7 +24,8 @@ Day plus_months(Day day, int months) {
 }
 
 bool is_injection(const std::string& family) {
-    return family == "buprenorphine_weekly" || family == "buprenorphine_monthly" || family == "buprenorphine_sublocade";
+    return family == "buprenorphine_weekly" || family == "buprenorphine_monthly" ||
+           family == "buprenorphine_sublocade";
 }
 
 bool is_sublingual(const std::string& family) {
@@ -38,7 +39,8 @@ struct CurrentDose {
     const Cover* leading;
 };
 
-// The last key is no rule: it settles which of several rows with one id leads, whatever their order in the file.
+// The last key is no rule: it settles which of several rows with one id leads, whatever their order in the
+// file.
 bool leads_over(const Prescription& a, const Prescription& b) {
     return std::tie(a.id, a.service_id, a.regime, a.target_dose_micrograms, a.target_date, a.plan_start) >
            std::tie(b.id, b.service_id, b.regime, b.target_dose_micrograms, b.target_date, b.plan_start);
@@ -51,10 +53,13 @@ std::vector<const Cover*> active_on(const History& history, Day day) {
     return active;
 }
 
-// dose/current, first sentence: tablets and lyophilisate beside an active injection are a top-up and do not count.
-std::vector<const Cover*> without_top_ups(const std::vector<const Cover*>& active, const ReferencePolicy& policy) {
+// dose/current, first sentence: tablets and lyophilisate beside an active injection are a top-up and do not
+// count.
+std::vector<const Cover*> without_top_ups(const std::vector<const Cover*>& active,
+                                          const ReferencePolicy& policy) {
     bool injected = false;
-    for (const Cover* cover : active) injected = injected || is_injection(policy.families[cover->family].name);
+    for (const Cover* cover : active)
+        injected = injected || is_injection(policy.families[cover->family].name);
     std::vector<const Cover*> counting;
     for (const Cover* cover : active)
         if (!injected || !is_sublingual(policy.families[cover->family].name)) counting.push_back(cover);
@@ -64,24 +69,28 @@ std::vector<const Cover*> without_top_ups(const std::vector<const Cover*>& activ
 // dose/current, second sentence: what started last replaces what it overlaps.
 std::vector<const Cover*> latest_started(const std::vector<const Cover*>& active) {
     Day latest = Day::min();
-    for (const Cover* cover : active) latest = std::max(latest, cover->prescription.start);
+    for (const Cover* cover : active)
+        latest = std::max(latest, cover->prescription.start);
     std::vector<const Cover*> started;
     for (const Cover* cover : active)
         if (cover->prescription.start == latest) started.push_back(cover);
     return started;
 }
 
-// dose/current: of those left, the first family is the medicine; its doses add up, and one that is missing leaves the
-// sum unknown. The greatest id among them leads. The day must be one in MAT.
+// dose/current: of those left, the first family is the medicine; its doses add up, and one that is missing
+// leaves the sum unknown. The greatest id among them leads. The day must be one in MAT.
 CurrentDose current_dose(const History& history, Day day, const ReferencePolicy& policy) {
     const auto candidates = latest_started(without_top_ups(active_on(history, day), policy));
     CurrentDose current{candidates.front()->family, 0, nullptr};
-    for (const Cover* cover : candidates) current.family = std::min(current.family, cover->family);
+    for (const Cover* cover : candidates)
+        current.family = std::min(current.family, cover->family);
     for (const Cover* cover : candidates) {
         if (cover->family != current.family) continue;
         const auto dose = cover->prescription.dose_micrograms;
-        current.micrograms = current.micrograms && dose ? std::optional{*current.micrograms + *dose} : std::nullopt;
-        if (!current.leading || leads_over(cover->prescription, current.leading->prescription)) current.leading = cover;
+        current.micrograms =
+            current.micrograms && dose ? std::optional{*current.micrograms + *dose} : std::nullopt;
+        if (!current.leading || leads_over(cover->prescription, current.leading->prescription))
+            current.leading = cover;
     }
     return current;
 }
@@ -90,17 +99,20 @@ CurrentDose current_dose(const History& history, Day day, const ReferencePolicy&
 std::string band_of(const CurrentDose& current, const ReferencePolicy& policy) {
     const auto threshold = policy.families[current.family].threshold_micrograms;
     if (!threshold || !current.micrograms) return "unknown";
-    const bool reached = policy.comparator == ReferenceComparator::inclusive ? *current.micrograms >= *threshold
-                                                                             : *current.micrograms > *threshold;
+    const bool reached = policy.comparator == ReferenceComparator::inclusive
+                             ? *current.micrograms >= *threshold
+                             : *current.micrograms > *threshold;
     return reached ? "at_or_above" : "below";
 }
 
-// regime/derived: the dose now against that of 28 days ago, or of the last covered day before it, within the spell.
+// regime/derived: the dose now against that of 28 days ago, or of the last covered day before it, within the
+// spell.
 std::string derived_regime(const History& history, const CurrentDose& now, Day as_at, Day spell_start,
                            const ReferencePolicy& policy) {
     Day then = as_at - days{policy.comparison_days};
     if (then < spell_start) return "unknown";
-    while (!is_in_mat(history, then)) then -= days{1};
+    while (!is_in_mat(history, then))
+        then -= days{1};
     const CurrentDose before = current_dose(history, then, policy);
     const auto tolerance = policy.families[now.family].tolerance_micrograms;
     if (before.family != now.family || !tolerance || !before.micrograms || !now.micrograms) return "unknown";
@@ -120,8 +132,9 @@ bool is_recorded_detox(const Prescription& prescription) {
     return prescription.regime == "detox" && !carries_plan(prescription);
 }
 
-// "Start of the run": the first start of a prescription of the kind after the last one, before the leading one's
-// start, that is not of it; both looked for among those that start in the spell and not after the leading one.
+// "Start of the run": the first start of a prescription of the kind after the last one, before the leading
+// one's start, that is not of it; both looked for among those that start in the spell and not after the
+// leading one.
 template <typename Kind>
 Day run_start(const History& history, const Prescription& leading, Day spell_start, Kind is_of_kind) {
     std::vector<Prescription> in_spell;
@@ -180,7 +193,8 @@ std::vector<Evidence> all_evidence(const History& history) {
     return evidence;
 }
 
-// evidence/on-top: after (as at - 3 months), up to as at, and after the spell's first day unless it is censored.
+// evidence/on-top: after (as at - 3 months), up to as at, and after the spell's first day unless it is
+// censored.
 std::vector<Evidence> evidence_in_window(const History& history, Day as_at, const Spell& spell,
                                          const ReferencePolicy& policy) {
     std::vector<Evidence> evidence;
@@ -191,13 +205,15 @@ std::vector<Evidence> evidence_in_window(const History& history, Day as_at, cons
     return evidence;
 }
 
-// evidence/on-top: true is use, false no use, none no evidence. The choice says how far before the latest finding
-// another one still counts.
-std::optional<bool> uses_on_top(const History& history, Day as_at, const Spell& spell, const ReferencePolicy& policy) {
+// evidence/on-top: true is use, false no use, none no evidence. The choice says how far before the latest
+// finding another one still counts.
+std::optional<bool> uses_on_top(const History& history, Day as_at, const Spell& spell,
+                                const ReferencePolicy& policy) {
     const auto evidence = evidence_in_window(history, as_at, spell, policy);
     if (evidence.empty()) return std::nullopt;
     Day latest = Day::min();
-    for (const Evidence& item : evidence) latest = std::max(latest, item.date);
+    for (const Evidence& item : evidence)
+        latest = std::max(latest, item.date);
     bool use = false;
     for (const Evidence& item : evidence) {
         const bool decides = policy.evidence == ReferenceEvidence::any_use ||
@@ -253,7 +269,8 @@ std::optional<ReferenceState> state_of(const std::string& client_id, const Histo
 std::string milligrams(std::optional<long> micrograms) {
     if (!micrograms) return "";
     std::string text = fmt::format("{}.{:03}", *micrograms / 1000, *micrograms % 1000);
-    while (text.ends_with('0')) text.pop_back();
+    while (text.ends_with('0'))
+        text.pop_back();
     if (text.ends_with('.')) text.pop_back();
     return text;
 }
@@ -261,7 +278,8 @@ std::string milligrams(std::optional<long> micrograms) {
 std::string csv_cell(const std::string& text) {
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
     std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    for (const char c : text)
+        quoted += c == '"' ? "\"\"" : std::string(1, c);
     return quoted + "\"";
 }
 
@@ -269,8 +287,8 @@ std::string csv_cell(const std::string& text) {
 }  // namespace reference
 
 std::string reference_date_text(std::chrono::year_month_day date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 std::vector<ReferenceState> reference_states(const std::filesystem::path& extract,
@@ -287,12 +305,14 @@ std::vector<ReferenceState> reference_states(const std::filesystem::path& extrac
 }
 
 std::string states_csv(const std::vector<ReferenceState>& states) {
-    std::string csv = "as_at,client_id,service_id,stage,cohort,medicine,dose_mg,band,regime,spell_day,spell_censored\n";
+    std::string csv =
+        "as_at,client_id,service_id,stage,cohort,medicine,dose_mg,band,regime,spell_day,spell_censored\n";
     for (const ReferenceState& state : states)
-        csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", state.as_at, reference::csv_cell(state.client_id),
-                           reference::csv_cell(state.service_id), state.stage, state.cohort, state.medicine,
-                           reference::milligrams(state.dose_micrograms), state.band, state.regime, state.spell_day,
-                           state.spell_censored ? 1 : 0);
+        csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", state.as_at,
+                           reference::csv_cell(state.client_id), reference::csv_cell(state.service_id),
+                           state.stage, state.cohort, state.medicine,
+                           reference::milligrams(state.dose_micrograms), state.band, state.regime,
+                           state.spell_day, state.spell_censored ? 1 : 0);
     return csv;
 }
 

@@ -26,9 +26,11 @@ std::vector<std::chrono::year_month_day> dates_in(const std::string& csv) {
     std::istringstream lines(csv);
     std::string line;
     std::getline(lines, line);
-    while (std::getline(lines, line)) texts.insert(line.substr(0, 10));
+    while (std::getline(lines, line))
+        texts.insert(line.substr(0, 10));
     std::vector<std::chrono::year_month_day> dates;
-    for (const std::string& text : texts) dates.push_back(reference_date(text).value());
+    for (const std::string& text : texts)
+        dates.push_back(reference_date(text).value());
     return dates;
 }
 
@@ -45,8 +47,8 @@ TEST_P(DataSet, HasTrackerColumnsThatSum) {
     long by_service = 0;
     long by_organisation = 0;
     for (const ReferenceTrackerRow& row : reference_tracker(data / GetParam(), dates)) {
-        EXPECT_EQ(row.in_mat, row.mat1 + row.mat4 + row.red + row.amber + row.green + row.grey + row.mat2_unbanded +
-                                  row.mat3_unbanded + row.uncategorised);
+        EXPECT_EQ(row.in_mat, row.mat1 + row.mat4 + row.red + row.amber + row.green + row.grey +
+                                  row.mat2_unbanded + row.mat3_unbanded + row.uncategorised);
         if (row.scope == "service") by_service += row.in_mat;
         if (row.scope == "organisation") by_organisation += row.in_mat;
     }
@@ -57,7 +59,8 @@ TEST_P(DataSet, HasTrackerColumnsThatSum) {
 INSTANTIATE_TEST_SUITE_P(Published, DataSet, testing::Values("adversarial", "ctn0094"));
 
 // The one state of the one client on a day; nothing when not in MAT.
-std::optional<ReferenceState> state(const ExtractFolder& folder, const std::string& date, const ReferencePolicy& policy = {}) {
+std::optional<ReferenceState> state(const ExtractFolder& folder, const std::string& date,
+                                    const ReferencePolicy& policy = {}) {
     const auto states = reference_states(folder.path(), {reference_date(date).value()}, policy);
     if (states.empty()) return std::nullopt;
     EXPECT_EQ(states.size(), 1U);
@@ -72,7 +75,8 @@ TEST(ReferenceReading, DosesRoundHalfUpToMicrograms) {
     EXPECT_EQ(micrograms("2.5", "10"), 25'000);
     EXPECT_EQ(micrograms("0.00005", "10"), 1);
     EXPECT_EQ(micrograms("1000000"), 1'000'000'000);
-    for (const std::string unreadable : {"", "-1", "1e308", "1000000.001", "sixty", "1,5", ".", "5.", "99999999999999999999"})
+    for (const std::string unreadable :
+         {"", "-1", "1e308", "1000000.001", "sixty", "1,5", ".", "5.", "99999999999999999999"})
         EXPECT_EQ(micrograms(unreadable), std::nullopt) << unreadable;
 }
 
@@ -80,7 +84,8 @@ TEST(ReferenceReading, DatesAreCalendarDaysFrom1900) {
     EXPECT_TRUE(reference_date("2020-02-29"));
     EXPECT_TRUE(reference_date("1900-01-01"));
     EXPECT_TRUE(reference_date("9999-12-31"));
-    for (const std::string impossible : {"2019-02-29", "1900-02-29", "1899-12-31", "31-12-9999", "2020-2-01", "10000-01-01", ""})
+    for (const std::string impossible :
+         {"2019-02-29", "1900-02-29", "1899-12-31", "31-12-9999", "2020-2-01", "10000-01-01", ""})
         EXPECT_FALSE(reference_date(impossible)) << impossible;
 }
 
@@ -106,15 +111,17 @@ TEST(ReferenceCover, AnOpenPrescriptionEndsWithTheEpisodeOrTheNextPrescriptionTh
                     "3,C1,S1,2019-01-01,2020-02-10,other,\n");
     EXPECT_TRUE(state(folder, "2020-02-10"));
     EXPECT_FALSE(state(folder, "2020-02-11"));
-    folder.prescriptions("A,C1,S1,methadone,30,2020-01-01,,,,,\nB,C1,S1,diazepam,5,2020-01-10,2020-01-11,,,,\n"
-                         "C,C1,S2,methadone,5,2020-01-20,2020-01-21,,,,\nD,C1,S1,methadone,5,2020-02-01,2020-02-02,,,,\n");
+    folder.prescriptions(
+        "A,C1,S1,methadone,30,2020-01-01,,,,,\nB,C1,S1,diazepam,5,2020-01-10,2020-01-11,,,,\n"
+        "C,C1,S2,methadone,5,2020-01-20,2020-01-21,,,,\nD,C1,S1,methadone,5,2020-02-01,2020-02-02,,,,\n");
     EXPECT_TRUE(state(folder, "2020-01-31"));
     EXPECT_FALSE(state(folder, "2020-02-03"));
 }
 
 TEST(ReferenceCover, DeathEndsIt) {
     ExtractFolder folder;
-    folder.prescriptions("A,C1,S1,methadone,30,2020-01-01,2020-03-31,,,,\nB,C1,S1,methadone,30,2020-02-06,2020-03-31,,,,\n");
+    folder.prescriptions(
+        "A,C1,S1,methadone,30,2020-01-01,2020-03-31,,,,\nB,C1,S1,methadone,30,2020-02-06,2020-03-31,,,,\n");
     folder.events("C1,2020-02-05,death\n");
     EXPECT_TRUE(state(folder, "2020-02-05"));
     EXPECT_FALSE(state(folder, "2020-02-06"));
@@ -155,8 +162,10 @@ TEST(ReferenceDose, InjectionsSilenceTabletsAndTheLatestStartCounts) {
     EXPECT_EQ(state(folder, "2020-01-07")->medicine, "buprenorphine_weekly");
     EXPECT_EQ(state(folder, "2020-01-07")->band, "at_or_above");
     EXPECT_EQ(state(folder, "2020-01-08")->medicine, "buprenorphine");
-    folder.prescriptions(weekly + "T,C1,S2,methadone,30,2020-01-03,2020-01-20,,,,\nZ,C1,S2,morphine_sr,60,2020-01-03,2020-01-20,,,,\n"
-                                  "U,C1,S1,methadone,29.999,2020-01-03,2020-01-20,,,,\n");
+    folder.prescriptions(
+        weekly +
+        "T,C1,S2,methadone,30,2020-01-03,2020-01-20,,,,\nZ,C1,S2,morphine_sr,60,2020-01-03,2020-01-20,,,,\n"
+        "U,C1,S1,methadone,29.999,2020-01-03,2020-01-20,,,,\n");
     EXPECT_EQ(state(folder, "2020-01-07")->medicine, "methadone");
     EXPECT_EQ(state(folder, "2020-01-07")->dose_micrograms, 59'999);
     EXPECT_EQ(state(folder, "2020-01-07")->band, "below");
@@ -166,8 +175,8 @@ TEST(ReferenceDose, InjectionsSilenceTabletsAndTheLatestStartCounts) {
 TEST(ReferenceRegime, FollowsTheDoseOf28DaysAgo) {
     ExtractFolder folder;
     const auto second_dose = [&](const std::string& dose) {
-        folder.prescriptions("A,C1,S1,buprenorphine,8,2019-12-01,2020-01-03,,,,\nB,C1,S1,buprenorphine," + dose +
-                             ",2020-01-05,2020-03-31,stable,,,\n");
+        folder.prescriptions("A,C1,S1,buprenorphine,8,2019-12-01,2020-01-03,,,,\nB,C1,S1,buprenorphine," +
+                             dose + ",2020-01-05,2020-03-31,stable,,,\n");
         return state(folder, "2020-02-01")->regime;  // 4 January is uncovered, so 3 January is compared
     };
     EXPECT_EQ(second_dose("7.6"), "reducing");
@@ -206,7 +215,8 @@ TEST(ReferenceEvidence, CountsForLessThanThreeMonths) {
     folder.tops("1,C1,2020-02-29,review,community,3\n");
     EXPECT_EQ(state(folder, "2020-05-31")->stage, "uncategorised");
     EXPECT_EQ(state(folder, "2020-05-28")->stage, "MAT2");
-    folder.tops("1,C1,2020-03-01,review,community,0\n2,C1,2020-04-01,start,,9\n3,C1,2020-04-01,,secure,9\n4,C1,2020-04-01,,,29\n");
+    folder.tops("1,C1,2020-03-01,review,community,0\n2,C1,2020-04-01,start,,9\n3,C1,2020-04-01,,secure,9\n4,"
+                "C1,2020-04-01,,,29\n");
     EXPECT_EQ(state(folder, "2020-05-31")->stage, "MAT3");
     EXPECT_EQ(state(folder, "2020-05-31")->cohort, "green");
     ReferencePolicy exclusive;
@@ -240,8 +250,9 @@ TEST(ReferenceEvidence, StartsAfterTheFirstDayOfASpellThatIsNotCensored) {
 
 TEST(ReferenceTracker, CountsPeopleAndAddsUpTheirDoses) {
     ExtractFolder folder;
-    folder.prescriptions("A,C1,S1,methadone,30,2020-01-01,2020-06-30,,,,\nB,C2,S1,methadone,45.5,2020-01-01,2020-06-30,,,,\n"
-                         "C,C3,S1,methadone,,2020-01-01,2020-06-30,,,,\nD,C4,S2,buprenorphine,16,2020-01-01,2020-06-30,,,,\n");
+    folder.prescriptions(
+        "A,C1,S1,methadone,30,2020-01-01,2020-06-30,,,,\nB,C2,S1,methadone,45.5,2020-01-01,2020-06-30,,,,\n"
+        "C,C3,S1,methadone,,2020-01-01,2020-06-30,,,,\nD,C4,S2,buprenorphine,16,2020-01-01,2020-06-30,,,,\n");
     folder.screens("1,C1,2020-05-01,,positive,\n2,C2,2020-05-01,,positive,\n3,C3,2020-05-01,,positive,\n");
     const auto rows = reference_tracker(folder.path(), {reference_date("2020-05-31").value()});
     ASSERT_EQ(rows.size(), 4U);  // S1, S2, North, the organisation
@@ -260,13 +271,15 @@ TEST(ReferenceTracker, CountsPeopleAndAddsUpTheirDoses) {
 }
 
 TEST(ReferenceCsv, WritesShortDosesAndQuotesWhereNeeded) {
-    ReferenceState state{"2020-05-31", "C\"1,2", "S1", "MAT3", "green", "methadone", 60'050, "at_or_above", "static", 40, true};
+    ReferenceState state{"2020-05-31", "C\"1,2",      "S1",     "MAT3", "green", "methadone",
+                         60'050,       "at_or_above", "static", 40,     true};
     ReferenceState unknown = state;
     unknown.dose_micrograms.reset();
-    EXPECT_EQ(states_csv({state, unknown}),
-              "as_at,client_id,service_id,stage,cohort,medicine,dose_mg,band,regime,spell_day,spell_censored\n"
-              "2020-05-31,\"C\"\"1,2\",S1,MAT3,green,methadone,60.05,at_or_above,static,40,1\n"
-              "2020-05-31,\"C\"\"1,2\",S1,MAT3,green,methadone,,at_or_above,static,40,1\n");
+    EXPECT_EQ(
+        states_csv({state, unknown}),
+        "as_at,client_id,service_id,stage,cohort,medicine,dose_mg,band,regime,spell_day,spell_censored\n"
+        "2020-05-31,\"C\"\"1,2\",S1,MAT3,green,methadone,60.05,at_or_above,static,40,1\n"
+        "2020-05-31,\"C\"\"1,2\",S1,MAT3,green,methadone,,at_or_above,static,40,1\n");
 }
 
 }  // namespace

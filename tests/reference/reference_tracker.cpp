@@ -12,8 +12,10 @@ using GroupKey = std::tuple<std::string, int, std::string>;
 
 const std::vector<std::string> scopes = {"service", "region", "area", "peer_group", "organisation"};
 
-// attribution: the client belongs to the service of the leading prescription, and with it to what that belongs to.
-std::vector<GroupKey> groups_of(const ReferenceState& state, const std::map<std::string, reference::Service>& services) {
+// attribution: the client belongs to the service of the leading prescription, and with it to what that
+// belongs to.
+std::vector<GroupKey> groups_of(const ReferenceState& state,
+                                const std::map<std::string, reference::Service>& services) {
     std::vector<GroupKey> groups = {{state.as_at, 0, state.service_id}, {state.as_at, 4, ""}};
     const auto service = services.find(state.service_id);
     if (service == services.end()) return groups;
@@ -65,9 +67,11 @@ std::vector<ReferenceTrackerRow> reference_tracker(const std::filesystem::path& 
     for (const reference::Service& service : reference::read_extract(extract).services)
         services.insert_or_assign(service.id, service);
     std::map<GroupKey, ReferenceTrackerRow> rows;
-    for (const auto& date : as_at) rows[{reference_date_text(date), 4, ""}];
+    for (const auto& date : as_at)
+        rows[{reference_date_text(date), 4, ""}];
     for (const ReferenceState& state : reference_states(extract, as_at, policy))
-        for (const GroupKey& group : groups_of(state, services)) add(rows[group], state);
+        for (const GroupKey& group : groups_of(state, services))
+            add(rows[group], state);
     std::vector<ReferenceTrackerRow> result;
     for (auto& [key, row] : rows) {
         row.as_at = std::get<0>(key);
