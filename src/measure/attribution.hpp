@@ -16,9 +16,9 @@ struct Attribution {
     std::optional<std::int32_t> days_in_treatment;  ///< since in_treatment_since, else since the first presentation
 };
 
-/// Attributes one state. "Keyworker and team are those of the episode open that day at the leading service, latest
+/// Attributes one state at its day. "Keyworker and team are those of the episode open that day at the leading service, latest
 /// start, then greatest episode_id."
-Attribution attribute(const Extract& extract, const Chunk& chunk, const State& state, Day day);
+Attribution attribute(const Chunk& chunk, const State& state, Day day);
 
 /// `under 25`, `25 to 34`, … `65 and over`; `not recorded`.
 std::string_view age_band(std::optional<int> age);
