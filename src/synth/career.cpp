@@ -8,6 +8,8 @@ namespace {
 
 constexpr int censoring_days = 4;
 constexpr int days_after_comparison = 11;  // what holds on the comparison day holds so much longer
+constexpr int shortest_gap = 5;             // more than a spell tolerates
+constexpr int shortest_gap_after_injection = 16;
 constexpr int injection_lead_days = 7;     // on tablets before the first injection
 
 // Movements at the boundary of two stretches, per 10,000 boundaries, backwards in time. Forwards they go round: red to
@@ -15,6 +17,8 @@ constexpr int injection_lead_days = 7;     // on tablets before the first inject
 // between using and not. In balance with the shares of the four cohorts, so that no month differs from the next.
 constexpr int red_to_grey = 1180, amber_to_red = 520, amber_to_green = 320, green_to_amber = 1400, grey_to_green = 560,
               grey_to_red = 350;
+// Of boundaries of people who use on top, where a reduction comes before; of rises, those recorded as increasing.
+constexpr int users_reducing = 2, rises_recorded = 3;
 // What the programme of the last eleven months adds to it: more rises and more people who stopped.
 constexpr int programme_amber_to_red = 900, programme_grey_to_red = 250;
 // In people drawn anew for that time: so many hundredths of the four cohorts were red and are not now.
@@ -109,10 +113,14 @@ class CareerMaker {
             }
             const bool first_ever = m_random.percent(m_client.temper == Temper::churning ? 7 : 25);
             if (first_ever) return;
-            last = first - 1 - (5 + m_random.wait(m_client.temper == Temper::churning ? 40 : 60));
+            last = first - 1 - (least_gap() + m_random.wait(m_client.temper == Temper::churning ? 40 : 60));
             first = last - spell_length() + 1;
         }
         m_career.known_before_data = floor_is_start_of_data();
+    }
+
+    int least_gap() const {
+        return m_medicine && is_injection(family_of(*m_medicine)) ? shortest_gap_after_injection : shortest_gap;
     }
 
     /// Where someone of the service stood on a day of the past, by its people of today and the published change.
@@ -123,7 +131,7 @@ class CareerMaker {
         std::array<int, 4> weights = {counts[1] * 100, counts[2] * 100, counts[4] * 100, counts[5] * 100};
         const int whole = weights[0] + weights[1] + weights[2] + weights[3];
         const int days = std::clamp(period().last - day, 0, 335);
-        const int moved = static_cast<int>(std::int64_t{whole} / 10000 * programme_points * days / 335);
+        const int moved = static_cast<int>(std::int64_t{whole} * programme_points * days / (10'000 * 335));
         weights[0] += moved;
         weights[1] = std::max(0, weights[1] - moved * 3 / 4);
         weights[2] = std::max(0, weights[2] - moved / 4);
@@ -233,32 +241,38 @@ class CareerMaker {
         const int draw = m_random.below(10000);
         if (state.uses && !above) {
             if (draw < red_to_grey) state.uses = false;
-            else move_within(state, Band::below, 18);
+            else if (m_random.percent(users_reducing)) return reduce_from(spell, state, day, Band::below);
+            else move_within(spell, state, Band::below, 18);
         } else if (state.uses) {
             const int rises = amber_to_red + (programme ? programme_amber_to_red : 0);
             if (draw < rises) state.dose = usual_dose(state.medicine, Band::below, tilt(day), m_random);
             else if (draw < rises + amber_to_green) state.uses = false;
-            else move_within(state, Band::at_or_above, 22);
+            else if (m_random.percent(users_reducing)) return reduce_from(spell, state, day, Band::at_or_above);
+            else move_within(spell, state, Band::at_or_above, 22);
         } else if (above) {
             if (draw < green_to_amber) state.uses = true;
-            else move_within(state, Band::at_or_above, 8);
+            else move_within(spell, state, Band::at_or_above, 8);
         } else {
             const int relapses = grey_to_red + (programme ? programme_grey_to_red : 0);
             if (draw < relapses) state.uses = true;
             else if (draw < relapses + grey_to_green) return reduce_from(spell, state, day, Band::at_or_above);
             else if (m_random.percent(6)) return reduce_from(spell, state, day, Band::below);
-            else move_within(state, Band::below, 6);
+            else move_within(spell, state, Band::below, 6);
         }
         return day;
     }
 
     int tilt(Day day) const { return service(service_on(day)).character.dose; }
 
-    /// Forwards a rise within the band, in so many percent of boundaries.
-    void move_within(State& state, Band band, int percent) {
+    /// Forwards a rise within the band, in so many percent of boundaries; a few are recorded as `increasing`.
+    void move_within(Spell& spell, State& state, Band band, int percent) {
         if (!m_random.percent(percent)) return;
         const int lower = state.dose - step(state.medicine, m_random);
-        if (lower >= lowest_dose(state.medicine, band)) state.dose = lower;
+        if (lower < lowest_dose(state.medicine, band)) return;
+        state.dose = lower;
+        const bool free = !m_career.spells.empty() || spell.stretches.size() > 1;
+        if (free && spell.stretches.back().course == Course::steady && m_random.percent(rises_recorded))
+            spell.stretches.back().course = Course::increasing;
     }
 
     /// A slow reduction that ends on `day` at the present dose.
@@ -293,6 +307,7 @@ class CareerMaker {
             else if (long_gap && m_random.percent(6)) spell.ending = Ending::completed;
             else spell.ending = m_random.percent(12) ? Ending::custody : Ending::lapsed;
             if (spell.ending == Ending::completed) finish_by_detox(spell);
+            else if (spell.ending == Ending::lapsed && m_random.percent(for_good ? 14 : 5)) add_detox(spell);
         }
     }
 
@@ -305,23 +320,33 @@ class CareerMaker {
 
     /// A completion ends in a planned detoxification, where the last stretch leaves room for one.
     void finish_by_detox(Spell& spell) {
+        if (!add_detox(spell)) spell.ending = m_random.percent(40) ? Ending::completed : Ending::lapsed;
+    }
+
+    /// The spell's last weeks become a detoxification, one that a lapse breaks off or a completion ends.
+    bool add_detox(Spell& spell) {
         Stretch& last = spell.stretches.back();
         const Family family = family_of(last.medicine);
         const bool daily = family == Family::methadone || family == Family::buprenorphine;
+        const bool titrates = spell.stretches.size() == 1 && !spell.began_before_data;
         const int days = m_random.between(45, 82);
-        if (!daily || last.course != Course::steady || last.to - last.from < days + 40 ||
-            (m_client.then && last.to - days <= period().comparison + days_after_comparison)) {
-            spell.ending = m_random.percent(40) ? Ending::completed : Ending::lapsed;
-            return;
-        }
+        const int room = last.to - last.from - (titrates ? 35 : 5);
+        if (!daily || last.course != Course::steady || room < days ||
+            (m_client.then && last.to - days <= period().comparison + days_after_comparison))
+            return false;
         Stretch detox = last;
         detox.from = last.to - days + 1;
         detox.course = Course::detox;
         detox.planned = m_random.percent(92);
-        detox.uses_on_top = m_random.percent(8);
-        detox.dose = family == Family::methadone ? 10 * m_random.between(2, 10) : 4 * m_random.between(1, 5);
+        detox.uses_on_top = m_random.percent(4);
+        const bool completed = spell.ending == Ending::completed;
+        const int methadone = completed ? m_random.between(2, 10) : m_random.between(5, 25);
+        const int tablets = completed ? m_random.between(1, 5) : m_random.between(2, 12);
+        detox.dose = std::min(last.dose, family == Family::methadone ? 10 * methadone : 4 * tablets);
         last.to = detox.from - 1;
+        last.uses_on_top = last.uses_on_top && detox.uses_on_top;
         spell.stretches.push_back(detox);
+        return true;
     }
 
     const ClientPlan& m_client;

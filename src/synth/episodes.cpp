@@ -58,7 +58,7 @@ class EpisodeMaker {
         if (index == 0) begin(spell, service);
         else resume(spells()[index - 1], spell, service);
         for (std::size_t i = 1; i < spell.stretches.size(); ++i)
-            if (spell.stretches[i].service != spell.stretches[i - 1].service) transfer(spell.stretches[i]);
+            if (spell.stretches[i].service != spell.stretches[i - 1].service) transfer(spell, spell.stretches[i]);
     }
 
     void begin(const Spell& spell, std::uint16_t service) {
@@ -67,12 +67,15 @@ class EpisodeMaker {
         m_records.episodes.push_back(episode(start, service));
     }
 
-    void transfer(const Stretch& to) {
+    /// Whether cover goes on long enough that no other spell starts within the days in which `on_mat_at_start` speaks.
+    static bool lasts(const Spell& spell, Day from) { return spell.last - from > 30; }
+
+    void transfer(const Spell& spell, const Stretch& to) {
         EpisodeRow& before = m_records.episodes.back();
         before.end_date = to.from - 1;
         before.end_reason = EndReason::transferred_not_in_custody;
         EpisodeRow row = episode(to.from, to.service);
-        row.on_mat_at_start = Flag::yes;
+        row.on_mat_at_start = lasts(spell, to.from) ? Flag::yes : Flag::not_recorded;
         m_records.episodes.push_back(row);
     }
 
@@ -93,7 +96,7 @@ class EpisodeMaker {
         row.referral_date = std::max(*row.referral_date, *last.end_date);
         row.presentation_date = std::max(*row.presentation_date, *row.referral_date);
         if (custody) row.source = EpisodeSource::prison;
-        if (custody && !has_target(spell) && m_random.percent(25)) row.on_mat_at_start = Flag::yes;
+        if (custody && !has_target(spell) && lasts(spell, spell.first) && m_random.percent(25)) row.on_mat_at_start = Flag::yes;
         m_records.episodes.push_back(row);
     }
 

@@ -9,7 +9,7 @@ namespace {
 constexpr int recall_days = 28;
 constexpr int evidence_months = 3;
 constexpr int days_before_data = 75;  // reviews from before the extract, of people who were there already
-constexpr int review_missed_percent = 9;
+constexpr int review_missed_percent = 18;
 
 /// What someone is like for years: how much, what else, how well.
 struct Manner {
@@ -30,8 +30,8 @@ class EvidenceMaker {
         : m_records(records), m_client(client), m_career(career), m_plan(plan), m_random(random), m_manner(manner(random)) {}
 
     void make() {
-        m_interval = m_random.between(48, 88);
-        m_screen_interval = m_random.between(55, 150);
+        m_interval = m_random.between(62, 98);
+        m_screen_interval = m_random.between(80, 230);
         for (const EpisodeRow& episode : m_records.episodes) add_start_and_exit(episode);
         for (const Spell& spell : m_career.spells) {
             add_reviews(spell);
@@ -61,7 +61,7 @@ class EvidenceMaker {
 
     void add_reviews(const Spell& spell) {
         const Character& character = m_plan.services[m_client.service].character;
-        const int missed = std::clamp(review_missed_percent * character.uncategorised / 100, 1, 45);
+        const int missed = std::clamp(review_missed_percent * character.uncategorised / 100, 1, 60);
         Day day = first_review(spell);
         while (day <= spell.last && day <= m_plan.period.last) {
             const bool is_missed = m_random.percent(missed);
@@ -138,6 +138,9 @@ class EvidenceMaker {
         top.flags[eviction_risk] = flag(m_manner.housing_percent / 3 + 2);
     }
 
+    /// A screen sees the last few days only: rare use often escapes it.
+    int seen_percent() const { return m_manner.opiate_days <= 8 ? 76 : m_manner.opiate_days <= 20 ? 92 : 98; }
+
     Flag flag(int percent) { return m_random.percent(percent) ? Flag::yes : Flag::no; }
     ScreenResult result(int percent) { return m_random.percent(percent) ? ScreenResult::positive : ScreenResult::negative; }
 
@@ -145,7 +148,7 @@ class EvidenceMaker {
         ScreenRow screen{.date = day, .setting = setting()};
         screen.sample = m_random.percent(70) ? Sample::urine : Sample::oral_fluid;
         const bool uses = synth::uses_on_top(m_career, day);
-        screen.results[illicit_opioid] = m_random.percent(2) ? ScreenResult::inconclusive : result(uses ? 74 : 0);
+        screen.results[illicit_opioid] = m_random.percent(2) ? ScreenResult::inconclusive : result(uses ? seen_percent() : 0);
         screen.results[fentanyl_or_nitazene] = ScreenResult::not_recorded;
         if (m_random.percent(40)) screen.results[fentanyl_or_nitazene] = result(uses ? 2 : 0);
         const Family family = family_on(day);
@@ -232,10 +235,10 @@ class EvidenceMaker {
     void affirm_use(Day reference, Day after) {
         if (!latest(reference, after)) add_review_before(reference, after);
         const Day last = *latest(reference, after);
-        for (const TopRow& top : m_records.tops)
-            if (shows(top) && shows_use(top) && top.date <= last && top.date > last - recall_days && top.date > after) return;
-        for (const ScreenRow& screen : m_records.screens)
-            if (shows(screen) && shows_use(screen) && screen.date <= last && screen.date > last - recall_days && screen.date > after) return;
+        const auto decides = [&](const auto& row) {
+            return shows(row) && shows_use(row) && row.date > last - recall_days && counts(row.date, reference, after);
+        };
+        if (std::ranges::any_of(m_records.tops, decides) || std::ranges::any_of(m_records.screens, decides)) return;
         for (TopRow& top : m_records.tops)
             if (shows(top) && top.date == last) return set_use(top, true);
         for (ScreenRow& screen : m_records.screens)
