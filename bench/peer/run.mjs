@@ -20,7 +20,8 @@ const here = path.dirname(new URL(import.meta.url).pathname);
 const quoted = text => `'${text.replaceAll("'", "''")}'`;
 
 // The columns that the states need: name in the file, its type, and what is stored (the column itself by default).
-const tables = {
+const files = {
+  clients: ['clients.csv', { client_id: 'VARCHAR' }],
   services: ['services.csv', { service_id: 'VARCHAR', prescribing_from: 'DATE' }],
   prescriptions: ['prescriptions.csv', {
     prescription_id: 'VARCHAR', client_id: 'VARCHAR', service_id: 'VARCHAR', medicine: 'VARCHAR',
@@ -50,20 +51,19 @@ function header(file) {
   return start.toString('utf8', 0, length).replace(/^\uFEFF/, '').split(/\r?\n/)[0].split(',');
 }
 
-// CREATE TABLE from one file; a column or a file that the extract lacks is not recorded (NULL).
-function load_statement(table, name, columns) {
+// A view of one file; a column or a file that the extract lacks is not recorded (NULL).
+function view_statement(table, name, columns) {
   const file = path.join(folder, name);
   const present = header(file);
   const selected = Object.entries(columns)
     .map(([column, type]) => present.includes(column) ? column : `NULL::${type} AS ${column}`).join(', ');
-  if (!present.length) return `CREATE TEMP TABLE read_${table} AS SELECT ${selected} WHERE false`;
+  if (!present.length) return `CREATE TEMP VIEW read_${table} AS SELECT ${selected} WHERE false`;
   const types = present.map(column => `${quoted(column)}: ${quoted(columns[column] ?? 'VARCHAR')}`).join(', ');
-  return `CREATE TEMP TABLE read_${table} AS SELECT ${selected} FROM read_csv(${quoted(file)}, header = true, ` +
-    `auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', dateformat = '%Y-%m-%d', columns = {${types}})`;
+  return `CREATE TEMP VIEW read_${table} AS SELECT ${selected} FROM read_csv(${quoted(file)}, header = true, ` +
+    `auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', columns = {${types}})`;
 }
 
-const database = await DuckDBInstance.create(':memory:');
-const connection = await database.connect();
+let connection;
 async function run(statement) {
   const started = performance.now();
   await connection.run(statement);
@@ -76,12 +76,25 @@ async function run_file(file) {
   const script = fs.readFileSync(file, 'utf8').replace(/--.*$/gm, '');
   for (const statement of script.split(';')) if (statement.trim()) await run(statement);
 }
-await run(`SET threads = ${Number(process.env.THREADS ?? 2)}`);
-await run('SET preserve_insertion_order = false');
+
+async function open_and_load(client_ids, service_ids) {
+  connection = await (await DuckDBInstance.create(':memory:')).connect();
+  await run(`SET threads = ${Number(process.env.THREADS ?? 2)}`);
+  await run('SET preserve_insertion_order = false');
+  for (const [table, [file, columns]] of Object.entries(files)) await run(view_statement(table, file, columns));
+  await run(`CREATE TEMP VIEW client_ids AS ${client_ids}`);
+  await run(`CREATE TEMP VIEW service_ids AS ${service_ids}`);
+  await run_file(path.join(here, 'tables.sql'));
+}
 
 const started = performance.now();
-for (const [table, [file, columns]] of Object.entries(tables)) await run(load_statement(table, file, columns));
-await run_file(path.join(here, 'tables.sql'));
+try {
+  await open_and_load('FROM read_clients', 'SELECT service_id FROM read_services');
+} catch (failure) {
+  // A prescription may name a client or service that is not listed: only then are their ids taken from it.
+  if (!/Could not convert string/.test(failure.message)) throw failure;
+  await open_and_load('SELECT client_id FROM read_prescriptions', 'SELECT service_id FROM read_prescriptions');
+}
 const toml = fs.readFileSync(path.join(folder, 'extract.toml'), 'utf8');
 const covers_from = toml.match(/^covers_from\s*=\s*"?(\d{4}-\d\d-\d\d)/m)[1];
 await run(`SET VARIABLE covers_from = DATE ${quoted(covers_from)}`);

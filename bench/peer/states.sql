@@ -127,25 +127,29 @@ untold AS (
 SELECT client, month::INTEGER AS month, back, CASE WHEN back THEN as_at - 28 ELSE as_at END AS day
 FROM untold JOIN months USING (month);
 
+CREATE TEMP TABLE untold_segments AS  -- all of the clients who have such days
+SELECT s.client, s.prescription, s.service, s.family, s.dose, s.regime, s.first_day, s.last_day, p.prescription_id
+FROM segments AS s JOIN prescriptions AS p ON p.rowid = s.prescription
+WHERE s.client IN (SELECT client FROM untold_days) AND p.client IN (SELECT client FROM untold_days);
+
 CREATE TEMP TABLE untold AS  -- dose/current from all prescriptions
 WITH last_covered AS (
   SELECT u.client, u.month, u.back, u.day, max(least(s.last_day, u.day)) AS covered
-  FROM untold_days AS u JOIN segments AS s ON s.client = u.client AND s.first_day <= u.day GROUP BY ALL),
+  FROM untold_days AS u JOIN untold_segments AS s ON s.client = u.client AND s.first_day <= u.day GROUP BY ALL),
 active AS (
-  SELECT l.client, l.month, l.back, s.* EXCLUDE (client), bool_or(is_injection(s.family)) OVER day AS injected
-  FROM last_covered AS l JOIN segments AS s
+  SELECT l.month, l.back, s.*, bool_or(is_injection(s.family)) OVER day AS injected
+  FROM last_covered AS l JOIN untold_segments AS s
     ON s.client = l.client AND s.first_day <= l.covered AND s.last_day >= l.covered AND (l.back OR l.covered = l.day)
   WINDOW day AS (PARTITION BY l.client, l.month, l.back)),
 latest AS (
   SELECT * FROM active WHERE NOT (injected AND is_replaced_by_injection(family))
   QUALIFY first_day = max(first_day) OVER (PARTITION BY client, month, back)),
-current AS (SELECT * FROM latest QUALIFY family = min(family) OVER (PARTITION BY client, month, back))
-SELECT c.client, month, back, any_value(family) AS family, any_value(c.first_day) AS first_day,
-       CASE WHEN count(c.dose) = count(*) THEN sum(c.dose)::INTEGER END AS dose,
-       arg_max(c.prescription, prescription_id) AS prescription, arg_max(c.service, prescription_id) AS service,
-       arg_max(coalesce(c.regime::VARCHAR, ''), prescription_id) AS regime
-FROM current AS c JOIN prescriptions AS p ON p.rowid = c.prescription
-GROUP BY c.client, month, back;
+counted AS (SELECT * FROM latest QUALIFY family = min(family) OVER (PARTITION BY client, month, back))
+SELECT client, month, back, any_value(family) AS family, any_value(first_day) AS first_day,
+       CASE WHEN count(dose) = count(*) THEN sum(dose)::INTEGER END AS dose,
+       arg_max(prescription, prescription_id) AS prescription, arg_max(service, prescription_id) AS service,
+       arg_max(coalesce(regime::VARCHAR, ''), prescription_id) AS regime
+FROM counted GROUP BY client, month, back;
 
 -- Most periods hold one month end at most: only the others are spread over a list of months.
 CREATE TEMP TABLE current AS

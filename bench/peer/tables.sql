@@ -1,9 +1,8 @@
--- The second half of loading: the rows that run.mjs read from the CSV files become typed tables, with code lists and
--- identifiers as enumerations (stored as small numbers, shown and ordered as their text).
-
--- Only a client with a prescription can have a state.
-CREATE TYPE client_key AS ENUM (SELECT DISTINCT client_id FROM read_prescriptions ORDER BY client_id);
-CREATE TYPE service_key AS ENUM (SELECT DISTINCT service_id FROM read_prescriptions ORDER BY service_id);
+-- From the CSV files (views read_*, made by run.mjs) to typed tables in one pass over each file, with code lists and
+-- identifiers as enumerations: stored as small numbers, shown and ordered as their text. The views client_ids and
+-- service_ids name all that occur in prescriptions.
+CREATE TYPE client_key AS ENUM (SELECT DISTINCT client_id FROM client_ids ORDER BY client_id);
+CREATE TYPE service_key AS ENUM (SELECT DISTINCT service_id FROM service_ids ORDER BY service_id);
 CREATE TYPE medicine_key AS ENUM (
   'methadone', 'buprenorphine', 'buprenorphine_naloxone', 'buprenorphine_lyophilisate', 'buprenorphine_weekly',
   'buprenorphine_monthly', 'buprenorphine_sublocade', 'morphine_sr', 'dihydrocodeine', 'diamorphine');
@@ -21,7 +20,6 @@ SELECT prescription_id, client_id::client_key AS client, service_id::service_key
             THEN round(daily_dose_ml * strength_mg_per_ml * 1000)::INTEGER END AS dose,
        start_date, end_date, regime::regime_key AS regime, target_dose_mg, target_date, plan_start
 FROM read_prescriptions WHERE TRY_CAST(medicine AS medicine_key) IS NOT NULL;
-DROP TABLE read_prescriptions;
 
 CREATE TABLE services AS
 SELECT service_id::service_key AS service, prescribing_from
@@ -31,21 +29,17 @@ CREATE TABLE episodes AS
 SELECT TRY_CAST(client_id AS client_key) AS client, TRY_CAST(service_id AS service_key) AS service, start_date, end_date,
        end_reason = 'died' AS died, on_mat_at_start = 'true' AS on_mat_at_start
 FROM read_episodes;
-DROP TABLE read_episodes;
 
 CREATE TABLE events AS
 SELECT TRY_CAST(client_id AS client_key) AS client, date, kind FROM read_events;
-DROP TABLE read_events;
 
 CREATE TABLE tops AS
 SELECT TRY_CAST(client_id AS client_key) AS client, date, stage::top_stage_key AS stage,
        setting::setting_key AS setting, opiate_days
 FROM read_tops;
-DROP TABLE read_tops;
 
 CREATE TABLE screens AS
 SELECT TRY_CAST(client_id AS client_key) AS client, date,
        illicit_opioid::result_key AS illicit_opioid, fentanyl_or_nitazene::result_key AS fentanyl_or_nitazene,
        setting::setting_key AS setting
 FROM read_screens;
-DROP TABLE read_screens;
