@@ -19,7 +19,10 @@ struct Decimal {
 };
 
 std::optional<int> parse_exponent(std::string_view text) {
-    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+    if (text.starts_with('+')) {
+        text.remove_prefix(1);
+        if (text.starts_with('-')) return std::nullopt;
+    }
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error == std::errc::result_out_of_range) return text.front() == '-' ? -1'000'000 : 1'000'000;
