@@ -39,7 +39,8 @@ class RandomPerson : public RandomPrescriptions {
     }
 
     void episode() {
-        const Day start = own_start() - days{m_dice.one_of<long>({-1, 0, 10, 27, 28, 29, 300})};
+        const Day prescribed = own_start();
+        const Day start = prescribed - days{m_dice.one_of<long>({-1, 0, 10, 27, 28, 29, 300})};
         Episode episode{m_client,     service(), start,
                         std::nullopt, "",        m_dice.one_of<std::string>({"true", "false", "", ""})};
         if (m_dice.chance(30)) episode.end = std::max(start, near(m_as_at, 20, 20));
@@ -115,8 +116,8 @@ class HistoryMaker {
             service.region = m_dice.one_of<std::string>({"North", "South", ""});
             service.area = m_dice.one_of<std::string>({"Area 1", "Area 2", ""});
             service.peer_group = m_dice.one_of<std::string>({"urban", "rural", ""});
-            if (i % 2 == 1)
-                service.prescribing_from = Day{m_dice.one_of(m_options.as_at)} - days{m_dice.between(10, 70)};
+            const Day aimed_at{m_dice.one_of(m_options.as_at)};
+            if (i % 2 == 1) service.prescribing_from = aimed_at - days{m_dice.between(10, 70)};
             m_records.services.push_back(service);
         }
     }
