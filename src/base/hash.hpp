@@ -2,6 +2,8 @@
 // Two hashes. `quick_hash` spreads identifiers over chunks and tables: the same on every machine and for ever, because a
 // client's chunk follows from it; it is no protection. `ContentHash` (BLAKE2b-256, libsodium) names content.
 
+#include "base/bytes.hpp"
+
 #include <array>
 #include <compare>
 #include <cstdint>
@@ -12,11 +14,6 @@
 namespace optimat {
 
 namespace detail {
-inline std::uint64_t read_eight(const char* at) {
-    std::uint64_t value;
-    std::memcpy(&value, at, 8);
-    return value;
-}
 inline std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
     __extension__ using Wide = unsigned __int128;
     const Wide product = static_cast<Wide>(a) * b;
@@ -30,9 +27,8 @@ inline std::uint64_t quick_hash(std::string_view text) {
     std::uint64_t state = k0 ^ text.size();
     const char* at = text.data();
     std::size_t left = text.size();
-    for (; left >= 8; left -= 8, at += 8) state = detail::fold(state ^ detail::read_eight(at), k1);
-    std::uint64_t tail = 0;
-    if (left != 0) std::memcpy(&tail, at, left);
+    for (; left > 8; left -= 8, at += 8) state = detail::fold(state ^ detail::load<std::uint64_t>(at), k1);
+    const std::uint64_t tail = detail::load_up_to_eight(at, left);
     return detail::fold(detail::fold(state ^ tail, k2), k0 ^ 0x589965cc75374cc3ull);
 }
 

@@ -15,7 +15,7 @@ class Assembly {
   public:
     Assembly(const Schema& schema, Reading& reading, std::size_t first, std::size_t last, AssemblyFindings& findings)
         : m_schema(schema), m_reading(reading), m_first(first), m_last(last), m_findings(findings) {
-        m_findings.counts.resize(reading.reports.size());
+        m_findings.repeated.resize(reading.reports.size());
         m_texts.resize(reading.threads.size());
         for (std::size_t t = 0; t < reading.threads.size(); ++t) m_texts[t].resize(reading.threads[t]->texts.size());
         m_chunk.texts.push_back({});
@@ -111,13 +111,9 @@ class Assembly {
         OrderedRows& ordered = m_rows[index_of(kind)];
         std::vector<std::uint32_t>& first = ordered.first_row;
         first.assign(clients + 1, 0);
-        std::size_t total = 0;
-        for_each_row(kind, row_size, [&](const RawRow& row) {
-            ++first[place_of(row) + 1];
-            ++total;
-        });
+        count_rows(kind, first);
         for (std::size_t c = 0; c < clients; ++c) first[c + 1] += first[c];
-        ordered.rows.assign(total, RowRef{0, RawRow(nullptr)});
+        ordered.rows.assign(first.back(), RowRef{0, RawRow(nullptr)});
         std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
         for_each_row(kind, row_size, [&](const RawRow& row) {
             const std::uint32_t client = place_of(row);
@@ -127,7 +123,15 @@ class Assembly {
         });
         for (std::size_t c = 0; c < clients; ++c) sort_rows(kind, ordered.rows.data() + first[c], ordered.rows.data() + first[c + 1]);
         if (may_repeat(kind)) take_out_repeated(kind, ordered);
-        for (const RowRef& ref : ordered.rows) ++m_findings.counts[ref.row.head().report].accepted;
+        m_findings.rows[index_of(kind)] = ordered.rows.size();
+    }
+
+    /// How many rows each client has, at the place behind the client's own.
+    void count_rows(TableKind kind, std::vector<std::uint32_t>& first) const {
+        for (const auto& thread : m_reading.threads)
+            for (std::size_t p = m_first; p < m_last; ++p)
+                for (const std::uint32_t number : thread->clients_of_partition[p])
+                    first[m_places[thread->thread][number] + 1] += thread->rows_of_client[number][index_of(kind)];
     }
 
     void sort_rows(TableKind kind, RowRef* begin, RowRef* end) const {
@@ -190,7 +194,7 @@ class Assembly {
             kept = other;
         }
         const RowHead& head = repeated.row.head();
-        ++m_findings.counts[head.report].repeated;
+        ++m_findings.repeated[head.report];
         if (m_reading.reports[head.report].repeats == Repeats::expected) return;
         m_findings.issues.push_back({Rule::id_repeated_identical, static_cast<std::uint8_t>(head.report),
                                      id_column(kind, head.report), line_of(repeated.row)});

@@ -33,8 +33,9 @@ struct KeptSuspect {
 /// What assembling a chunk found beside its tables.
 struct AssemblyFindings {
     std::vector<Issue> issues;
-    std::vector<RowCounts> counts;  ///< by report: accepted and repeated only
+    std::vector<std::uint64_t> repeated;  ///< by report: rows that stood there before
     std::vector<KeptSuspect> suspects;
+    std::array<std::uint64_t, table_count> rows{};  ///< by table: rows that are kept
 };
 
 class ChunkAssembler {

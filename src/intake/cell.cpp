@@ -1,40 +1,18 @@
 #include "intake/cell.hpp"
 
-#include "base/hash.hpp"
-
-#include <array>
-#include <cstring>
-
 namespace optimat {
 
+const std::array<std::int32_t, detail::table_months + 1> detail::month_starts = [] {
+    std::array<std::int32_t, table_months + 1> starts{};
+    Day day = first_readable_day;
+    for (std::int32_t& start : starts) {
+        start = day.number;
+        day = add_months(day, 1);
+    }
+    return starts;
+}();
+
 namespace {
-
-constexpr int first_table_year = 1900, last_table_year = 2199;
-constexpr std::size_t table_months = (last_table_year - first_table_year + 1) * 12;
-
-/// Day number of the first of each month from January 1900, and one more: a day is one look-up and one addition.
-const std::array<std::int32_t, table_months + 1>& month_starts() {
-    static const auto table = [] {
-        std::array<std::int32_t, table_months + 1> starts{};
-        Day day = first_readable_day;
-        for (std::int32_t& start : starts) {
-            start = day.number;
-            day = add_months(day, 1);
-        }
-        return starts;
-    }();
-    return table;
-}
-const std::int32_t* const month_start = month_starts().data();
-
-std::optional<Day> readable_day(unsigned year, unsigned month, unsigned day) {
-    if (month - 1 > 11 || day == 0 || year < first_table_year) return std::nullopt;
-    if (year > last_table_year) return day_of(static_cast<int>(year), static_cast<int>(month), static_cast<int>(day));
-    const std::size_t index = (year - first_table_year) * 12 + month - 1;
-    const Day result{month_start[index] + static_cast<std::int32_t>(day) - 1};
-    if (result.number >= month_start[index + 1]) return std::nullopt;
-    return result;
-}
 
 /// Value of digits at text[at, at + count); `bad` gathers whether one was no digit.
 unsigned digits(std::string_view text, std::size_t at, std::size_t count, bool& bad) {
@@ -47,28 +25,12 @@ unsigned digits(std::string_view text, std::size_t at, std::size_t count, bool& 
     return value;
 }
 
-/// `YYYY-MM-` and `DD`: eight bytes at once, each digit checked, each dash too.
-std::optional<Day> read_iso(std::string_view text) {
-    if (text.size() != 10) return std::nullopt;
-    const std::uint64_t bytes = detail::read_eight(text.data());
-    const std::uint64_t expected = 0x2d30302d30303030;  // "0000-00-", first byte lowest
-    const std::uint64_t values = bytes ^ expected;      // digits become 0–9, dashes 0
-    constexpr std::uint64_t dashes = 0xff0000ff00000000, sixes = 0x0606060606060606, high = 0xf0f0f0f0f0f0f0f0;
-    bool bad = ((values | (values + sixes)) & high) != 0 || (values & dashes) != 0;
-    const auto digit = [&](int i) { return static_cast<unsigned>(values >> (8 * i)) & 0xf; };
-    const unsigned year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
-    const unsigned month = digit(5) * 10 + digit(6);
-    const unsigned day = digits(text, 8, 2, bad);
-    if (bad) return std::nullopt;
-    return readable_day(year, month, day);
-}
-
 std::optional<Day> read_slashes(std::string_view text) {
     if (text.size() != 10 || text[2] != '/' || text[5] != '/') return std::nullopt;
     bool bad = false;
     const unsigned day = digits(text, 0, 2, bad), month = digits(text, 3, 2, bad), year = digits(text, 6, 4, bad);
     if (bad) return std::nullopt;
-    return readable_day(year, month, day);
+    return detail::readable_day(year, month, day);
 }
 
 std::optional<Day> read_compact(std::string_view text) {
@@ -76,14 +38,14 @@ std::optional<Day> read_compact(std::string_view text) {
     bool bad = false;
     const unsigned year = digits(text, 0, 4, bad), month = digits(text, 4, 2, bad), day = digits(text, 6, 2, bad);
     if (bad) return std::nullopt;
-    return readable_day(year, month, day);
+    return detail::readable_day(year, month, day);
 }
 
 }  // namespace
 
 std::optional<Day> read_day(std::string_view text, DateForm form) {
     switch (form) {
-    case DateForm::year_month_day: return read_iso(text);
+    case DateForm::year_month_day: return read_iso_day(text);
     case DateForm::day_month_year_slashes: return read_slashes(text);
     case DateForm::compact: return read_compact(text);
     }
@@ -139,21 +101,6 @@ CodeReader::CodeReader(const CodeList& list) : m_list(&list) {
         while (m_slots[slot] != 0) slot = (slot + 1) % m_slots.size();
         m_slots[slot] = static_cast<std::uint8_t>(code + 1);
     }
-}
-
-std::size_t CodeReader::slot_of(std::string_view text) {
-    const auto first = static_cast<unsigned char>(text.front()), last = static_cast<unsigned char>(text.back());
-    const auto middle = static_cast<unsigned char>(text[text.size() / 2]);
-    return (text.size() * 37 + first * 3u + middle * 17u + last * 29u) % 128;
-}
-
-std::optional<std::uint8_t> CodeReader::read(std::string_view text) const {
-    if (text.empty()) return 0;
-    for (std::size_t slot = slot_of(text); m_slots[slot] != 0; slot = (slot + 1) % m_slots.size()) {
-        const auto code = static_cast<std::uint8_t>(m_slots[slot] - 1);
-        if (m_list->texts[code] == text) return code;
-    }
-    return std::nullopt;
 }
 
 }  // namespace optimat

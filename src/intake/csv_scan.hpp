@@ -47,18 +47,23 @@ inline BlockContent content_of(std::string_view block) {
     const __m128i quote = _mm_set1_epi8('"'), line_feed = _mm_set1_epi8('\n'), carriage = _mm_set1_epi8('\r'),
                   tab = _mm_set1_epi8('\t'), space = _mm_set1_epi8(' ');
     __m128i any_quote = _mm_setzero_si128(), any_high = any_quote, any_control = any_quote;
-    for (; end - at >= 16; at += 16) {
-        __m128i bytes;
-        std::memcpy(&bytes, at, 16);
-        const __m128i is_line_feed = _mm_cmpeq_epi8(bytes, line_feed);
-        const __m128i usual =
-            _mm_or_si128(is_line_feed, _mm_or_si128(_mm_cmpeq_epi8(bytes, carriage), _mm_cmpeq_epi8(bytes, tab)));
-        any_quote = _mm_or_si128(any_quote, _mm_cmpeq_epi8(bytes, quote));
-        any_high = _mm_or_si128(any_high, bytes);
-        // Signed comparison: bytes of 0x80 and above count as below space too and are told apart by their sign bit.
-        any_control = _mm_or_si128(any_control, _mm_andnot_si128(_mm_or_si128(usual, bytes), _mm_cmplt_epi8(bytes, space)));
-        content.lines += static_cast<std::uint32_t>(
-            __builtin_popcount(static_cast<unsigned>(_mm_movemask_epi8(is_line_feed))));
+    while (end - at >= 16) {
+        // Line feeds are counted byte by byte of the vector, in runs short enough that no byte overflows.
+        __m128i feeds = _mm_setzero_si128();
+        for (int run = 0; run < 255 && end - at >= 16; ++run, at += 16) {
+            __m128i bytes;
+            std::memcpy(&bytes, at, 16);
+            const __m128i is_line_feed = _mm_cmpeq_epi8(bytes, line_feed);
+            const __m128i usual =
+                _mm_or_si128(is_line_feed, _mm_or_si128(_mm_cmpeq_epi8(bytes, carriage), _mm_cmpeq_epi8(bytes, tab)));
+            any_quote = _mm_or_si128(any_quote, _mm_cmpeq_epi8(bytes, quote));
+            any_high = _mm_or_si128(any_high, bytes);
+            // Signed comparison: bytes of 0x80 and above count as below space too; their sign bit is masked off.
+            any_control = _mm_or_si128(any_control, _mm_andnot_si128(_mm_or_si128(usual, bytes), _mm_cmplt_epi8(bytes, space)));
+            feeds = _mm_sub_epi8(feeds, is_line_feed);
+        }
+        const __m128i sums = _mm_sad_epu8(feeds, _mm_setzero_si128());
+        content.lines += static_cast<std::uint32_t>(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
     }
     content.quotes = _mm_movemask_epi8(any_quote) != 0;
     content.high_bytes = _mm_movemask_epi8(any_high) != 0;

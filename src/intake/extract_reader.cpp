@@ -225,9 +225,9 @@ class FolderReader {
     void take_findings(std::vector<AssemblyFindings>& findings) {
         std::vector<KeptSuspect> suspects;
         for (AssemblyFindings& found : findings) {
+            for (std::size_t i = 0; i < table_count; ++i) m_table_rows[i] += found.rows[i];
             for (std::size_t i = 0; i < m_row_counts.size(); ++i) {
-                m_row_counts[i].accepted += found.counts[i].accepted;
-                m_row_counts[i].repeated += found.counts[i].repeated;
+                m_row_counts[i].repeated += found.repeated[i];
             }
             m_issues.insert(m_issues.end(), found.issues.begin(), found.issues.end());
             std::ranges::move(found.suspects, std::back_inserter(suspects));
@@ -246,11 +246,24 @@ class FolderReader {
                 m_issues.push_back({issue.rule, issue.report, issue.column, m_reading.line_of(issue.report, issue.segment, issue.line)});
         std::ranges::sort(m_issues, {}, [](const Issue& issue) { return std::tie(issue.file, issue.line, issue.column, issue.rule); });
         m_result.report.issues = std::move(m_issues);
+        balance();
+    }
+
+    /// What was read and neither refused nor repeated must be what the tables hold, to the row.
+    void balance() {
+        std::array<std::uint64_t, table_count> accepted{};
         for (std::size_t i = 0; i < m_row_counts.size(); ++i) {
-            const RowCounts& rows = m_row_counts[i];
+            RowCounts& rows = m_row_counts[i];
+            const auto& kind = m_reading.reports[i].kind;
+            if (kind) {
+                rows.accepted = rows.read - rows.refused - rows.repeated;
+                accepted[index_of(*kind)] += rows.accepted;
+            }
             OPTIMAT_CHECK(rows.read == rows.accepted + rows.repeated + rows.refused, "the counts of rows do not balance");
             m_result.report.files[i].rows = rows;
         }
+        for (std::size_t i = 0; i < table_count; ++i)
+            OPTIMAT_CHECK(accepted[i] == m_table_rows[i], "rows were lost or counted twice between the file and its table");
     }
 
     const std::filesystem::path& m_folder;
@@ -263,6 +276,7 @@ class FolderReader {
     ReadExtract m_result;
     std::vector<Issue> m_issues;
     std::vector<RowCounts> m_row_counts;
+    std::array<std::uint64_t, table_count> m_table_rows{};
     std::uint64_t m_all_bytes = 0, m_done_bytes = 0;
 };
 

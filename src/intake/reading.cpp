@@ -51,7 +51,7 @@ bool ids_may_repeat(const Reading& reading, TableKind kind) {
     std::ranges::sort(segments, {}, &SegmentIds::segment);
     for (std::size_t i = 0; i < segments.size(); ++i) {
         if (!segments[i]->rising) return true;
-        if (i > 0 && segments[i - 1]->last >= segments[i]->first) return true;
+        if (i > 0 && !(segments[i - 1]->last < segments[i]->first)) return true;
     }
     return false;
 }

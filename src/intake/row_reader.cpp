@@ -33,13 +33,13 @@ void RowReader::raise(Rule rule, std::uint16_t column) {
 
 template <class Value>
 void RowReader::put(std::uint16_t offset, Value value) {
-    std::memcpy(m_row.data() + offset, &value, sizeof value);
+    std::memcpy(m_row + offset, &value, sizeof value);
 }
 
 template <class Value>
 Value RowReader::get(const TablePlan& table, std::size_t field) const {
     Value value;
-    std::memcpy(&value, m_row.data() + table.layout->offsets[field], sizeof value);
+    std::memcpy(&value, m_row + table.layout->offsets[field], sizeof value);
     return value;
 }
 
@@ -58,7 +58,9 @@ void RowReader::read(const Segment& segment) {
     }
     m_unsafe_bytes = segment.has_high_bytes || segment.has_controls;
     m_report = m_plan.tables.front().report;
-    m_ids = {m_report, m_segment, true, {}, {}};
+    m_ids = {};
+    m_ids.report = m_report;
+    m_ids.segment = m_segment;
     RowScanner scanner(segment);
     const char* row_begin = segment.bytes.data();
     while (scanner.next_row()) {
@@ -74,7 +76,7 @@ void RowReader::read(const Segment& segment) {
         }
         row_begin = scanner.row_after();
     }
-    if (!m_ids.first.empty()) m_rows.segment_ids.push_back(std::move(m_ids));
+    if (m_ids.any) m_rows.segment_ids.push_back(m_ids);
 }
 
 void RowReader::refuse_row(Rule rule) {
@@ -116,28 +118,29 @@ bool RowReader::applies(const TablePlan& table, const std::vector<Cell>& cells) 
     return table.when_values.empty() || std::ranges::find(table.when_values, text) != table.when_values.end();
 }
 
-bool RowReader::means_nothing(std::string_view text) const {
-    if (text.empty() || text == "NA") return true;
+inline bool RowReader::means_nothing(std::string_view text) const {
+    if (text.empty() || (text.size() == 2 && text[0] == 'N' && text[1] == 'A')) return true;
     return !m_plan.not_recorded.empty() && std::ranges::find(m_plan.not_recorded, text) != m_plan.not_recorded.end();
 }
 
 /// The text with padding taken off and its bytes made sound; empty when it cannot be used.
-std::string_view RowReader::cleaned(std::string_view text, std::uint16_t column) {
+inline std::string_view RowReader::cleaned(std::string_view text, std::uint16_t column) {
     if (text.empty()) return text;
-    if (is_space(text.front()) || is_space(text.back())) [[unlikely]]
-        text = untrimmed(text, column);
-    if (m_unsafe_bytes) [[unlikely]] {
-        if (has_control(text)) {
-            raise(Rule::cell_control, column);
-            return {};
-        }
-        if (has_high_byte(text) && !is_utf8(text)) {
-            raise(Rule::cell_encoding, column);
-            m_decoded = from_windows_1252(text);
-            return m_decoded;
-        }
+    if (!is_space(text.front()) && !is_space(text.back()) && !m_unsafe_bytes) [[likely]] return text;
+    return uncommon(text, column);
+}
+
+std::string_view RowReader::uncommon(std::string_view text, std::uint16_t column) {
+    if (is_space(text.front()) || is_space(text.back())) text = untrimmed(text, column);
+    if (!m_unsafe_bytes) return text;
+    if (has_control(text)) {
+        raise(Rule::cell_control, column);
+        return {};
     }
-    return text;
+    if (!has_high_byte(text) || is_utf8(text)) return text;
+    raise(Rule::cell_encoding, column);
+    m_decoded = from_windows_1252(text);
+    return m_decoded;
 }
 
 std::string_view RowReader::untrimmed(std::string_view text, std::uint16_t column) {
@@ -147,7 +150,7 @@ std::string_view RowReader::untrimmed(std::string_view text, std::uint16_t colum
     return text;
 }
 
-std::string_view RowReader::cell_text(const FieldPlan& plan, const std::vector<Cell>& cells) {
+inline std::string_view RowReader::cell_text(const FieldPlan& plan, const std::vector<Cell>& cells) {
     if (plan.source != nullptr) return transformed(plan, cells);
     return cleaned(cells[plan.column].view(), plan.column);
 }
@@ -200,54 +203,53 @@ std::string_view RowReader::checked_id(const FieldPlan& plan, const std::vector<
 
 void RowReader::read_table(const TablePlan& table, const std::vector<Cell>& cells) {
     m_refused = false;
-    m_row = table.layout->nothing;
     const std::string_view client_id = checked_id(table.client, cells);
-    const bool has_client = !client_id.empty();
-    const std::uint32_t client = has_client ? m_rows.client_number(client_id) : 0;
+    const std::size_t row_size = table.layout->size();
+    if (client_id.empty()) {
+        m_nobodys.resize(row_size);
+        m_row = m_nobodys.data();
+        read_fields(table, cells);
+        if (table.record) checked_id(*table.record, cells);
+        ++m_rows.counts[m_report].refused;
+        return;
+    }
+    const std::uint32_t client = m_rows.client_number(client_id);
+    PartitionRows& partition = m_rows.partitions[m_rows.partition_of_client[client]][index_of(*table.kind)];
+    m_row = partition.rows.room(row_size);
+    read_fields(table, cells);
+    const std::string_view id = table.record ? checked_id(*table.record, cells) : std::string_view{};
+    if (!m_refused) return keep(table, client, partition, id);
+    ++m_rows.counts[m_report].refused;
+    ++m_rows.refused_of_client[client];
+}
+
+void RowReader::read_fields(const TablePlan& table, const std::vector<Cell>& cells) {
+    std::memcpy(m_row, table.layout->nothing.data(), table.layout->size());
     for (const FieldPlan& plan : table.fields) {
         const std::string_view text = cell_text(plan, cells);
-        if (text.empty() || means_nothing(text)) {
-            if (plan.required == Required::yes) {
-                raise(Rule::row_required_empty, plan.column);
-                m_refused = true;
-            }
+        if (means_nothing(text)) {
+            if (plan.required == Required::no) continue;
+            raise(Rule::row_required_empty, plan.column);
+            m_refused = true;
             continue;
         }
         set_cell(table, plan, text);
     }
     if (table.ml_column != no_column) set_volume_dose(table, cells);
     check_row(table, cells);
-    const std::string_view id = table.record ? checked_id(*table.record, cells) : std::string_view{};
-    if (!m_refused) {
-        if (table.record) note_id(id);
-        append(table, client, id);
-        return;
-    }
-    ++m_rows.counts[m_report].refused;
-    if (has_client) ++m_rows.refused_of_client[client];
 }
 
-void RowReader::append(const TablePlan& table, std::uint32_t client, std::string_view id) {
-    PartitionRows& partition = m_rows.partitions[m_rows.partition_of_client[client]][index_of(*table.kind)];
+void RowReader::keep(const TablePlan& table, std::uint32_t client, PartitionRows& partition, std::string_view id) {
+    if (table.record && m_ids.report == m_report) m_ids.note(id);
     const RowHead head{client, m_segment, m_line, static_cast<std::uint32_t>(partition.ids.size()),
                        static_cast<std::uint32_t>(id.size()), m_report, m_rows.thread};
     partition.ids.append(id);
-    std::byte* const at = partition.rows.append(table.layout->size());
-    std::memcpy(m_row.data(), &head, sizeof head);
-    std::memcpy(at, m_row.data(), m_row.size());
+    std::memcpy(m_row, &head, sizeof head);
+    partition.rows.commit(table.layout->size());
+    ++m_rows.rows_of_client[client][index_of(*table.kind)];
 }
 
-void RowReader::note_id(std::string_view id) {
-    if (m_ids.report != m_report) return;
-    if (m_ids.first.empty()) {
-        m_ids.first = id;
-    } else if (m_ids.rising) {
-        m_ids.rising = std::string_view(m_ids.last) < id;
-    }
-    m_ids.last.assign(id);
-}
-
-void RowReader::set_cell(const TablePlan& table, const FieldPlan& plan, std::string_view text) {
+inline void RowReader::set_cell(const TablePlan& table, const FieldPlan& plan, std::string_view text) {
     switch (plan.kind) {
     case FieldKind::day: return set_day(plan, text);
     case FieldKind::code: {
@@ -279,9 +281,17 @@ void RowReader::set_cell(const TablePlan& table, const FieldPlan& plan, std::str
     }
 }
 
-void RowReader::set_day(const FieldPlan& plan, std::string_view text) {
+inline void RowReader::set_day(const FieldPlan& plan, std::string_view text) {
+    if (m_plan.date_form == DateForm::year_month_day) [[likely]] {
+        const auto day = read_iso_day(text);
+        if (day) [[likely]] return put(plan.offset, OptionalDay{*day});
+    }
+    set_other_day(plan, text);
+}
+
+void RowReader::set_other_day(const FieldPlan& plan, std::string_view text) {
     const auto day = read_day(text, m_plan.date_form);
-    if (day) [[likely]] return put(plan.offset, OptionalDay{*day});
+    if (day) return put(plan.offset, OptionalDay{*day});
     const bool other_form = looks_like_a_day(text) && !read_day(text, DateForm::year_month_day) &&
                             (read_day(text, DateForm::day_month_year_slashes) || read_day(text, DateForm::compact));
     const bool iso_in_other = m_plan.date_form != DateForm::year_month_day && read_day(text, DateForm::year_month_day);

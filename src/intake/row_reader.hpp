@@ -30,10 +30,12 @@ class RowReader {
     std::string_view cell_text(const FieldPlan& plan, const std::vector<Cell>& cells);
     std::string_view transformed(const FieldPlan& plan, const std::vector<Cell>& cells);
     std::string_view cleaned(std::string_view text, std::uint16_t column);
+    std::string_view uncommon(std::string_view text, std::uint16_t column);
     std::string_view untrimmed(std::string_view text, std::uint16_t column);
     bool means_nothing(std::string_view text) const;
     void set_cell(const TablePlan& table, const FieldPlan& plan, std::string_view text);
     void set_day(const FieldPlan& plan, std::string_view text);
+    void set_other_day(const FieldPlan& plan, std::string_view text);
     void set_dose(const TablePlan& table, const FieldPlan& plan, std::string_view text);
     void set_count(const FieldPlan& plan, std::string_view text);
     void set_volume_dose(const TablePlan& table, const std::vector<Cell>& cells);
@@ -41,8 +43,8 @@ class RowReader {
     void check_row(const TablePlan& table, const std::vector<Cell>& cells);
     void check_prescription(const TablePlan& table, const std::vector<Cell>& cells);
     void check_top(const TablePlan& table);
-    void note_id(std::string_view id);
-    void append(const TablePlan& table, std::uint32_t client, std::string_view id);
+    void read_fields(const TablePlan& table, const std::vector<Cell>& cells);
+    void keep(const TablePlan& table, std::uint32_t client, PartitionRows& partition, std::string_view id);
     void raise(Rule rule, std::uint16_t column);
     template <class Value>
     void put(std::uint16_t offset, Value value);
@@ -53,7 +55,8 @@ class RowReader {
     const FilePlan& m_plan;
     const ReadingContext& m_context;
     ThreadRows& m_rows;
-    std::vector<std::byte> m_row;
+    std::byte* m_row = nullptr;          ///< the raw row being filled
+    std::vector<std::byte> m_nobodys;    ///< room for a row whose client is not known
     std::string m_decoded, m_joined, m_constant;
     SegmentIds m_ids;
     std::uint32_t m_segment = 0, m_line = 0;

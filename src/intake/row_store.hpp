@@ -21,26 +21,34 @@ namespace optimat {
 class Dictionary {
   public:
     Dictionary();
-    std::uint32_t number_of(std::string_view text) {
-        if (!m_texts.empty() && m_texts[m_last] == text) return m_last;
-        return m_last = look_up(text, quick_hash(text));
-    }
+    std::uint32_t number_of(std::string_view text) { return look_up(text, quick_hash(text)); }
     /// The same, with the hash already at hand.
-    std::uint32_t look_up(std::string_view text, std::uint64_t hash);
+    std::uint32_t look_up(std::string_view text, std::uint64_t hash) {
+        if (text.size() > PackedText::longest) return look_up_long(text, hash);
+        const PackedText packed = PackedText::of(text);
+        const std::size_t mask = m_slots.size() - 1;
+        std::size_t at = hash & mask;
+        for (; m_slots[at].number_plus_one != 0; at = (at + 1) & mask)
+            if (m_slots[at].key == packed) return m_slots[at].number_plus_one - 1;
+        return add(at, text, packed);
+    }
     std::size_t size() const { return m_texts.size(); }
     std::string_view operator[](std::size_t number) const { return m_texts[number]; }
 
   private:
-    void grow();
+    /// The key is the packed text, or, of a long text, its hash behind a size that no packed text has.
     struct Slot {
-        std::uint64_t hash;
-        std::uint32_t number_plus_one;
+        PackedText key;
+        std::uint32_t number_plus_one = 0;
     };
+    std::uint32_t look_up_long(std::string_view text, std::uint64_t hash);
+    std::uint32_t add(std::size_t slot, std::string_view text, PackedText key);
+    void grow();
+
     std::vector<Slot> m_slots;
     std::vector<std::string_view> m_texts;
     std::deque<std::string> m_storage;
     std::string* m_page = nullptr;
-    std::uint32_t m_last = 0;
 };
 
 /// Rows of one size in pages: grows without copying.
@@ -48,13 +56,15 @@ class RowPages {
   public:
     static constexpr std::size_t page_bytes = 32 << 10;
 
-    std::byte* append(std::size_t row_size) {
+    /// Room for one row; it counts once commit() is called, else the next call gives the same room.
+    std::byte* room(std::size_t row_size) {
         if (m_left < row_size) add_page(row_size);
-        std::byte* const at = m_at;
+        return m_at;
+    }
+    void commit(std::size_t row_size) {
         m_at += row_size;
         m_left -= row_size;
         ++m_count;
-        return at;
     }
     std::size_t count() const { return m_count; }
     template <class Visit>
@@ -111,10 +121,18 @@ struct ServiceRow {
 /// Whether record ids rose from row to row within a segment, and its first and last: ids that rise all through a file
 /// are all different, and need no look-up.
 struct SegmentIds {
-    std::uint8_t report;
-    std::uint32_t segment;
-    bool rising = true;
-    std::string first, last;
+    std::uint8_t report = 0;
+    std::uint32_t segment = 0;
+    bool any = false, rising = true;
+    PackedText first, last;  ///< an id too long to be packed makes the segment count as not rising
+
+    void note(std::string_view id) {
+        const PackedText packed = id.size() > PackedText::longest ? PackedText{} : PackedText::of(id);
+        if (!any) first = packed;
+        rising &= id.size() <= PackedText::longest && (!any || last < packed);
+        last = packed;
+        any = true;
+    }
 };
 
 /// All that one thread has read.
@@ -123,6 +141,7 @@ struct ThreadRows {
     Dictionary clients, services, texts;
     std::vector<std::uint16_t> partition_of_client;             ///< by client number
     std::vector<std::uint32_t> refused_of_client;               ///< by client number: rows refused
+    std::vector<std::array<std::uint32_t, table_count>> rows_of_client;  ///< by client number and table
     std::array<std::vector<std::uint32_t>, partition_count> clients_of_partition;
     std::array<std::array<PartitionRows, table_count>, partition_count> partitions;
     std::vector<ServiceRow> service_rows;
@@ -130,10 +149,15 @@ struct ThreadRows {
     std::vector<RowCounts> counts;                              ///< by report
     std::vector<SegmentIds> segment_ids;
 
-    /// The client's number; a new client gets its partition.
-    std::uint32_t client_number(std::string_view id);
+    /// The client's number; a new client gets its partition. Rows of one client mostly follow each other.
+    std::uint32_t client_number(std::string_view id) {
+        if (m_any_client && same_bytes(clients[m_last_client], id)) return m_last_client;
+        return find_client(id);
+    }
 
   private:
+    std::uint32_t find_client(std::string_view id);
+    bool m_any_client = false;
     std::uint32_t m_last_client = 0;
 };
 

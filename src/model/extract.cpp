@@ -20,7 +20,7 @@ ServiceIndex Extract::find_service(std::string_view service_id) const {
 }
 
 std::size_t chunk_count_for(std::size_t clients) {
-    return std::min(partition_count, std::bit_ceil(std::max<std::size_t>(1, clients / 2048)));
+    return std::min(partition_count, std::bit_ceil(std::max<std::size_t>(1, clients / 256)));
 }
 
 std::size_t partition_of(std::string_view client_id) { return quick_hash(client_id) >> 56; }

@@ -21,7 +21,7 @@ struct Service {
     friend bool operator==(const Service&, const Service&) = default;
 };
 
-/// A few thousand clients with all their rows. Clients are in byte order of their ids.
+/// Some hundred clients with all their rows: small enough to stay in a core's cache while it is worked on. Clients are in byte order of their ids.
 struct Chunk {
     TextColumn client_ids;
     std::vector<Flag> listed;                     ///< by client: yes when clients.csv has the client
@@ -47,7 +47,7 @@ struct Extract {
     ServiceIndex find_service(std::string_view service_id) const;
 };
 
-/// Chunks for a number of clients: a power of two of about two thousand clients each, at most 256.
+/// Chunks for a number of clients: a power of two of some 128 to 256 clients each, at most 256 chunks.
 std::size_t chunk_count_for(std::size_t clients);
 
 /// The finest division of clients, fixed for ever: one of 256 by the top bits of the id's hash. A chunk is a run of
