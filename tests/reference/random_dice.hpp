@@ -1,8 +1,8 @@
 #pragma once
 
 // Random choices that come out alike on every machine: the standard fixes the generator's numbers, but not
-// those of its distributions. Nor does the language fix the order of two draws in one call or on two sides of an
-// operator: only braces do, or a line for each.
+// those of its distributions. Nor does the language fix the order of two draws in one call or on two sides of
+// an operator: only braces do, or a line for each.
 
 #include <cstdint>
 #include <random>

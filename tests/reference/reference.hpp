@@ -113,8 +113,8 @@ struct ReferenceTrackerRow {
 };
 
 /// The service tracker of each date, ordered by date, scope in the order above, name (bytes). A group without
-/// anybody in MAT on that date has no row, except the organisation. A service that services.csv does not
-/// list, or that has no region, area or peer group recorded, counts in none.
+/// anybody in MAT on that date has no row, except the organisation. People of a service that services.csv does not
+/// list, or that has no region, area or peer group recorded, count in no region, area or peer group.
 std::vector<ReferenceTrackerRow> reference_tracker(const std::filesystem::path& extract,
                                                    const std::vector<std::chrono::year_month_day>& as_at,
                                                    const ReferencePolicy& policy = {});
