@@ -7,7 +7,9 @@ namespace optimat::synth {
 namespace {
 
 constexpr int censoring_days = 4;
-constexpr int days_after_comparison = 11;  // what holds on the comparison day holds so much longer
+constexpr int days_after_comparison = 11;  // what holds on the comparison day holds at least so much longer
+constexpr int days_before_comparison = 40;
+constexpr int longest_after_comparison = 200;
 constexpr int shortest_gap = 5;             // more than a spell tolerates
 constexpr int shortest_gap_after_injection = 16;
 constexpr int injection_lead_days = 7;     // on tablets before the first injection
@@ -15,14 +17,16 @@ constexpr int injection_lead_days = 7;     // on tablets before the first inject
 // Movements at the boundary of two stretches, per 10,000 boundaries, backwards in time. Forwards they go round: red to
 // amber by a rise, amber to green by stopping, green to grey by a slow reduction, grey to red by relapse; and to and fro
 // between using and not. In balance with the shares of the four cohorts, so that no month differs from the next.
-constexpr int red_to_grey = 1180, amber_to_red = 520, amber_to_green = 320, green_to_amber = 1400, grey_to_green = 560,
+constexpr int red_to_grey = 1000, amber_to_red = 500, amber_to_green = 270, green_to_amber = 1400, grey_to_green = 560,
               grey_to_red = 350;
 // Of boundaries of people who use on top, where a reduction comes before; of rises, those recorded as increasing.
 constexpr int users_reducing = 2, rises_recorded = 3;
 // What the programme of the last eleven months adds to it: more rises and more people who stopped.
-constexpr int programme_amber_to_red = 900, programme_grey_to_red = 250;
+constexpr int programme_amber_to_red = 590, programme_grey_to_red = 150;
 // In people drawn anew for that time: so many hundredths of the four cohorts were red and are not now.
-constexpr int programme_points = 450;
+constexpr int programme_points = 360;
+// Reviews and screens miss some use: so many percent of the people who are seen to use do.
+constexpr int unseen_use = 102;
 
 struct State {
     Medicine medicine;
@@ -34,6 +38,9 @@ class CareerMaker {
   public:
     CareerMaker(const ClientPlan& client, const Plan& plan, Random& random)
         : m_client(client), m_plan(plan), m_random(random), m_floor(first_day_allowed()) {
+        const int room = m_client.last_covered - period().comparison - days_after_comparison - 1;
+        m_held = period().comparison + days_after_comparison;
+        if (m_client.then) m_held = m_held + m_random.below(std::min(room, longest_after_comparison));
         choose_transfer();
     }
 
@@ -128,7 +135,7 @@ class CareerMaker {
         StandingCounts counts = service(index).standings;
         const int known = counts[1] + counts[2] + counts[4] + counts[5];
         if (known < 8) counts = usual_standings;
-        std::array<int, 4> weights = {counts[1] * 100, counts[2] * 100, counts[4] * 100, counts[5] * 100};
+        std::array<int, 4> weights = {counts[1] * unseen_use, counts[2] * unseen_use, counts[4] * 100, counts[5] * 100};
         const int whole = weights[0] + weights[1] + weights[2] + weights[3];
         const int days = std::clamp(period().last - day, 0, 335);
         const int moved = static_cast<int>(std::int64_t{whole} * programme_points * days / (10'000 * 335));
@@ -208,12 +215,13 @@ class CareerMaker {
     /// Adds the stretch that ends on `to`, sets the state before it, returns the day before it.
     Day add_stretch(Spell& spell, State& state, Day to, bool is_last) {
         const bool figure = is_last && m_client.then.has_value();
-        const Day held = period().comparison + days_after_comparison;
         Day from = to - (60 + m_random.below(81)) + 1;
-        if (figure && to == held) state = state_of(*m_client.then);
-        if (figure && to > held) from = std::max(from, held + 1);
+        if (figure && to == m_held) {
+            state = state_of(*m_client.then);
+            from = std::min(from, period().comparison - days_before_comparison);
+        }
         if (from - spell.first < 25) from = spell.first;
-        if (figure && to > held && from <= held) from = held + 1;
+        if (figure && to > m_held) from = std::max(from, m_held + 1);
         const Day transfer = m_transfer_day.value_or(spell.first);
         if (transfer > from && transfer <= to) from = transfer;
         from = std::max(from, spell.first);
@@ -224,7 +232,7 @@ class CareerMaker {
         spell.stretches.push_back(stretch(from, to, state));
         Day before = from - 1;
         if (reaches_injection) state = {Medicine::buprenorphine, 80, state.uses};
-        else if (before >= spell.first && !(figure && before == held)) before = move_back(spell, state, before);
+        else if (before >= spell.first && !(figure && before == m_held)) before = move_back(spell, state, before);
         if (m_random.percent(14)) m_supervised = m_random.percent(supervision_at(service_on(before)));
         return before;
     }
@@ -277,10 +285,9 @@ class CareerMaker {
 
     /// A slow reduction that ends on `day` at the present dose.
     Day reduce_from(Spell& spell, State& state, Day day, Band band) {
-        const Day held = period().comparison + days_after_comparison;
         const Day from = std::max(day - m_random.between(34, 90) + 1, spell.first);
         const bool daily = family_of(state.medicine) == Family::methadone || family_of(state.medicine) == Family::buprenorphine;
-        const bool crosses = (m_client.then && from <= held + 1 && day >= period().comparison - 120) ||
+        const bool crosses = (m_client.then && from <= m_held + 1 && day >= period().comparison - 120) ||
                              (m_transfer_day && *m_transfer_day > from && *m_transfer_day <= day + 1);
         if (!daily || crosses || day - from < 30 || from == spell.first) return day;
         int higher = band == Band::at_or_above ? usual_dose(state.medicine, band, -1, m_random)
@@ -307,7 +314,7 @@ class CareerMaker {
             else if (long_gap && m_random.percent(6)) spell.ending = Ending::completed;
             else spell.ending = m_random.percent(12) ? Ending::custody : Ending::lapsed;
             if (spell.ending == Ending::completed) finish_by_detox(spell);
-            else if (spell.ending == Ending::lapsed && m_random.percent(for_good ? 14 : 5)) add_detox(spell);
+            else if (spell.ending == Ending::lapsed && m_random.percent(for_good ? 25 : 9)) add_detox(spell);
         }
     }
 
@@ -332,7 +339,7 @@ class CareerMaker {
         const int days = m_random.between(45, 82);
         const int room = last.to - last.from - (titrates ? 35 : 5);
         if (!daily || last.course != Course::steady || room < days ||
-            (m_client.then && last.to - days <= period().comparison + days_after_comparison))
+            (m_client.then && last.to - days <= m_held))
             return false;
         Stretch detox = last;
         detox.from = last.to - days + 1;
@@ -353,6 +360,7 @@ class CareerMaker {
     const Plan& m_plan;
     Random& m_random;
     Day m_floor;
+    Day m_held{};  ///< until then holds what held on the comparison day, where the plan says what
     std::optional<Day> m_transfer_day;
     std::uint16_t m_earlier_service = 0;
     std::optional<Medicine> m_medicine;

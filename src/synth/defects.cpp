@@ -44,8 +44,16 @@ constexpr std::array<DefectForm, defect_count> forms = {{
     {"events.csv", "death_event_only", Rule::client_death_one_source},
 }};
 
+constexpr int days_after_death = 9;
+constexpr int days_of_ghost = 14;  // that a prescription after a death covers
+
 bool died(const ClientRecords& records) {
     return std::ranges::any_of(records.episodes, [](const EpisodeRow& e) { return e.end_reason == EndReason::died; });
+}
+/// A day after the death of a client and still within the extract, if there is one.
+OptionalDay after_death(const ClientRecords& records, Day last) {
+    if (!died(records) || last - *records.episodes.back().end_date < days_after_death + days_of_ghost) return {};
+    return *records.episodes.back().end_date + days_after_death;
 }
 bool discharged(const ClientRecords& records) {
     return std::ranges::all_of(records.episodes, [](const EpisodeRow& e) { return e.end_date.has_value(); });
@@ -76,7 +84,7 @@ bool plant_in_dose(Defect defect, ClientRecords& records) {
     }
 }
 
-bool plant_in_prescriptions(Defect defect, ClientRecords& records) {
+bool plant_in_prescriptions(Defect defect, ClientRecords& records, Day last_day) {
     auto& rows = records.prescriptions;
     if (rows.size() < 3 || !single_products(records)) return false;
     PrescriptionRow& row = rows[rows.size() / 2];
@@ -97,21 +105,22 @@ bool plant_in_prescriptions(Defect defect, ClientRecords& records) {
         last.end_date = {};
         return true;
     case Defect::prescription_after_death: {
-        if (!died(records)) return false;
+        const OptionalDay day = after_death(records, last_day);
+        if (!day) return false;
         PrescriptionRow ghost = last;
-        ghost.start_date = *records.episodes.back().end_date + 9;
-        ghost.end_date = ghost.start_date + 13;
+        ghost.start_date = *day;
+        ghost.end_date = *day + (days_of_ghost - 1);
         rows.push_back(ghost);
         return true;
     }
     case Defect::prescription_ends_before_start: row.end_date = row.start_date - 3; return true;
-    case Defect::prescription_dates_in_another_form: row.date_form = DateForm::day_month_year; return true;
+    case Defect::prescription_dates_in_another_form: row.start_form = DateForm::day_month_year; return true;
     case Defect::prescription_id_reused: rows[rows.size() / 2 + 1].repeats_number_of = static_cast<int>(rows.size() / 2); return true;
-    default: row.client_text = "C-NOT-LISTED"; return true;
+    default: row.of_unknown_client = true; return true;
     }
 }
 
-bool plant_in_tops(Defect defect, ClientRecords& records) {
+bool plant_in_tops(Defect defect, ClientRecords& records, Day last_day) {
     if (records.tops.size() < 2) return false;
     TopRow& row = records.tops[records.tops.size() / 2];
     switch (defect) {
@@ -123,10 +132,11 @@ bool plant_in_tops(Defect defect, ClientRecords& records) {
         return true;
     case Defect::top_dates_in_another_form: row.date_form = DateForm::day_month_year; return true;
     default: {
-        if (!died(records)) return false;
+        const OptionalDay day = after_death(records, last_day);
+        if (!day) return false;
         TopRow late = row;
         late.stage = TopStage::review;
-        late.date = *records.episodes.back().end_date + 12;
+        late.date = *day;
         records.tops.push_back(late);
         return true;
     }
@@ -141,7 +151,7 @@ bool plant_elsewhere(Defect defect, ClientRecords& records) {
     if (defect == Defect::death_event_only) {
         const EpisodeRow& last = records.episodes.back();
         if (!last.end_date || last.end_reason != EndReason::dropped_out) return false;
-        records.events.push_back({.date = *last.end_date + 40, .kind = EventKind::death, .service = last.service});
+        records.events.push_back({.date = *last.end_date, .kind = EventKind::death, .service = last.service});
         return true;
     }
     if (records.events.empty()) return false;
@@ -155,7 +165,7 @@ bool plant_elsewhere(Defect defect, ClientRecords& records) {
 }
 
 /// Whether the fault could be planted in these records.
-bool plant_one(Defect defect, ClientRecords& records, ExtractFiles::Repeats& repeats) {
+bool plant_one(Defect defect, ClientRecords& records, Day last_day, ExtractFiles::Repeats& repeats) {
     if (defect == Defect::prescription_repeated || defect == Defect::top_repeated) {
         const bool top = defect == Defect::top_repeated;
         const std::size_t rows = top ? records.tops.size() : records.prescriptions.size();
@@ -164,15 +174,15 @@ bool plant_one(Defect defect, ClientRecords& records, ExtractFiles::Repeats& rep
         return true;
     }
     if (defect < Defect::dose_on_threshold) return plant_in_dose(defect, records);
-    if (defect < Defect::episode_at_unknown_service) return plant_in_prescriptions(defect, records);
-    if (defect >= Defect::top_days_above_28 && defect <= Defect::top_dates_in_another_form) return plant_in_tops(defect, records);
+    if (defect < Defect::episode_at_unknown_service) return plant_in_prescriptions(defect, records, last_day);
+    if (defect >= Defect::top_days_above_28 && defect <= Defect::top_dates_in_another_form) return plant_in_tops(defect, records, last_day);
     return plant_elsewhere(defect, records);
 }
 
 }  // namespace
 
 DefectPlanter::DefectPlanter(const Plan& plan)
-    : m_clients(plan.clients.size()), m_wanted(2 + plan.clients.size() / clients_per_fault) {}
+    : m_last_day(plan.period.last), m_clients(plan.clients.size()), m_wanted(2 + plan.clients.size() / clients_per_fault) {}
 
 bool DefectPlanter::is_due(std::size_t defect, std::size_t client_number) const {
     return m_planted[defect] < m_wanted && m_planted[defect] * m_clients <= m_wanted * client_number;
@@ -182,7 +192,7 @@ ExtractFiles::Repeats DefectPlanter::plant(ClientRecords& records, std::size_t c
     ExtractFiles::Repeats repeats;
     for (std::size_t i = 0; i < defect_count; ++i) {
         const std::size_t defect = (i + client_number) % defect_count;
-        if (!is_due(defect, client_number) || !plant_one(static_cast<Defect>(defect), records, repeats)) continue;
+        if (!is_due(defect, client_number) || !plant_one(static_cast<Defect>(defect), records, m_last_day, repeats)) continue;
         ++m_planted[defect];
         break;
     }

@@ -34,6 +34,7 @@ class DefectPlanter {
   private:
     bool is_due(std::size_t defect, std::size_t client_number) const;
 
+    Day m_last_day;
     std::size_t m_clients;
     std::size_t m_wanted;  ///< of each kind
     std::array<std::size_t, defect_count> m_planted{};

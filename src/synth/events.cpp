@@ -1,6 +1,7 @@
 #include "synth/contacts.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace optimat::synth {
 
@@ -80,7 +81,10 @@ class EventMaker {
             if (i > 0 && m_career.spells[i - 1].ending == Ending::custody) add_release(m_career.spells[i - 1], spell);
             if (spell.ending == Ending::completed) add_aftercare(spell);
         }
-        std::ranges::stable_sort(m_records.events, {}, &EventRow::date);
+        const auto whole = [](const EventRow& row) { return std::tie(row.date, row.kind, row.detail, row.service); };
+        std::ranges::sort(m_records.events, {}, whole);
+        const auto repeated = std::ranges::unique(m_records.events, {}, whole);
+        m_records.events.erase(repeated.begin(), repeated.end());
         std::ranges::stable_sort(m_records.risk_profiles, {}, &RiskProfileRow::date);
     }
 

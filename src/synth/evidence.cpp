@@ -8,7 +8,8 @@ namespace {
 
 constexpr int recall_days = 28;
 constexpr int evidence_months = 3;
-constexpr int days_before_data = 75;  // reviews from before the extract, of people who were there already
+constexpr int days_before_data = 100;   // reviews from before the extract, of people who were there already
+constexpr int days_of_run_in = 300;     // so that their reviews do not all fall into step
 constexpr int review_missed_percent = 18;
 
 /// What someone is like for years: how much, what else, how well.
@@ -55,9 +56,11 @@ class EvidenceMaker {
     }
 
     Day first_review(const Spell& spell) {
-        if (spell.began_before_data) return spell.first - days_before_data + m_random.below(m_interval);
+        if (spell.began_before_data) return spell.first - days_of_run_in + m_random.below(m_interval);
         return spell.first + m_random.between(20, 60);
     }
+
+    bool shown(Day day) const { return day >= m_plan.period.covers_from - days_before_data; }
 
     void add_reviews(const Spell& spell) {
         const Character& character = m_plan.services[m_client.service].character;
@@ -65,16 +68,17 @@ class EvidenceMaker {
         Day day = first_review(spell);
         while (day <= spell.last && day <= m_plan.period.last) {
             const bool is_missed = m_random.percent(missed);
-            if (!is_missed) add_top(day, TopStage::review);
-            day = day + m_interval + m_random.between(-14, 14) + (is_missed ? m_random.below(30) : 0);
+            if (!is_missed && shown(day)) add_top(day, TopStage::review);
+            if (is_missed) day = day + m_random.below(30);
+            day = day + m_interval + m_random.between(-14, 14);
         }
     }
 
     void add_screens(const Spell& spell) {
-        const Day first = spell.began_before_data ? spell.first - days_before_data : spell.first;
+        const Day first = spell.began_before_data ? spell.first - days_of_run_in : spell.first;
         Day day = first + m_random.below(30);
         while (day <= spell.last && day <= m_plan.period.last) {
-            add_screen(day);
+            if (shown(day)) add_screen(day);
             day = day + m_screen_interval + m_random.between(-25, 60);
         }
     }
@@ -138,8 +142,14 @@ class EvidenceMaker {
         top.flags[eviction_risk] = flag(m_manner.housing_percent / 3 + 2);
     }
 
-    /// A screen sees the last few days only: rare use often escapes it.
-    int seen_percent() const { return m_manner.opiate_days <= 8 ? 76 : m_manner.opiate_days <= 20 ? 92 : 98; }
+    /// A screen sees the last few days only: rare use escapes it, most often where a review has just told of it.
+    int seen_percent(Day day) const {
+        const auto told = [day](const TopRow& top) {
+            return shows(top) && shows_use(top) && top.date <= day && top.date > day - recall_days;
+        };
+        if (std::ranges::none_of(m_records.tops, told)) return 95;
+        return m_manner.opiate_days <= 8 ? 50 : m_manner.opiate_days <= 20 ? 78 : 92;
+    }
 
     Flag flag(int percent) { return m_random.percent(percent) ? Flag::yes : Flag::no; }
     ScreenResult result(int percent) { return m_random.percent(percent) ? ScreenResult::positive : ScreenResult::negative; }
@@ -148,7 +158,7 @@ class EvidenceMaker {
         ScreenRow screen{.date = day, .setting = setting()};
         screen.sample = m_random.percent(70) ? Sample::urine : Sample::oral_fluid;
         const bool uses = synth::uses_on_top(m_career, day);
-        screen.results[illicit_opioid] = m_random.percent(2) ? ScreenResult::inconclusive : result(uses ? seen_percent() : 0);
+        screen.results[illicit_opioid] = m_random.percent(2) ? ScreenResult::inconclusive : result(uses ? seen_percent(day) : 0);
         screen.results[fentanyl_or_nitazene] = ScreenResult::not_recorded;
         if (m_random.percent(40)) screen.results[fentanyl_or_nitazene] = result(uses ? 2 : 0);
         const Family family = family_on(day);
@@ -227,7 +237,7 @@ class EvidenceMaker {
     }
 
     void add_review_before(Day reference, Day after) {
-        const Day earliest = std::max(after + 1, reference - 45);
+        const Day earliest = std::max(after + 1, reference - 85);
         add_top(earliest + m_random.between(0, reference - earliest), TopStage::review);
     }
 

@@ -199,16 +199,16 @@ void ExtractFiles::write_episode(const EpisodeRow& row, int number) {
 void ExtractFiles::write_prescription(const PrescriptionRow& row, int number) {
     CsvWriter& file = at(prescriptions);
     record_cell(prescriptions, 'P', number);
-    if (row.client_text.empty()) client_cell(prescriptions);
-    else file.cell(row.client_text);
+    client_cell(prescriptions);
+    if (row.of_unknown_client) file.more("X");
     service_cell(prescriptions, row.service);
     staff_cell(prescriptions, 'D', row.service, row.prescriber);
     file.cell(text_of(codes::medicine, row.medicine));
     if (!row.millilitres.empty()) file.empty_cell();
     else if (!row.dose_text.empty()) file.cell(row.dose_text);
     else dose_cell(prescriptions, row.dose);
-    day_cell(prescriptions, row.start_date, row.date_form);
-    day_cell(prescriptions, row.end_date, row.date_form);
+    day_cell(prescriptions, row.start_date, row.start_form);
+    file.day_cell(row.end_date);
     file.cell(text_of(codes::regime, row.regime));
     if (row.target_dose) dose_cell(prescriptions, *row.target_dose);
     else file.empty_cell();

@@ -19,7 +19,7 @@ constexpr int days_clear_of_comparison = 12;  // between the comparison day and 
 // in every month, as published, without the organisation growing.
 constexpr int between_spells_per_mille = 265;
 constexpr int leavers_per_mille_a_month = 17;
-constexpr int churning_of_induction = 87, churning_of_others = 40;  // percent
+constexpr int churning_of_induction = 87, churning_of_others = 44;  // percent
 
 Temper temper_of(Standing standing, const Service& service, Random& random) {
     if (service.kind == ServiceKind::prison || service.kind == ServiceKind::inpatient) return Temper::churning;

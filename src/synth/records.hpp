@@ -52,8 +52,8 @@ struct PrescriptionRow {
     PlanReason plan_reason = PlanReason::not_recorded;
     // Only planted faults:
     std::string_view dose_text = {}, millilitres = {}, strength = {};  ///< in place of the dose
-    std::string_view client_text = {};                       ///< in place of the client's id
-    DateForm date_form = DateForm::iso;
+    bool of_unknown_client = false;  ///< carries an id that clients.csv has not
+    DateForm start_form = DateForm::iso;
     int repeats_number_of = -1;  ///< carries the prescription_id of that row of the client
 };
 
