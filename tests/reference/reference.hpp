@@ -26,9 +26,8 @@ enum class ReferenceEvidence { recall_28, latest, any_use };
 struct ReferenceFamily {
     std::string name;
     std::optional<long> threshold_micrograms;  ///< none: its band is always unknown
-    std::optional<long>
-        tolerance_micrograms;  ///< smallest change that is a rise or fall; none: never compared
-    int tolerated_gap_days;    ///< uncovered days that do not end a spell
+    std::optional<long> tolerance_micrograms;  ///< smallest rise or fall; none: never compared
+    int tolerated_gap_days;                    ///< uncovered days that do not end a spell
 };
 
 /// Every value the rules leave to policy, as measures.md gives it by default.
@@ -113,8 +112,8 @@ struct ReferenceTrackerRow {
 };
 
 /// The service tracker of each date, ordered by date, scope in the order above, name (bytes). A group without
-/// anybody in MAT on that date has no row, except the organisation. People of a service that services.csv does not
-/// list, or that has no region, area or peer group recorded, count in no region, area or peer group.
+/// anybody in MAT on that date has no row, except the organisation. People of a service that services.csv
+/// does not list, or that has no region, area or peer group recorded, count in no region, area or peer group.
 std::vector<ReferenceTrackerRow> reference_tracker(const std::filesystem::path& extract,
                                                    const std::vector<std::chrono::year_month_day>& as_at,
                                                    const ReferencePolicy& policy = {});
