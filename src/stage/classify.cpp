@@ -27,7 +27,7 @@ Cohort cohort_of(Stage stage, Band band) {
 ReferenceDate::ReferenceDate(Day reference, const Policy& policy)
     : day(reference), evidence_after(add_months(reference, -policy.evidence_months)) {}
 
-Band band_of(Family medicine, std::optional<Micrograms> dose, const Policy& policy) {
+Band band_of(Family medicine, const std::optional<Micrograms>& dose, const Policy& policy) {
     const auto& threshold = policy.family(medicine).threshold;
     if (!dose || !threshold) return Band::unknown;
     const bool reached = policy.comparator == ThresholdComparator::at_least ? *dose >= *threshold : *dose > *threshold;
@@ -79,10 +79,9 @@ void Classifier::take_evidence(std::uint32_t client) {
 
 // evidence/on-top: "With L the latest evidence date, evidence in (L − 28 days, L] decides: any use there is use,
 // otherwise no use."
-EvidenceVerdict Classifier::evidence_at(const Spell& spell, const ReferenceDate& date) const {
+EvidenceVerdict Classifier::evidence_at(const Spell& spell, const ReferenceDate& date, const Sweep& sweep) const {
     const Day after = spell.censored ? date.evidence_after : std::max(date.evidence_after, spell.first);
-    std::size_t i = m_evidence.size();
-    while (i > 0 && m_evidence[i - 1].day > date.day) --i;
+    const std::size_t i = sweep.evidence;
     if (i == 0 || m_evidence[i - 1].day <= after) return {};
     const Day latest = m_evidence[i - 1].day;
     Day decides_after = after;
@@ -94,19 +93,18 @@ EvidenceVerdict Classifier::evidence_at(const Spell& spell, const ReferenceDate&
 }
 
 // regime/derived: "The dose now against the dose 28 days ago, same family, inside the spell"
-Regime Classifier::derived_regime(const Spell& spell, const CurrentDose& now, Day day, RegimeVerdict& verdict) const {
+Regime Classifier::derived_regime(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep,
+                                  RegimeVerdict& verdict) const {
     verdict.derived_used = true;
     const auto& tolerance = m_policy.family(now.medicine).tolerance;
     const Day then = day - m_policy.comparison_days;
-    if (!tolerance || !now.dose || then < spell.first) return Regime::unknown;
-    const std::size_t started = m_timeline->started_by(then);
+    if (!tolerance || !now.dose_known || then < spell.first) return Regime::unknown;
     // "if that day is an uncovered day of the spell, the last covered day before it"
-    const Day compared = m_timeline->last_covered(started, then);
-    const CurrentDose before = m_timeline->dose_on(started, compared);
+    const Day compared = m_timeline->last_covered(sweep.compared, then);
     verdict.compared_with = compared;
-    verdict.dose_then = before.dose;
-    if (before.medicine != now.medicine || !before.dose) return Regime::unknown;
-    const Micrograms change = *now.dose - *before.dose;
+    verdict.then = m_timeline->dose_on(sweep.compared, compared);
+    if (verdict.then.medicine != now.medicine || !verdict.then.dose_known) return Regime::unknown;
+    const Micrograms change = now.sum - verdict.then.sum;
     if (change >= *tolerance) return Regime::increasing;
     if (change.number <= -tolerance->number) return Regime::reducing;
     return Regime::fixed;
@@ -146,10 +144,10 @@ Regime Classifier::planned_regime(const Spell& spell, const Cover& lead, Day day
     return within ? Regime::detox : Regime::reducing;
 }
 
-RegimeVerdict Classifier::regime_at(const Spell& spell, const CurrentDose& now, Day day) const {
+RegimeVerdict Classifier::regime_at(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep) const {
     RegimeVerdict verdict;
     const Cover& lead = m_timeline->covers()[now.lead];
-    const auto derived = [&] { return verdict.derived = derived_regime(spell, now, day, verdict); };
+    const auto derived = [&] { return verdict.derived = derived_regime(spell, now, day, sweep, verdict); };
     if (is_planned(lead.row)) {
         verdict.regime = planned_regime(spell, lead, day, verdict);
         return verdict;
@@ -178,25 +176,35 @@ RegimeVerdict Classifier::regime_at(const Spell& spell, const CurrentDose& now, 
     return verdict;
 }
 
-Reasoning Classifier::reason_at(std::uint32_t client, const ReferenceDate& date, std::size_t started) {
-    const Spell& spell = m_timeline->spell_of(started - 1);
-    Reasoning reasoning{};
-    reasoning.current = m_timeline->dose_on(started, date.day);
-    reasoning.regime = regime_at(spell, reasoning.current, date.day);
-    reasoning.evidence = evidence_at(spell, date);
-    const Cover& lead = m_timeline->covers()[reasoning.current.lead];
+inline void Classifier::move_to(Day day, Sweep& sweep) const {
+    const auto covers = m_timeline->covers();
+    while (sweep.started < covers.size() && covers[sweep.started].start <= day) ++sweep.started;
+    const Day compared = day - m_policy.comparison_days;
+    while (sweep.compared < sweep.started && covers[sweep.compared].start <= compared) ++sweep.compared;
+    while (sweep.evidence < m_evidence.size() && m_evidence[sweep.evidence].day <= day) ++sweep.evidence;
+}
+
+/// The state of a client who is in MAT at the date.
+void Classifier::decide(std::uint32_t client, const ReferenceDate& date, const Sweep& sweep, Reasoning& reasoning) const {
+    const Spell& spell = m_timeline->spell_of(sweep.started - 1);
+    const CurrentDose& current = reasoning.current = m_timeline->dose_on(sweep.started, date.day);
+    reasoning.regime = regime_at(spell, current, date.day, sweep);
+    reasoning.evidence = evidence_at(spell, date, sweep);
+    const Cover& lead = m_timeline->covers()[current.lead];
+    const auto& threshold = m_policy.family(current.medicine).threshold;
     State& state = reasoning.state;
+    state.dose = current.dose_known ? current.sum : Micrograms{0};
     state.client = client;
     state.prescription = lead.row;
-    state.service = lead.service;
     state.spell_day = date.day - spell.first + 1;
-    state.spell_censored = spell.censored;
-    state.medicine = reasoning.current.medicine;
-    state.dose_known = reasoning.current.dose.has_value();
-    state.dose = reasoning.current.dose.value_or(Micrograms{0});
-    state.band = band_of(state.medicine, reasoning.current.dose, m_policy);
-    state.on_threshold = state.dose_known && m_policy.family(state.medicine).threshold == state.dose;
+    state.date = 0;
+    state.service = lead.service;
+    state.medicine = current.medicine;
+    state.band = band_of(current.medicine, current.dose(), m_policy);
     state.regime = reasoning.regime.regime;
+    state.dose_known = current.dose_known;
+    state.spell_censored = spell.censored;
+    state.on_threshold = current.dose_known && threshold && current.sum == *threshold;
     // stage: the first that holds
     using Says = EvidenceVerdict::Says;
     if (state.spell_day <= m_policy.induction_days && !spell.censored) state.stage = Stage::mat1;
@@ -205,26 +213,30 @@ Reasoning Classifier::reason_at(std::uint32_t client, const ReferenceDate& date,
     else if (reasoning.evidence.says == Says::no_use) state.stage = Stage::mat3;
     else state.stage = Stage::uncategorised;
     state.cohort = cohort_of(state.stage, state.band);
-    return reasoning;
 }
 
 void Classifier::classify(std::uint32_t client, std::span<const ReferenceDate> dates, ChunkStates& states) {
     begin(client);
-    const auto covers = m_timeline->covers();
-    std::size_t started = 0;
+    if (m_timeline->covers().empty()) return;
+    Sweep sweep;
+    Reasoning reasoning;
     for (std::size_t i = 0; i < dates.size(); ++i) {
-        while (started < covers.size() && covers[started].start <= dates[i].day) ++started;
-        if (!m_timeline->in_mat(started, dates[i].day)) continue;
-        State& state = states.emplace_back(reason_at(client, dates[i], started).state);
-        state.date = static_cast<std::uint16_t>(i);
+        move_to(dates[i].day, sweep);
+        if (!m_timeline->in_mat(sweep.started, dates[i].day)) continue;
+        decide(client, dates[i], sweep, reasoning);
+        reasoning.state.date = static_cast<std::uint16_t>(i);
+        states.push_back(reasoning.state);
     }
 }
 
 std::optional<Reasoning> Classifier::reason(std::uint32_t client, const ReferenceDate& date) {
     begin(client);
-    const std::size_t started = m_timeline->started_by(date.day);
-    if (!m_timeline->in_mat(started, date.day)) return std::nullopt;
-    return reason_at(client, date, started);
+    Sweep sweep;
+    move_to(date.day, sweep);
+    if (!m_timeline->in_mat(sweep.started, date.day)) return std::nullopt;
+    Reasoning reasoning;
+    decide(client, date, sweep, reasoning);
+    return reasoning;
 }
 
 States classify(const Extract& extract, const Policy& policy, std::vector<Day> dates, ThreadCount threads) {
@@ -239,6 +251,8 @@ States classify(const Extract& extract, const Policy& policy, std::vector<Day> d
     for_each_piece(extract.chunks.size(), threads, [&](std::size_t i, unsigned) {
         const Chunk& chunk = extract.chunks[i];
         Classifier classifier(extract, chunk, policy);
+        // Room for everybody at every date: pages that stay empty are never touched.
+        states.chunks[i].reserve(chunk.client_count() * references.size());
         for (std::size_t client = 0; client < chunk.client_count(); ++client)
             classifier.classify(static_cast<std::uint32_t>(client), references, states.chunks[i]);
     });

@@ -35,11 +35,11 @@ enum class RegimeClause : std::uint8_t { planned, recorded_detox, recorded_stabl
 struct RegimeVerdict {
     Regime regime = Regime::unknown;
     RegimeClause clause = RegimeClause::derived;
-    Regime derived = Regime::unknown;      ///< only when the derived regime was looked at
-    bool derived_used = false;
-    std::optional<Day> plan_start;         ///< of a plan or recorded detoxification
-    std::optional<Day> compared_with;      ///< the day whose dose the derived regime compares with
-    std::optional<Micrograms> dose_then;
+    Regime derived = Regime::unknown;  ///< only when derived_used
+    bool derived_used = false;         ///< whether the derived regime was looked at
+    OptionalDay plan_start;            ///< of a plan or recorded detoxification
+    OptionalDay compared_with;         ///< the day whose dose the derived regime compares with, when there is one
+    CurrentDose then{};                ///< what was taken on that day; only with compared_with
 };
 
 /// A state with what decided it, for explanations.
@@ -66,16 +66,23 @@ class Classifier {
     std::span<const Evidence> evidence() const { return m_evidence; }
 
   private:
+    /// How far the sweep has come: places that only move forward while the reference dates rise.
+    struct Sweep {
+        std::size_t started = 0;   ///< covers that start by the reference date
+        std::size_t compared = 0;  ///< covers that start by the day that the derived regime compares with
+        std::size_t evidence = 0;  ///< evidence dated by the reference date
+    };
     void begin(std::uint32_t client);
     void take_evidence(std::uint32_t client);
-    Reasoning reason_at(std::uint32_t client, const ReferenceDate& date, std::size_t started);
-    Regime derived_regime(const Spell& spell, const CurrentDose& now, Day day, RegimeVerdict& verdict) const;
-    RegimeVerdict regime_at(const Spell& spell, const CurrentDose& now, Day day) const;
+    void move_to(Day day, Sweep& sweep) const;
+    void decide(std::uint32_t client, const ReferenceDate& date, const Sweep& sweep, Reasoning& reasoning) const;
+    Regime derived_regime(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep, RegimeVerdict& verdict) const;
+    RegimeVerdict regime_at(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep) const;
     Regime planned_regime(const Spell& spell, const Cover& lead, Day day, RegimeVerdict& verdict) const;
     bool is_planned(std::uint32_t row) const;
     template <class OfKind>
     Day start_of_run(const Spell& spell, const Cover& lead, OfKind of_kind) const;
-    EvidenceVerdict evidence_at(const Spell& spell, const ReferenceDate& date) const;
+    EvidenceVerdict evidence_at(const Spell& spell, const ReferenceDate& date, const Sweep& sweep) const;
 
     const Policy& m_policy;
     const Chunk& m_chunk;
@@ -91,6 +98,6 @@ class Classifier {
 States classify(const Extract& extract, const Policy& policy, std::vector<Day> dates, ThreadCount threads);
 
 /// The band of a dose on the medicine's own scale; unknown dose or no threshold: unknown.
-Band band_of(Family medicine, std::optional<Micrograms> dose, const Policy& policy);
+Band band_of(Family medicine, const std::optional<Micrograms>& dose, const Policy& policy);
 
 }  // namespace optimat

@@ -29,23 +29,15 @@ CurrentDose Timeline::dose_on(std::size_t started, Day day) const {
     // "Of the rest active on the day, only those with the latest start count." Those of one start stand in the order of
     // their ids, so the first met from behind has the greatest.
     const Day latest_start = m_covers[i].start;
-    CurrentDose current{m_covers[i].family, std::nullopt, static_cast<std::uint32_t>(i)};
-    Micrograms sum{0};
-    bool known = true;
+    CurrentDose current{m_covers[i].family, static_cast<std::uint32_t>(i), true, {0}};
     for (std::size_t k = i + 1; k-- > 0 && m_covers[k].start == latest_start;) {
         const Cover& cover = m_covers[k];
         if (!counts(cover) || cover.family > current.medicine) continue;
-        if (cover.family < current.medicine) {
-            current.medicine = cover.family;
-            current.lead = static_cast<std::uint32_t>(k);
-            sum = {0};
-            known = true;
-        }
+        if (cover.family < current.medicine) current = {cover.family, static_cast<std::uint32_t>(k), true, {0}};
         // "One missing dose among them makes it unknown."
-        if (cover.dose) sum = sum + *cover.dose;
-        else known = false;
+        if (cover.dose) current.sum = current.sum + *cover.dose;
+        else current.dose_known = false;
     }
-    if (known) current.dose = sum;
     return current;
 }
 

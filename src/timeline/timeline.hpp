@@ -33,8 +33,11 @@ struct Spell {
 /// What a client takes on one day.
 struct CurrentDose {
     Family medicine;
-    std::optional<Micrograms> dose;  ///< sum over the medicine's prescriptions; unknown when one of them is
-    std::uint32_t lead;              ///< place in Timeline::covers of the prescription that leads
+    std::uint32_t lead;  ///< place in Timeline::covers of the prescription that leads
+    bool dose_known;
+    Micrograms sum;      ///< over the medicine's prescriptions; only when dose_known
+    /// The dose; unknown when that of one of its prescriptions is.
+    std::optional<Micrograms> dose() const { return dose_known ? std::optional(sum) : std::nullopt; }
 };
 
 /// A client's covers and spells. Borrowed from the builder until its next build().
