@@ -8,13 +8,6 @@ namespace optimat {
 
 namespace {
 
-/// Whether a screen says anything about use, and what: rule evidence/on-top.
-std::optional<bool> screen_shows_use(ScreenResult illicit_opioid, ScreenResult strong_opioid) {
-    if (illicit_opioid == ScreenResult::positive || strong_opioid == ScreenResult::positive) return true;
-    if (illicit_opioid == ScreenResult::negative) return false;
-    return std::nullopt;
-}
-
 Cohort cohort_of(Stage stage, Band band) {
     if (band == Band::unknown) return Cohort::none;
     if (stage == Stage::mat2) return band == Band::below ? Cohort::red : Cohort::amber;
@@ -35,46 +28,14 @@ Band band_of(Family medicine, const std::optional<Micrograms>& dose, const Polic
 }
 
 Classifier::Classifier(const Extract& extract, const Chunk& chunk, const Policy& policy)
-    : m_policy(policy), m_chunk(chunk), m_builder(extract, chunk, policy) {
-    const Table& prescriptions = chunk.table(TableKind::prescriptions);
-    m_target_dose = prescriptions.column<OptionalDose>(PrescriptionField::target_dose_mg);
-    m_target_date = prescriptions.column<OptionalDay>(PrescriptionField::target_date);
-    m_plan_start = prescriptions.column<OptionalDay>(PrescriptionField::plan_start);
-    m_recorded = prescriptions.column<RecordedRegime>(PrescriptionField::regime);
-}
+    : m_policy(policy), m_builder(extract, chunk, policy), m_evidence_reader(chunk),
+      m_target_date(chunk.table(TableKind::prescriptions).column<OptionalDay>(PrescriptionField::target_date)),
+      m_plan_start(chunk.table(TableKind::prescriptions).column<OptionalDay>(PrescriptionField::plan_start)) {}
 
 void Classifier::begin(std::uint32_t client) {
     m_timeline = &m_builder.build(client);
     m_evidence.clear();
-    if (!m_timeline->covers().empty()) take_evidence(client);
-}
-
-// evidence/on-top: "a TOP with `opiate_days` recorded, stage not `start`, setting not secure; or a screen, not secure"
-void Classifier::take_evidence(std::uint32_t client) {
-    const Table& tops = m_chunk.table(TableKind::tops);
-    const Table& screens = m_chunk.table(TableKind::drug_screens);
-    const auto top_day = tops.column<Day>(TopField::date);
-    const auto opiate_days = tops.column<OptionalCount>(TopField::opiate_days);
-    const auto top_stage = tops.column<TopStage>(TopField::stage);
-    const auto top_setting = tops.column<Setting>(TopField::setting);
-    const RowRange top_rows = tops.rows_of(client);
-    for (std::uint32_t i = top_rows.begin; i < top_rows.end; ++i) {
-        if (!opiate_days[i] || top_stage[i] == TopStage::start || top_setting[i] == Setting::secure) continue;
-        m_evidence.push_back({top_day[i], *opiate_days[i] > 0, TableKind::tops, i});
-    }
-    const auto middle = static_cast<std::ptrdiff_t>(m_evidence.size());
-    const auto screen_day = screens.column<Day>(ScreenField::date);
-    const auto illicit = screens.column<ScreenResult>(ScreenField::illicit_opioid);
-    const auto strong = screens.column<ScreenResult>(ScreenField::fentanyl_or_nitazene);
-    const auto screen_setting = screens.column<Setting>(ScreenField::setting);
-    const RowRange screen_rows = screens.rows_of(client);
-    for (std::uint32_t i = screen_rows.begin; i < screen_rows.end; ++i) {
-        if (screen_setting[i] == Setting::secure) continue;
-        const auto use = screen_shows_use(illicit[i], strong[i]);
-        if (use) m_evidence.push_back({screen_day[i], *use, TableKind::drug_screens, i});
-    }
-    std::inplace_merge(m_evidence.begin(), m_evidence.begin() + middle, m_evidence.end(),
-                       [](const Evidence& a, const Evidence& b) { return a.day < b.day; });
+    if (!m_timeline->covers().empty()) m_evidence_reader.read(client, m_evidence);
 }
 
 // evidence/on-top: "With L the latest evidence date, evidence in (L − 28 days, L] decides: any use there is use,
@@ -96,6 +57,7 @@ EvidenceVerdict Classifier::evidence_at(const Spell& spell, const ReferenceDate&
 Regime Classifier::derived_regime(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep,
                                   RegimeVerdict& verdict) const {
     verdict.derived_used = true;
+    verdict.compared_with = OptionalDay{};
     const auto& tolerance = m_policy.family(now.medicine).tolerance;
     const Day then = day - m_policy.comparison_days;
     if (!tolerance || !now.dose_known || then < spell.first) return Regime::unknown;
@@ -110,20 +72,15 @@ Regime Classifier::derived_regime(const Spell& spell, const CurrentDose& now, Da
     return Regime::fixed;
 }
 
-bool Classifier::is_planned(std::uint32_t row) const {
-    return m_target_dose[row] && (*m_target_dose[row]).number == 0 && m_target_date[row].has_value();
-}
-
 // "Start of the run: of the client's MAT prescriptions that start in the spell and no later than the leading one, let N
 // be the latest start strictly before the leading one's start of a prescription that is not of that kind; the run starts
 // at the least start after N (or in the spell, if there is no N) of one that is."
-template <class OfKind>
-Day Classifier::start_of_run(const Spell& spell, const Cover& lead, OfKind of_kind) const {
+Day Classifier::start_of_run(const Spell& spell, const Cover& lead) const {
     const auto covers = m_timeline->covers();
     std::optional<Day> run, broken;
     for (std::size_t i = spell.first_cover; i < covers.size() && covers[i].start <= lead.start; ++i) {
         const Cover& cover = covers[i];
-        if (of_kind(cover.row)) {
+        if (cover.course == lead.course) {
             if (!run && cover.start > broken.value_or(spell.first - 1)) run = cover.start;
         } else if (cover.start < lead.start) {
             broken = cover.start;
@@ -133,47 +90,48 @@ Day Classifier::start_of_run(const Spell& spell, const Cover& lead, OfKind of_ki
     return run.value_or(lead.start);
 }
 
-// regime 1: "planned: the leading prescription has `target_dose_mg` = 0 and a `target_date`"
+// regime 1: "Plan start is its `plan_start`, else the start of the run. `detox` when target_date ≤ plan start + 3 months
+// and the reference date ≤ target_date, else `reducing`"
 Regime Classifier::planned_regime(const Spell& spell, const Cover& lead, Day day, RegimeVerdict& verdict) const {
-    verdict.clause = RegimeClause::planned;
     const OptionalDay recorded_start = m_plan_start[lead.row];
-    verdict.plan_start = recorded_start ? *recorded_start
-                                        : start_of_run(spell, lead, [&](std::uint32_t row) { return is_planned(row); });
+    const Day plan_start = recorded_start ? *recorded_start : start_of_run(spell, lead);
+    verdict.plan_start = plan_start;
     const Day target = *m_target_date[lead.row];
-    const bool within = target <= add_months(*verdict.plan_start, m_policy.detox_months) && day <= target;
+    const bool within = target <= add_months(plan_start, m_policy.detox_months) && day <= target;
     return within ? Regime::detox : Regime::reducing;
 }
 
-RegimeVerdict Classifier::regime_at(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep) const {
-    RegimeVerdict verdict;
+// regime: the first that holds
+void Classifier::find_regime(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep,
+                             RegimeVerdict& verdict) const {
     const Cover& lead = m_timeline->covers()[now.lead];
-    const auto derived = [&] { return verdict.derived = derived_regime(spell, now, day, sweep, verdict); };
-    if (is_planned(lead.row)) {
+    verdict.derived_used = false;
+    switch (lead.course) {
+    case Course::planned:
+        verdict.clause = RegimeClause::planned;
         verdict.regime = planned_regime(spell, lead, day, verdict);
-        return verdict;
-    }
-    switch (m_recorded[lead.row]) {
-    case RecordedRegime::detox:
+        return;
+    case Course::detox: {
+        const Day run = start_of_run(spell, lead);
         verdict.clause = RegimeClause::recorded_detox;
-        verdict.plan_start = start_of_run(spell, lead, [&](std::uint32_t row) {
-            return m_recorded[row] == RecordedRegime::detox && !is_planned(row);
-        });
-        verdict.regime = day <= add_months(*verdict.plan_start, m_policy.detox_months) ? Regime::detox : Regime::reducing;
-        return verdict;
-    case RecordedRegime::stable:
+        verdict.plan_start = run;
+        verdict.regime = day <= add_months(run, m_policy.detox_months) ? Regime::detox : Regime::reducing;
+        return;
+    }
+    case Course::stable:
         verdict.clause = RegimeClause::recorded_stable;
-        verdict.regime = derived() == Regime::reducing ? Regime::reducing : Regime::fixed;
-        return verdict;
-    case RecordedRegime::increasing:
-    case RecordedRegime::reducing:
+        verdict.derived = derived_regime(spell, now, day, sweep, verdict);
+        verdict.regime = verdict.derived == Regime::reducing ? Regime::reducing : Regime::fixed;
+        return;
+    case Course::increasing:
+    case Course::reducing:
         verdict.clause = RegimeClause::recorded;
-        verdict.regime = m_recorded[lead.row] == RecordedRegime::increasing ? Regime::increasing : Regime::reducing;
-        return verdict;
-    case RecordedRegime::not_recorded: break;
+        verdict.regime = lead.course == Course::increasing ? Regime::increasing : Regime::reducing;
+        return;
+    case Course::not_recorded: break;
     }
     verdict.clause = RegimeClause::derived;
-    verdict.regime = derived();
-    return verdict;
+    verdict.regime = verdict.derived = derived_regime(spell, now, day, sweep, verdict);
 }
 
 inline void Classifier::move_to(Day day, Sweep& sweep) const {
@@ -188,7 +146,7 @@ inline void Classifier::move_to(Day day, Sweep& sweep) const {
 void Classifier::decide(std::uint32_t client, const ReferenceDate& date, const Sweep& sweep, Reasoning& reasoning) const {
     const Spell& spell = m_timeline->spell_of(sweep.started - 1);
     const CurrentDose& current = reasoning.current = m_timeline->dose_on(sweep.started, date.day);
-    reasoning.regime = regime_at(spell, current, date.day, sweep);
+    find_regime(spell, current, date.day, sweep, reasoning.regime);
     reasoning.evidence = evidence_at(spell, date, sweep);
     const Cover& lead = m_timeline->covers()[current.lead];
     const auto& threshold = m_policy.family(current.medicine).threshold;

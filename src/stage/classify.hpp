@@ -3,18 +3,11 @@
 // Rules dose/band, regime/derived, regime, evidence/on-top, stage, cohort.
 
 #include "base/parallel.hpp"
+#include "stage/evidence.hpp"
 #include "stage/state.hpp"
 #include "timeline/timeline.hpp"
 
 namespace optimat {
-
-/// A recorded sign of use, or of no use, of illicit opioids on top.
-struct Evidence {
-    Day day;
-    bool use;
-    TableKind table;    ///< tops or drug_screens
-    std::uint32_t row;  ///< in that table
-};
 
 /// What the evidence says at a reference date.
 struct EvidenceVerdict {
@@ -73,25 +66,20 @@ class Classifier {
         std::size_t evidence = 0;  ///< evidence dated by the reference date
     };
     void begin(std::uint32_t client);
-    void take_evidence(std::uint32_t client);
     void move_to(Day day, Sweep& sweep) const;
     void decide(std::uint32_t client, const ReferenceDate& date, const Sweep& sweep, Reasoning& reasoning) const;
     Regime derived_regime(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep, RegimeVerdict& verdict) const;
-    RegimeVerdict regime_at(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep) const;
+    void find_regime(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep, RegimeVerdict& verdict) const;
     Regime planned_regime(const Spell& spell, const Cover& lead, Day day, RegimeVerdict& verdict) const;
-    bool is_planned(std::uint32_t row) const;
-    template <class OfKind>
-    Day start_of_run(const Spell& spell, const Cover& lead, OfKind of_kind) const;
+    Day start_of_run(const Spell& spell, const Cover& lead) const;
     EvidenceVerdict evidence_at(const Spell& spell, const ReferenceDate& date, const Sweep& sweep) const;
 
     const Policy& m_policy;
-    const Chunk& m_chunk;
     TimelineBuilder m_builder;
     const Timeline* m_timeline = nullptr;
+    EvidenceReader m_evidence_reader;
     std::vector<Evidence> m_evidence;
-    std::span<const OptionalDose> m_target_dose;
     std::span<const OptionalDay> m_target_date, m_plan_start;
-    std::span<const RecordedRegime> m_recorded;
 };
 
 /// The states of every client at the dates, which are put in order and freed of repetitions.

@@ -4,6 +4,11 @@
 
 namespace optimat {
 
+static_assert(static_cast<int>(Course::increasing) == static_cast<int>(RecordedRegime::increasing) &&
+              static_cast<int>(Course::stable) == static_cast<int>(RecordedRegime::stable) &&
+              static_cast<int>(Course::reducing) == static_cast<int>(RecordedRegime::reducing) &&
+              static_cast<int>(Course::detox) == static_cast<int>(RecordedRegime::detox));
+
 namespace {
 
 bool is_tablet(Family family) {
@@ -18,7 +23,7 @@ std::size_t Timeline::started_by(Day day) const {
 }
 
 // dose/current
-CurrentDose Timeline::dose_on(std::size_t started, Day day) const {
+CurrentDose Timeline::weigh(std::size_t started, Day day) const {
     // "While an injection is active, sublingual buprenorphine and lyophilisate do not count."
     const bool injected = !m_longest_injection_end.empty() && m_longest_injection_end[started - 1] >= day;
     const auto counts = [&](const Cover& cover) {
@@ -49,6 +54,9 @@ TimelineBuilder::TimelineBuilder(const Extract& extract, const Chunk& chunk, con
       m_dose(m_prescriptions.column<OptionalDose>(PrescriptionField::daily_dose_mg)),
       m_medicine(m_prescriptions.column<Medicine>(PrescriptionField::medicine)),
       m_service(m_prescriptions.column<ServiceIndex>(PrescriptionField::service_id)),
+      m_target_dose(m_prescriptions.column<OptionalDose>(PrescriptionField::target_dose_mg)),
+      m_target_date(m_prescriptions.column<OptionalDay>(PrescriptionField::target_date)),
+      m_regime(m_prescriptions.column<RecordedRegime>(PrescriptionField::regime)),
       m_episode_start(m_episodes.column<Day>(EpisodeField::start_date)),
       m_episode_end(m_episodes.column<OptionalDay>(EpisodeField::end_date)),
       m_episode_reason(m_episodes.column<EndReason>(EpisodeField::end_reason)),
@@ -87,8 +95,14 @@ void TimelineBuilder::take_covers(std::size_t client) {
         // "A prescription that would start after it never was; it ends every other."
         if (family == Family::not_mat || m_start[i] > death) continue;
         const Day end = m_end[i] ? *m_end[i] : open_end(client, i, rows.end);
-        covers.push_back({m_start[i], std::min(end, death), m_dose[i], i, m_service[i], family});
+        covers.push_back({m_start[i], std::min(end, death), m_dose[i], i, m_service[i], family, course_of(i)});
     }
+}
+
+// regime 1: "`target_dose_mg` = 0 and a `target_date`"
+Course TimelineBuilder::course_of(std::uint32_t row) const {
+    if (m_target_date[row].has_value() && m_target_dose[row] == OptionalDose{Micrograms{0}}) return Course::planned;
+    return static_cast<Course>(m_regime[row]);
 }
 
 // cover/effective-end

@@ -13,6 +13,10 @@
 
 namespace optimat {
 
+/// What a prescription says of its course: `planned` is a dose plan to 0 mg with a target date, which goes before any
+/// recorded regime.
+enum class Course : std::uint8_t { not_recorded, increasing, stable, reducing, detox, planned };
+
 /// A prescription of a MAT medicine that was, as it covers days.
 struct Cover {
     Day start;
@@ -21,6 +25,7 @@ struct Cover {
     std::uint32_t row;  ///< in the chunk's prescriptions
     ServiceIndex service;
     Family family;
+    Course course;
 };
 
 /// A run of days in MAT whose gaps are tolerated.
@@ -57,10 +62,18 @@ class Timeline {
     /// The spell of a cover.
     const Spell& spell_of(std::size_t cover) const { return m_spells[m_spell_of[cover]]; }
     /// What the client takes on a day in MAT; `started` is started_by(day).
-    CurrentDose dose_on(std::size_t started, Day day) const;
+    CurrentDose dose_on(std::size_t started, Day day) const {
+        // Mostly the last cover to start is active and alone: nothing to weigh.
+        const Cover& last = m_covers[started - 1];
+        const bool alone = started == 1 || m_covers[started - 2].start != last.start;
+        if (alone && last.end >= day && m_longest_injection_end.empty())
+            return {last.family, static_cast<std::uint32_t>(started - 1), last.dose.has_value(), *last.dose};
+        return weigh(started, day);
+    }
 
   private:
     friend class TimelineBuilder;
+    CurrentDose weigh(std::size_t started, Day day) const;
     std::vector<Cover> m_covers;
     std::vector<Day> m_longest_end;            ///< by cover: the latest end among it and those before it
     std::vector<Day> m_longest_injection_end;  ///< the same among injections; only when there are any
@@ -79,6 +92,7 @@ class TimelineBuilder {
   private:
     std::optional<Day> death_of(std::size_t client) const;
     void take_covers(std::size_t client);
+    Course course_of(std::uint32_t row) const;
     Day open_end(std::size_t client, std::uint32_t row, std::uint32_t end_row) const;
     void find_spells(std::size_t client);
     bool is_censored(std::size_t client, const Cover& first) const;
@@ -93,6 +107,9 @@ class TimelineBuilder {
     std::span<const OptionalDose> m_dose;
     std::span<const Medicine> m_medicine;
     std::span<const ServiceIndex> m_service;
+    std::span<const OptionalDose> m_target_dose;
+    std::span<const OptionalDay> m_target_date;
+    std::span<const RecordedRegime> m_regime;
     std::span<const Day> m_episode_start;
     std::span<const OptionalDay> m_episode_end;
     std::span<const EndReason> m_episode_reason;
