@@ -52,16 +52,6 @@ std::optional<Day> read_day(std::string_view text, DateForm form) {
     return std::nullopt;
 }
 
-bool looks_like_a_day(std::string_view text) {
-    std::size_t digit_count = 0, other = 0;
-    for (const char c : text) {
-        if (c >= '0' && c <= '9') ++digit_count;
-        else if (c == '-' || c == '/' || c == '.') ++other;
-        else return false;
-    }
-    return digit_count >= 6 && digit_count <= 8 && (other == 2 || (other == 0 && digit_count == 8));
-}
-
 std::optional<std::int32_t> read_whole_number(std::string_view text) {
     const bool negative = !text.empty() && text.front() == '-';
     if (negative) text.remove_prefix(1);

@@ -47,9 +47,6 @@ inline std::optional<Day> read_iso_day(std::string_view text) {
 /// A day in the given form; nothing when it is not written so or the calendar has no such readable day.
 std::optional<Day> read_day(std::string_view text, DateForm form);
 
-/// Whether the text is written in any of the forms that a file may declare: tells a date in another form from junk.
-bool looks_like_a_day(std::string_view text);
-
 /// Digits, with a sign allowed; nothing otherwise or beyond ± 1,000,000.
 std::optional<std::int32_t> read_whole_number(std::string_view text);
 

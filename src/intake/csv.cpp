@@ -77,7 +77,8 @@ std::string_view without_spaces(std::string_view text) {
 
 CsvReader::CsvReader(const std::filesystem::path& file, std::size_t block_size)
     : m_name(file.filename().string()), m_block_size(std::max<std::size_t>(block_size, 1)) {
-    m_descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    // Non-blocking: a pipe in the place of a file is refused below instead of waited for.
+    m_descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (m_descriptor < 0) refuse(fmt::format("it cannot be opened ({})", std::strerror(errno)));
     struct stat status {};
     if (::fstat(m_descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -109,20 +110,22 @@ void CsvReader::check_beginning() const {
 void CsvReader::read_header() {
     SegmentBuffer buffer;
     std::size_t used = 0;
-    bool open_quote = false;
+    bool open_quote = false, more = true;
+    const char* begin = nullptr;
     const char* end = nullptr;
-    bool more = true;
     while (more && end == nullptr && used <= longest_row) {
         more = fill(buffer, used, used + std::max<std::size_t>(m_block_size, 4096));
-        end = row_end(buffer.bytes.data(), buffer.bytes.data() + used, open_quote);
+        const std::string_view read{buffer.bytes.data(), used};
+        begin = read.data() + (read.starts_with("\xef\xbb\xbf") ? 3 : 0);
+        end = row_end(begin, read.data() + used, open_quote);
     }
     m_rest.assign(buffer.bytes.data(), used);
     check_beginning();
-    std::size_t length = end == nullptr ? used : static_cast<std::size_t>(end - buffer.bytes.data());
+    m_rest.erase(0, static_cast<std::size_t>(begin - buffer.bytes.data()));
+    const std::size_t length = end == nullptr ? m_rest.size() : static_cast<std::size_t>(end - begin);
     if (length > longest_row) refuse("the header line is longer than 1 MiB; this does not look like an export");
     if (end == nullptr && open_quote) refuse("line 1: the header has a quote that is never closed");
     std::string row = m_rest.substr(0, length);
-    if (row.starts_with("\xef\xbb\xbf")) row.erase(0, 3);
     const auto content = detail::content_of(row);
     if (content.controls) refuse("line 1: the header holds control characters; this is not a CSV text file");
     m_rest.erase(0, length);

@@ -65,6 +65,7 @@ void RowReader::read(const Segment& segment) {
     const char* row_begin = segment.bytes.data();
     while (scanner.next_row()) {
         const auto& cells = scanner.cells();
+        m_report = m_plan.tables.front().report;
         m_line = scanner.line();
         if (scanner.row_after() - row_begin > static_cast<std::ptrdiff_t>(longest_row)) {
             refuse_row(Rule::row_too_long);
@@ -159,8 +160,10 @@ inline std::string_view RowReader::cell_text(const FieldPlan& plan, const std::v
 std::string_view RowReader::transformed(const FieldPlan& plan, const std::vector<Cell>& cells) {
     const FieldSource& source = *plan.source;
     if (source.constant) return *source.constant;
-    std::string_view text = cleaned(cells[plan.columns.front()].view(), plan.columns.front());
-    if (plan.columns.size() > 1) {
+    std::string_view text;
+    if (plan.columns.size() == 1) {
+        text = cleaned(cells[plan.column].view(), plan.column);
+    } else {
         m_joined.clear();
         for (const std::uint16_t column : plan.columns) {
             const std::string_view part = cleaned(cells[column].view(), column);
@@ -292,10 +295,14 @@ inline void RowReader::set_day(const FieldPlan& plan, std::string_view text) {
 void RowReader::set_other_day(const FieldPlan& plan, std::string_view text) {
     const auto day = read_day(text, m_plan.date_form);
     if (day) return put(plan.offset, OptionalDay{*day});
-    const bool other_form = looks_like_a_day(text) && !read_day(text, DateForm::year_month_day) &&
-                            (read_day(text, DateForm::day_month_year_slashes) || read_day(text, DateForm::compact));
-    const bool iso_in_other = m_plan.date_form != DateForm::year_month_day && read_day(text, DateForm::year_month_day);
-    raise(other_form || iso_in_other ? Rule::cell_date_form : Rule::cell_date, plan.column);
+    refuse_day(plan, text);
+}
+
+/// A day that cannot be read in the file's form: one written in another form, or none at all.
+void RowReader::refuse_day(const FieldPlan& plan, std::string_view text) {
+    const bool other_form = read_day(text, DateForm::year_month_day) || read_day(text, DateForm::day_month_year_slashes) ||
+                            read_day(text, DateForm::compact);
+    raise(other_form ? Rule::cell_date_form : Rule::cell_date, plan.column);
     m_refused = true;
 }
 
@@ -413,12 +420,8 @@ void RowReader::read_service(const TablePlan& table, const std::vector<Cell>& ce
             OptionalDay& target = field == ServiceField::prescribing_from ? service.prescribing_from
                                   : field == ServiceField::opened         ? service.opened
                                                                           : service.closed;
-            if (day) {
-                target = *day;
-            } else {
-                raise(Rule::cell_date, plan.column);
-                m_refused = true;
-            }
+            if (day) target = *day;
+            else refuse_day(plan, text);
         }
     }
     if (m_refused) ++m_rows.counts[m_report].refused;

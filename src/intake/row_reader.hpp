@@ -36,6 +36,7 @@ class RowReader {
     void set_cell(const TablePlan& table, const FieldPlan& plan, std::string_view text);
     void set_day(const FieldPlan& plan, std::string_view text);
     void set_other_day(const FieldPlan& plan, std::string_view text);
+    void refuse_day(const FieldPlan& plan, std::string_view text);
     void set_dose(const TablePlan& table, const FieldPlan& plan, std::string_view text);
     void set_count(const FieldPlan& plan, std::string_view text);
     void set_volume_dose(const TablePlan& table, const std::vector<Cell>& cells);
