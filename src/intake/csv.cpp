@@ -222,26 +222,19 @@ std::optional<Segment> CsvReader::next(SegmentBuffer& buffer) {
 }
 
 RowScanner::RowScanner(const Segment& segment)
-    : m_begin(segment.bytes.data()), m_end(m_begin + segment.bytes.size()), m_row(m_begin), m_block(m_begin) {
+    : m_begin(segment.bytes.data()), m_end(m_begin + segment.bytes.size()), m_row(m_begin), m_block(m_begin), m_cells(64) {
     load_mask();
 }
 
-void RowScanner::load_mask() {
-    m_mask = detail::special_mask(m_block);
-    const auto left = m_end - m_block;
-    if (left < 64) m_mask &= left <= 0 ? 0 : (std::uint64_t{1} << left) - 1;
+/// Which of the 64 bytes from `block` are special; those behind the segment's end are not.
+inline std::uint64_t RowScanner::mask_at(const char* block) const {
+    const std::uint64_t mask = detail::special_mask(block);
+    const auto left = m_end - block;
+    if (left >= 64) [[likely]] return mask;
+    return left <= 0 ? 0 : mask & ((std::uint64_t{1} << left) - 1);
 }
 
-inline const char* RowScanner::next_special() {
-    while (m_mask == 0) [[unlikely]] {
-        m_block += 64;
-        if (m_block >= m_end) return nullptr;
-        load_mask();
-    }
-    const char* at = m_block + std::countr_zero(m_mask);
-    m_mask &= m_mask - 1;
-    return at;
-}
+void RowScanner::load_mask() { m_mask = mask_at(m_block); }
 
 void RowScanner::move_to(const char* at) {
     m_block = at;
@@ -276,7 +269,7 @@ const char* RowScanner::scan_quoted(const char* open) {
         cell = {text.data(), static_cast<std::uint32_t>(text.size())};
     }
     m_next_line += static_cast<std::uint32_t>(std::count(from, close, '\n'));
-    m_cells.push_back(cell);
+    add(cell);
     const char* at = close + 1;
     if (at != m_end && *at == '\r' && at + 1 != m_end && at[1] == '\n') ++at;
     if (at != m_end && *at != ',' && *at != '\n') {
@@ -288,16 +281,57 @@ const char* RowScanner::scan_quoted(const char* open) {
 
 bool RowScanner::next_row() {
     if (m_row >= m_end) return false;
-    m_cells.clear();
+    m_cell_count = 0;
     m_unquoted_used = 0;
     m_quoting = RowQuoting::sound;
     m_line = m_next_line;
+    // The usual row, without a quote, in registers; the first quote hands over to finish_row().
     const char* cell = m_row;
+    const char* block = m_block;
+    std::uint64_t mask = m_mask;
+    Cell* out = m_cells.data();
+    const Cell* const limit = out + m_cells.size();
     while (true) {
-        const char* at = next_special();
-        OPTIMAT_CHECK(at != nullptr, "a segment ends in the middle of a row");
-        if (*at == ',') [[likely]] {
-            m_cells.push_back({cell, static_cast<std::uint32_t>(at - cell)});
+        while (mask == 0) {
+            block += 64;
+            OPTIMAT_CHECK(block < m_end, "a segment ends in the middle of a row");
+            mask = mask_at(block);
+        }
+        const char* const at = block + std::countr_zero(mask);
+        if (*at == '"' || out == limit) [[unlikely]] break;
+        mask &= mask - 1;
+        out->data = cell;
+        out->size = static_cast<std::uint32_t>(at - cell);
+        ++out;
+        cell = at + 1;
+        if (*at == ',') [[likely]] continue;
+        Cell& last = out[-1];
+        if (last.size != 0 && last.data[last.size - 1] == '\r') --last.size;
+        m_cell_count = static_cast<std::size_t>(out - m_cells.data());
+        m_block = block;
+        m_mask = mask;
+        m_row = cell;
+        ++m_next_line;
+        return true;
+    }
+    m_cell_count = static_cast<std::size_t>(out - m_cells.data());
+    m_block = block;
+    m_mask = mask;
+    return finish_row(cell);
+}
+
+/// Goes on with a row that has a quote, or more cells than there was room for, from the cell that begins at `cell`.
+bool RowScanner::finish_row(const char* cell) {
+    while (true) {
+        while (m_mask == 0) {
+            m_block += 64;
+            OPTIMAT_CHECK(m_block < m_end, "a segment ends in the middle of a row");
+            load_mask();
+        }
+        const char* at = m_block + std::countr_zero(m_mask);
+        m_mask &= m_mask - 1;
+        if (*at == ',') {
+            add({cell, static_cast<std::uint32_t>(at - cell)});
             cell = at + 1;
             continue;
         }
@@ -314,7 +348,7 @@ bool RowScanner::next_row() {
         } else {
             const char* end = at;
             if (end != cell && end[-1] == '\r') --end;
-            m_cells.push_back({cell, static_cast<std::uint32_t>(end - cell)});
+            add({cell, static_cast<std::uint32_t>(end - cell)});
         }
         m_row = at + 1;
         ++m_next_line;

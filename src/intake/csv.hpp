@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -97,7 +98,7 @@ class RowScanner {
 
     /// Moves to the next row and fills cells(); false at the end of the segment.
     bool next_row();
-    const std::vector<Cell>& cells() const { return m_cells; }
+    std::span<const Cell> cells() const { return {m_cells.data(), m_cell_count}; }
     /// The row's first line within the segment, from 0.
     std::uint32_t line() const { return m_line; }
     RowQuoting quoting() const { return m_quoting; }
@@ -105,9 +106,14 @@ class RowScanner {
     const char* row_after() const { return m_row; }
 
   private:
-    const char* next_special();
     void move_to(const char* at);
     void load_mask();
+    std::uint64_t mask_at(const char* block) const;
+    void add(Cell cell) {
+        if (m_cell_count == m_cells.size()) m_cells.resize(m_cells.size() * 2);
+        m_cells[m_cell_count++] = cell;
+    }
+    bool finish_row(const char* cell);
     const char* scan_quoted(const char* open);
 
     const char* m_begin;
@@ -115,7 +121,8 @@ class RowScanner {
     const char* m_row;
     const char* m_block;  ///< start of the 64 bytes that m_mask describes
     std::uint64_t m_mask = 0;
-    std::vector<Cell> m_cells;
+    std::vector<Cell> m_cells;      ///< room for cells; the first m_cell_count are the row's
+    std::size_t m_cell_count = 0;
     std::vector<std::unique_ptr<std::string>> m_unquoted;  ///< cells whose doubled quotes were undone
     std::size_t m_unquoted_used = 0;
     std::uint32_t m_line = 0;

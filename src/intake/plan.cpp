@@ -52,6 +52,8 @@ class Planner {
         }
         for (std::size_t i = 0; i < m_header.size(); ++i)
             if (!m_used[i]) plan.unknown_columns.push_back(m_header[i]);
+        for (TablePlan& table : plan.tables)
+            for (FieldPlan& field : table.fields) field.memory = static_cast<std::uint16_t>(plan.memories++);
         return plan;
     }
 
@@ -123,6 +125,9 @@ class Planner {
         plan.kind = field.kind;
         plan.required = field.required;
         plan.offset = table.layout == nullptr ? std::uint16_t{0} : table.layout->offsets[index];
+        plan.width = static_cast<std::uint8_t>(cell_width(field.kind));
+        plan.remembers = field.kind == FieldKind::code || field.kind == FieldKind::service ||
+                         field.kind == FieldKind::text || field.kind == FieldKind::dose;
         plan.column = no_column;
         plan.minimum = field.minimum;
         plan.maximum = field.maximum;

@@ -45,6 +45,9 @@ struct FieldPlan {
     std::uint16_t offset;
     std::uint16_t column;       ///< of the file; no_column for a constant. With several columns, the first
     std::int16_t minimum, maximum;
+    std::uint16_t memory = 0;  ///< a number of its own among the fields of all the file's tables
+    std::uint8_t width = 0;    ///< bytes of the cell
+    bool remembers = false;    ///< whether equal cells of this kind are likely to follow each other
     const CodeReader* codes = nullptr;
     const CodeList* code_list = nullptr;
     const FieldSource* source = nullptr;      ///< set when the value needs more than the cell as it stands
@@ -73,6 +76,7 @@ struct FilePlan {
     std::vector<TablePlan> tables;
     std::vector<std::string> unknown_columns;
     std::size_t discarded_columns = 0;
+    std::size_t memories = 0;  ///< how many FieldPlan::memory there are
 };
 
 /// The schema that an extract is read with: the contract's tables, with the inventory's items behind the fields of ascis.

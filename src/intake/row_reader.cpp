@@ -25,7 +25,7 @@ bool has_high_byte(std::string_view text) {
 }  // namespace
 
 RowReader::RowReader(const FilePlan& plan, const ReadingContext& context, ThreadRows& rows)
-    : m_plan(plan), m_context(context), m_rows(rows) {}
+    : m_plan(plan), m_context(context), m_rows(rows), m_remembered(plan.memories) {}
 
 void RowReader::raise(Rule rule, std::uint16_t column) {
     m_rows.issues.push_back({rule, m_report, column, m_segment, m_line});
@@ -58,13 +58,15 @@ void RowReader::read(const Segment& segment) {
     }
     m_unsafe_bytes = segment.has_high_bytes || segment.has_controls;
     m_report = m_plan.tables.front().report;
+    m_segment_bytes = segment.bytes;
+    std::ranges::fill(m_remembered, Remembered{});
     m_ids = {};
     m_ids.report = m_report;
     m_ids.segment = m_segment;
     RowScanner scanner(segment);
     const char* row_begin = segment.bytes.data();
     while (scanner.next_row()) {
-        const auto& cells = scanner.cells();
+        const auto cells = scanner.cells();
         m_report = m_plan.tables.front().report;
         m_line = scanner.line();
         if (scanner.row_after() - row_begin > static_cast<std::ptrdiff_t>(longest_row)) {
@@ -89,7 +91,7 @@ void RowReader::refuse_row(Rule rule) {
     }
 }
 
-void RowReader::read_row(const std::vector<Cell>& cells) {
+void RowReader::read_row(std::span<const Cell> cells) {
     if (cells.size() == 1 && cells[0].empty()) {
         raise(Rule::row_blank, no_column);
         return;
@@ -112,7 +114,7 @@ void RowReader::read_row(const std::vector<Cell>& cells) {
     }
 }
 
-bool RowReader::applies(const TablePlan& table, const std::vector<Cell>& cells) {
+bool RowReader::applies(const TablePlan& table, std::span<const Cell> cells) {
     if (table.when_column == no_column) return true;
     const std::string_view text = cleaned(cells[table.when_column].view(), table.when_column);
     if (means_nothing(text)) return false;
@@ -151,13 +153,13 @@ std::string_view RowReader::untrimmed(std::string_view text, std::uint16_t colum
     return text;
 }
 
-inline std::string_view RowReader::cell_text(const FieldPlan& plan, const std::vector<Cell>& cells) {
+inline std::string_view RowReader::cell_text(const FieldPlan& plan, std::span<const Cell> cells) {
     if (plan.source != nullptr) return transformed(plan, cells);
     return cleaned(cells[plan.column].view(), plan.column);
 }
 
 /// A mapped field's text: constant, columns joined, codes translated, a date reduced to its year.
-std::string_view RowReader::transformed(const FieldPlan& plan, const std::vector<Cell>& cells) {
+std::string_view RowReader::transformed(const FieldPlan& plan, std::span<const Cell> cells) {
     const FieldSource& source = *plan.source;
     if (source.constant) return *source.constant;
     std::string_view text;
@@ -189,7 +191,7 @@ std::string_view RowReader::transformed(const FieldPlan& plan, const std::vector
     return text;
 }
 
-std::string_view RowReader::checked_id(const FieldPlan& plan, const std::vector<Cell>& cells) {
+std::string_view RowReader::checked_id(const FieldPlan& plan, std::span<const Cell> cells) {
     std::string_view id = cell_text(plan, cells);
     if (means_nothing(id)) {
         raise(Rule::row_required_empty, plan.column);
@@ -204,7 +206,7 @@ std::string_view RowReader::checked_id(const FieldPlan& plan, const std::vector<
     return id;
 }
 
-void RowReader::read_table(const TablePlan& table, const std::vector<Cell>& cells) {
+void RowReader::read_table(const TablePlan& table, std::span<const Cell> cells) {
     m_refused = false;
     const std::string_view client_id = checked_id(table.client, cells);
     const std::size_t row_size = table.layout->size();
@@ -226,7 +228,19 @@ void RowReader::read_table(const TablePlan& table, const std::vector<Cell>& cell
     ++m_rows.refused_of_client[client];
 }
 
-void RowReader::read_fields(const TablePlan& table, const std::vector<Cell>& cells) {
+inline bool RowReader::recall(const FieldPlan& plan, std::string_view text) {
+    const Remembered& before = m_remembered[plan.memory];
+    if (!same_bytes(before.text, text)) return false;
+    std::memcpy(m_row + plan.offset, &before.value, plan.width);
+    return true;
+}
+
+inline void RowReader::remember(const FieldPlan& plan, std::string_view text, std::uint32_t value) {
+    const auto place = static_cast<std::size_t>(text.data() - m_segment_bytes.data());
+    if (place < m_segment_bytes.size()) m_remembered[plan.memory] = {text, value};
+}
+
+void RowReader::read_fields(const TablePlan& table, std::span<const Cell> cells) {
     std::memcpy(m_row, table.layout->nothing.data(), table.layout->size());
     for (const FieldPlan& plan : table.fields) {
         const std::string_view text = cell_text(plan, cells);
@@ -236,7 +250,7 @@ void RowReader::read_fields(const TablePlan& table, const std::vector<Cell>& cel
             m_refused = true;
             continue;
         }
-        set_cell(table, plan, text);
+        if (!plan.remembers || !recall(plan, text)) set_cell(table, plan, text);
     }
     if (table.ml_column != no_column) set_volume_dose(table, cells);
     check_row(table, cells);
@@ -257,31 +271,46 @@ inline void RowReader::set_cell(const TablePlan& table, const FieldPlan& plan, s
     case FieldKind::day: return set_day(plan, text);
     case FieldKind::code: {
         const auto code = plan.codes->read(text);
-        if (code) return put(plan.offset, *code);
-        if (plan.code_list->unlisted == 0) return raise(Rule::cell_code, plan.column);
-        raise(table.kind == TableKind::events ? Rule::event_kind_not_listed : Rule::prescription_medicine_not_listed,
-              plan.column);
-        return put(plan.offset, plan.code_list->unlisted);
+        if (!code) return set_unlisted(table, plan);
+        remember(plan, text, *code);
+        return put(plan.offset, *code);
     }
     case FieldKind::flag:
-        if (text == "true") return put(plan.offset, Flag::yes);
-        if (text == "false") return put(plan.offset, Flag::no);
+        if (same_bytes(text, "true")) return put(plan.offset, Flag::yes);
+        if (same_bytes(text, "false")) return put(plan.offset, Flag::no);
         return raise(Rule::cell_flag, plan.column);
     case FieldKind::dose: return set_dose(table, plan, text);
-    case FieldKind::text:
-        if (text.size() > longest_text) return raise(Rule::cell_text_too_long, plan.column);
-        return put(plan.offset, TextRef{m_rows.texts.number_of(text) + std::size_t{1}});
-    case FieldKind::service:
-        if (text.size() > longest_id) {
-            raise(Rule::cell_id_too_long, plan.column);
-            m_refused |= plan.required == Required::yes;
-            return;
-        }
-        return put(plan.offset, ServiceIndex{std::min<std::size_t>(m_rows.services.number_of(text), ServiceIndex::limit - 1)});
+    case FieldKind::text: return set_text(plan, text);
+    case FieldKind::service: return set_service(plan, text);
     case FieldKind::count: return set_count(plan, text);
     case FieldKind::client:
     case FieldKind::record: OPTIMAT_CHECK(false, "ids are read apart");
     }
+}
+
+void RowReader::set_unlisted(const TablePlan& table, const FieldPlan& plan) {
+    if (plan.code_list->unlisted == 0) return raise(Rule::cell_code, plan.column);
+    raise(table.kind == TableKind::events ? Rule::event_kind_not_listed : Rule::prescription_medicine_not_listed, plan.column);
+    put(plan.offset, plan.code_list->unlisted);
+}
+
+void RowReader::set_text(const FieldPlan& plan, std::string_view text) {
+    if (text.size() > longest_text) return raise(Rule::cell_text_too_long, plan.column);
+    const std::uint32_t number = m_rows.texts.number_of(text) + 1;
+    remember(plan, text, number);
+    put(plan.offset, TextRef{number});
+}
+
+void RowReader::set_service(const FieldPlan& plan, std::string_view text) {
+    if (text.size() > longest_id) {
+        raise(Rule::cell_id_too_long, plan.column);
+        m_refused |= plan.required == Required::yes;
+        return;
+    }
+    // More services than an extract may have are refused when they are merged.
+    const std::size_t number = std::min<std::size_t>(m_rows.services.number_of(text), ServiceIndex::limit - 1);
+    remember(plan, text, static_cast<std::uint32_t>(number));
+    put(plan.offset, ServiceIndex{number});
 }
 
 inline void RowReader::set_day(const FieldPlan& plan, std::string_view text) {
@@ -312,6 +341,7 @@ void RowReader::set_dose(const TablePlan& table, const FieldPlan& plan, std::str
     const bool target = table.kind == TableKind::prescriptions && plan.field == index_of(PrescriptionField::target_dose_mg);
     // A plan may aim at 0 mg; a prescribed dose may not be zero.
     if (dose->number < 0 || (dose->number == 0 && !target)) return raise(Rule::cell_dose_not_above_zero, plan.column);
+    remember(plan, text, static_cast<std::uint32_t>(dose->number));
     put(plan.offset, OptionalDose{*dose});
 }
 
@@ -323,7 +353,7 @@ void RowReader::set_count(const FieldPlan& plan, std::string_view text) {
 }
 
 /// A dose given as millilitres and strength. Milligrams win when both are given.
-void RowReader::set_volume_dose(const TablePlan& table, const std::vector<Cell>& cells) {
+void RowReader::set_volume_dose(const TablePlan& table, std::span<const Cell> cells) {
     const std::uint16_t offset = table.layout->offsets[index_of(PrescriptionField::daily_dose_mg)];
     const std::string_view volume_text = cleaned(cells[table.ml_column].view(), table.ml_column);
     if (means_nothing(volume_text)) return;
@@ -347,7 +377,7 @@ void RowReader::set_volume_dose(const TablePlan& table, const std::vector<Cell>&
     if (*given != dose) raise(Rule::prescription_dose_disagrees, table.ml_column);
 }
 
-void RowReader::check_row(const TablePlan& table, const std::vector<Cell>& cells) {
+void RowReader::check_row(const TablePlan& table, std::span<const Cell> cells) {
     switch (*table.kind) {
     case TableKind::prescriptions: return check_prescription(table, cells);
     case TableKind::episodes: {
@@ -363,7 +393,7 @@ void RowReader::check_row(const TablePlan& table, const std::vector<Cell>& cells
     }
 }
 
-void RowReader::check_prescription(const TablePlan& table, const std::vector<Cell>&) {
+void RowReader::check_prescription(const TablePlan& table, std::span<const Cell>) {
     const auto start = get<OptionalDay>(table, index_of(PrescriptionField::start_date));
     const auto end = get<OptionalDay>(table, index_of(PrescriptionField::end_date));
     if (!start) return;
@@ -390,7 +420,7 @@ void RowReader::check_top(const TablePlan& table) {
         raise(Rule::top_sharing_without_injecting, column_of(table, index_of(TopField::sharing)));
 }
 
-void RowReader::read_service(const TablePlan& table, const std::vector<Cell>& cells) {
+void RowReader::read_service(const TablePlan& table, std::span<const Cell> cells) {
     m_refused = false;
     Service service;
     std::string* const texts[] = {&service.service_id, &service.name,        &service.region, &service.area,
