@@ -14,7 +14,8 @@ using Wide = std::vector<std::int64_t>;
 
 void scale(Wide& cells, std::size_t first, std::size_t step, std::size_t count, int target) {
     std::int64_t sum = 0;
-    for (std::size_t i = 0; i < count; ++i) sum += cells[first + i * step];
+    for (std::size_t i = 0; i < count; ++i)
+        sum += cells[first + i * step];
     if (sum == 0) return;
     for (std::size_t i = 0; i < count; ++i)
         cells[first + i * step] = cells[first + i * step] * (target * unit) / sum;
@@ -23,10 +24,13 @@ void scale(Wide& cells, std::size_t first, std::size_t step, std::size_t count, 
 Wide raked(std::span<const int> row_sums, std::span<const int> column_sums, const Table& weights) {
     const std::size_t rows = row_sums.size(), columns = column_sums.size();
     Wide cells(rows * columns);
-    for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = std::int64_t{weights.cells[i]} * unit;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        cells[i] = std::int64_t{weights.cells[i]} * unit;
     for (int round = 0; round < raking_rounds; ++round) {
-        for (std::size_t c = 0; c < columns; ++c) scale(cells, c, columns, rows, column_sums[c]);
-        for (std::size_t r = 0; r < rows; ++r) scale(cells, r * columns, 1, columns, row_sums[r]);
+        for (std::size_t c = 0; c < columns; ++c)
+            scale(cells, c, columns, rows, column_sums[c]);
+        for (std::size_t r = 0; r < rows; ++r)
+            scale(cells, r * columns, 1, columns, row_sums[r]);
     }
     return cells;
 }
@@ -37,7 +41,8 @@ struct Remainder {
 };
 
 /// Gives out what is still missing from rows and columns, one at a time in the order of `places`.
-void give(Table& table, std::vector<int>& rows, std::vector<int>& columns, const std::vector<Remainder>& places) {
+void give(Table& table, std::vector<int>& rows, std::vector<int>& columns,
+          const std::vector<Remainder>& places) {
     for (const Remainder& place : places) {
         int& row = rows[place.row];
         int& column = columns[place.column];
@@ -90,7 +95,8 @@ std::vector<int> apportion(int total, std::span<const int> weights) {
         places.push_back({exact % sum, i, 0});
     }
     std::ranges::stable_sort(places, std::ranges::greater{}, &Remainder::part);
-    for (int i = 0; i < left; ++i) shares[places[static_cast<std::size_t>(i)].row] += 1;
+    for (int i = 0; i < left; ++i)
+        shares[places[static_cast<std::size_t>(i)].row] += 1;
     return shares;
 }
 
@@ -110,7 +116,8 @@ Table apportion(std::span<const int> row_sums, std::span<const int> column_sums,
         }
     cap_columns(table, rows, columns);
     std::ranges::stable_sort(places, std::ranges::greater{}, &Remainder::part);
-    for (int round = 0; round < 3; ++round) give(table, rows, columns, places);
+    for (int round = 0; round < 3; ++round)
+        give(table, rows, columns, places);
     give_rest(table, rows, columns);
     return table;
 }

@@ -1,5 +1,8 @@
 #include "synth/career.hpp"
 
+#include "synth/endings.hpp"
+#include "synth/movement.hpp"
+
 #include <algorithm>
 
 namespace optimat::synth {
@@ -10,29 +13,9 @@ constexpr int censoring_days = 4;
 constexpr int days_after_comparison = 11;  // what holds on the comparison day holds at least so much longer
 constexpr int days_before_comparison = 40;
 constexpr int longest_after_comparison = 200;
-constexpr int shortest_gap = 5;             // more than a spell tolerates
+constexpr int shortest_gap = 5;  // more than a spell tolerates
 constexpr int shortest_gap_after_injection = 16;
-constexpr int injection_lead_days = 7;     // on tablets before the first injection
-
-// Movements at the boundary of two stretches, per 10,000 boundaries, backwards in time. Forwards they go round: red to
-// amber by a rise, amber to green by stopping, green to grey by a slow reduction, grey to red by relapse; and to and fro
-// between using and not. In balance with the shares of the four cohorts, so that no month differs from the next.
-constexpr int red_to_grey = 1000, amber_to_red = 500, amber_to_green = 270, green_to_amber = 1400, grey_to_green = 560,
-              grey_to_red = 350;
-// Of boundaries of people who use on top, where a reduction comes before; of rises, those recorded as increasing.
-constexpr int users_reducing = 2, rises_recorded = 3;
-// What the programme of the last eleven months adds to it: more rises and more people who stopped.
-constexpr int programme_amber_to_red = 590, programme_grey_to_red = 150;
-// In people drawn anew for that time: so many hundredths of the four cohorts were red and are not now.
-constexpr int programme_points = 360;
-// Reviews and screens miss some use: so many percent of the people who are seen to use do.
-constexpr int unseen_use = 102;
-
-struct State {
-    Medicine medicine;
-    int dose;
-    bool uses;
-};
+constexpr int injection_lead_days = 7;  // on tablets before the first injection
 
 class CareerMaker {
   public:
@@ -48,8 +31,9 @@ class CareerMaker {
         m_career.steady_prescriber_codes = m_random.percent(86);
         add_spells();
         std::ranges::reverse(m_career.spells);
-        for (Spell& spell : m_career.spells) std::ranges::reverse(spell.stretches);
-        end_spells();
+        for (Spell& spell : m_career.spells)
+            std::ranges::reverse(spell.stretches);
+        end_spells(m_career, m_client, m_held, m_random);
         return std::move(m_career);
     }
 
@@ -78,12 +62,14 @@ class CareerMaker {
             return;
         }
         if (!m_random.percent(6)) return;
-        const auto other = static_cast<std::uint16_t>(m_random.below(static_cast<int>(m_plan.services.size())));
+        const auto other =
+            static_cast<std::uint16_t>(m_random.below(static_cast<int>(m_plan.services.size())));
         const Service& from = service(other);
-        if (other == m_client.service || from.kind != ServiceKind::community || from.closed || from.prescribing_from ||
-            from.role == FigureRole::figure_4 || from.in_mat == 0)
+        if (other == m_client.service || from.kind != ServiceKind::community || from.closed ||
+            from.prescribing_from || from.role == FigureRole::figure_4 || from.in_mat == 0)
             return;
-        const Day day = period().covers_from + m_random.between(1, std::max(1, period().last - period().covers_from - 45));
+        const Day day = period().covers_from +
+                        m_random.between(1, std::max(1, period().last - period().covers_from - 45));
         if (day > m_client.last_covered - 45) return;
         m_transfer_day = day;
         m_earlier_service = other;
@@ -127,45 +113,29 @@ class CareerMaker {
     }
 
     int least_gap() const {
-        return m_medicine && is_injection(family_of(*m_medicine)) ? shortest_gap_after_injection : shortest_gap;
-    }
-
-    /// Where someone of the service stood on a day of the past, by its people of today and the published change.
-    Standing standing_on(std::uint16_t index, Day day) {
-        StandingCounts counts = service(index).standings;
-        const int known = counts[1] + counts[2] + counts[4] + counts[5];
-        if (known < 8) counts = usual_standings;
-        std::array<int, 4> weights = {counts[1] * unseen_use, counts[2] * unseen_use, counts[4] * 100, counts[5] * 100};
-        const int whole = weights[0] + weights[1] + weights[2] + weights[3];
-        const int days = std::clamp(period().last - day, 0, 335);
-        const int moved = static_cast<int>(std::int64_t{whole} * programme_points * days / (10'000 * 335));
-        weights[0] += moved;
-        weights[1] = std::max(0, weights[1] - moved * 3 / 4);
-        weights[2] = std::max(0, weights[2] - moved / 4);
-        constexpr std::array standings = {Standing::red, Standing::amber, Standing::grey, Standing::green};
-        return standings[m_random.weighted(std::span<const int>(weights))];
+        return m_medicine && is_injection(family_of(*m_medicine)) ? shortest_gap_after_injection
+                                                                  : shortest_gap;
     }
 
     State drawn_state(std::uint16_t index, Day day) {
-        const Standing standing = standing_on(index, day);
-        const Character& character = service(index).character;
-        if (!m_medicine) m_medicine = usual_medicine(standing, character, m_random);
-        const bool above = standing == Standing::amber || standing == Standing::green;
-        const bool uses = standing == Standing::red || standing == Standing::amber;
-        const int dose = usual_dose(*m_medicine, above ? Band::at_or_above : Band::below, character.dose, m_random);
-        return {*m_medicine, dose, uses};
+        const Standing standing = standing_on(day, service(index), period(), m_random);
+        if (!m_medicine) m_medicine = usual_medicine(standing, service(index).character, m_random);
+        const int dose = dose_for(standing, *m_medicine, service(index).character.dose, m_random);
+        return {*m_medicine, dose, synth::uses_on_top(standing)};
     }
 
     State state_of(const Target& target) {
         m_medicine = target.medicine;
-        const bool known = target.standing != Standing::induction && target.standing != Standing::uncategorised;
+        const bool known =
+            target.standing != Standing::induction && target.standing != Standing::uncategorised;
         const bool uses = known ? synth::uses_on_top(target.standing) : m_random.percent(50);
         return {target.medicine, target.dose, uses};
     }
 
     Stretch stretch(Day from, Day to, const State& state) {
-        Stretch made{.from = from, .to = to, .medicine = state.medicine, .dose = state.dose, .first_dose = state.dose};
-        made.uses_on_top = state.uses;
+        Stretch made{
+            .from = from, .to = to, .medicine = state.medicine, .dose = state.dose, .first_dose = state.dose};
+        made.uses_on_top = state.uses_on_top;
         made.service = service_on(to);
         made.supervised = m_supervised;
         return made;
@@ -175,14 +145,18 @@ class CareerMaker {
         const bool is_last = m_career.spells.empty();
         const bool to_now = is_last && m_client.now.has_value();
         const State end = to_now ? state_of(*m_client.now) : drawn_state(service_on(spell.last), spell.last);
-        m_supervised = to_now ? m_client.now->supervised : m_random.percent(supervision_at(service_on(spell.last)));
+        m_supervised =
+            to_now ? m_client.now->supervised : m_random.percent(supervision_at(service_on(spell.last)));
         State state = end;
         Day to = spell.last;
         if (to_now && m_client.now->course != Course::steady) to = add_course(spell, state);
-        while (to >= spell.first) to = add_stretch(spell, state, to, is_last);
+        while (to >= spell.first)
+            to = add_stretch(spell, state, to, is_last);
     }
 
-    int supervision_at(std::uint16_t index) const { return std::clamp(52 * service(index).character.supervision / 100, 3, 97); }
+    int supervision_at(std::uint16_t index) const {
+        return std::clamp(52 * service(index).character.supervision / 100, 3, 97);
+    }
 
     /// The stretch that makes the last day increasing, reducing or detox. Returns the day before it.
     Day add_course(Spell& spell, State& state) {
@@ -208,7 +182,8 @@ class CareerMaker {
 
     int fall_step(Medicine medicine, Course course) {
         const bool methadone = medicine == Medicine::methadone;
-        if (course == Course::detox) return methadone ? 10 * m_random.between(5, 9) : 4 * m_random.between(4, 8);
+        if (course == Course::detox)
+            return methadone ? 10 * m_random.between(5, 9) : 4 * m_random.between(4, 8);
         return methadone ? 10 * m_random.between(2, 5) : 4 * m_random.between(1, 4);
     }
 
@@ -225,68 +200,38 @@ class CareerMaker {
         const Day transfer = m_transfer_day.value_or(spell.first);
         if (transfer > from && transfer <= to) from = transfer;
         from = std::max(from, spell.first);
-        if (is_injection(family_of(state.medicine)) && from == spell.first && to - from > 40 && !spell.began_before_data)
+        if (is_injection(family_of(state.medicine)) && from == spell.first && to - from > 40 &&
+            !spell.began_before_data)
             from = spell.first + injection_lead_days;
         const bool reaches_injection = from == spell.first + injection_lead_days && from > spell.first &&
                                        is_injection(family_of(state.medicine));
         spell.stretches.push_back(stretch(from, to, state));
         Day before = from - 1;
-        if (reaches_injection) state = {Medicine::buprenorphine, 80, state.uses};
-        else if (before >= spell.first && !(figure && before == m_held)) before = move_back(spell, state, before);
+        if (reaches_injection)
+            state = {Medicine::buprenorphine, 80, state.uses_on_top};
+        else if (before >= spell.first && !(figure && before == m_held))
+            before = move_back(spell, state, before);
         if (m_random.percent(14)) m_supervised = m_random.percent(supervision_at(service_on(before)));
         return before;
     }
 
-    /// What came before, at the boundary after `day`. A reduction takes a stretch of its own; returns the day before it.
+    /// What came before, at the boundary after `day`. A reduction takes a stretch of its own; returns the day
+    /// before it.
     Day move_back(Spell& spell, State& state, Day day) {
-        const std::optional<int> least = threshold(state.medicine);
-        if (!least || state.medicine == Medicine::buprenorphine_sublocade) {
-            if (m_random.percent(5)) state.uses = !state.uses;
-            return day;
-        }
-        const bool above = state.dose >= *least;
-        const bool programme = day > period().comparison;
-        const int draw = m_random.below(10000);
-        if (state.uses && !above) {
-            if (draw < red_to_grey) state.uses = false;
-            else if (m_random.percent(users_reducing)) return reduce_from(spell, state, day, Band::below);
-            else move_within(spell, state, Band::below, 18);
-        } else if (state.uses) {
-            const int rises = amber_to_red + (programme ? programme_amber_to_red : 0);
-            if (draw < rises) state.dose = usual_dose(state.medicine, Band::below, tilt(day), m_random);
-            else if (draw < rises + amber_to_green) state.uses = false;
-            else if (m_random.percent(users_reducing)) return reduce_from(spell, state, day, Band::at_or_above);
-            else move_within(spell, state, Band::at_or_above, 22);
-        } else if (above) {
-            if (draw < green_to_amber) state.uses = true;
-            else move_within(spell, state, Band::at_or_above, 8);
-        } else {
-            const int relapses = grey_to_red + (programme ? programme_grey_to_red : 0);
-            if (draw < relapses) state.uses = true;
-            else if (draw < relapses + grey_to_green) return reduce_from(spell, state, day, Band::at_or_above);
-            else if (m_random.percent(6)) return reduce_from(spell, state, day, Band::below);
-            else move_within(spell, state, Band::below, 6);
-        }
-        return day;
-    }
-
-    int tilt(Day day) const { return service(service_on(day)).character.dose; }
-
-    /// Forwards a rise within the band, in so many percent of boundaries; a few are recorded as `increasing`.
-    void move_within(Spell& spell, State& state, Band band, int percent) {
-        if (!m_random.percent(percent)) return;
-        const int lower = state.dose - step(state.medicine, m_random);
-        if (lower < lowest_dose(state.medicine, band)) return;
-        state.dose = lower;
+        const Movement moved = movement_before(state, day, service(service_on(day)), period(), m_random);
+        if (moved.reduced_from) return reduce_from(spell, state, day, *moved.reduced_from);
         const bool free = !m_career.spells.empty() || spell.stretches.size() > 1;
-        if (free && spell.stretches.back().course == Course::steady && m_random.percent(rises_recorded))
+        if (moved.recorded_as_increasing && free && spell.stretches.back().course == Course::steady)
             spell.stretches.back().course = Course::increasing;
+        state = moved.before;
+        return day;
     }
 
     /// A slow reduction that ends on `day` at the present dose.
     Day reduce_from(Spell& spell, State& state, Day day, Band band) {
         const Day from = std::max(day - m_random.between(34, 90) + 1, spell.first);
-        const bool daily = family_of(state.medicine) == Family::methadone || family_of(state.medicine) == Family::buprenorphine;
+        const bool daily = family_of(state.medicine) == Family::methadone ||
+                           family_of(state.medicine) == Family::buprenorphine;
         const bool crosses = (m_client.then && from <= m_held + 1 && day >= period().comparison - 120) ||
                              (m_transfer_day && *m_transfer_day > from && *m_transfer_day <= day + 1);
         if (!daily || crosses || day - from < 30 || from == spell.first) return day;
@@ -301,59 +246,6 @@ class CareerMaker {
         spell.stretches.push_back(made);
         state.dose = higher;
         return from - 1;
-    }
-
-    void end_spells() {
-        for (std::size_t i = 0; i < m_career.spells.size(); ++i) {
-            Spell& spell = m_career.spells[i];
-            const bool is_final = i + 1 == m_career.spells.size();
-            if (is_final && m_client.leaving == Leaving::in_mat) return;
-            const bool for_good = is_final && m_client.leaving == Leaving::for_good;
-            const bool long_gap = !is_final && m_career.spells[i + 1].first - spell.last > 50;
-            if (for_good) spell.ending = final_ending();
-            else if (long_gap && m_random.percent(6)) spell.ending = Ending::completed;
-            else spell.ending = m_random.percent(12) ? Ending::custody : Ending::lapsed;
-            if (spell.ending == Ending::completed) finish_by_detox(spell);
-            else if (spell.ending == Ending::lapsed && m_random.percent(for_good ? 25 : 9)) add_detox(spell);
-        }
-    }
-
-    Ending final_ending() {
-        constexpr std::array weights = {45, 9, 22, 6, 9, 4, 3, 2};
-        constexpr std::array endings = {Ending::lapsed,     Ending::custody,   Ending::completed, Ending::died,
-                                        Ending::moved_away, Ending::withdrawn, Ending::declined,  Ending::other};
-        return endings[m_random.weighted(std::span<const int>(weights))];
-    }
-
-    /// A completion ends in a planned detoxification, where the last stretch leaves room for one.
-    void finish_by_detox(Spell& spell) {
-        if (!add_detox(spell)) spell.ending = m_random.percent(40) ? Ending::completed : Ending::lapsed;
-    }
-
-    /// The spell's last weeks become a detoxification, one that a lapse breaks off or a completion ends.
-    bool add_detox(Spell& spell) {
-        Stretch& last = spell.stretches.back();
-        const Family family = family_of(last.medicine);
-        const bool daily = family == Family::methadone || family == Family::buprenorphine;
-        const bool titrates = spell.stretches.size() == 1 && !spell.began_before_data;
-        const int days = m_random.between(45, 82);
-        const int room = last.to - last.from - (titrates ? 35 : 5);
-        if (!daily || last.course != Course::steady || room < days ||
-            (m_client.then && last.to - days <= m_held))
-            return false;
-        Stretch detox = last;
-        detox.from = last.to - days + 1;
-        detox.course = Course::detox;
-        detox.planned = m_random.percent(92);
-        detox.uses_on_top = m_random.percent(4);
-        const bool completed = spell.ending == Ending::completed;
-        const int methadone = completed ? m_random.between(2, 10) : m_random.between(5, 25);
-        const int tablets = completed ? m_random.between(1, 5) : m_random.between(2, 12);
-        detox.dose = std::min(last.dose, family == Family::methadone ? 10 * methadone : 4 * tablets);
-        last.to = detox.from - 1;
-        last.uses_on_top = last.uses_on_top && detox.uses_on_top;
-        spell.stretches.push_back(detox);
-        return true;
     }
 
     const ClientPlan& m_client;

@@ -1,7 +1,8 @@
 #pragma once
-// One client's career, made backwards from where the plan says it ends: spells of cover, and within a spell stretches of
-// time in which medicine, dose, on-top use and supervision hold. Backwards, because the end is fixed and the past is
-// free; the flows are such that every month looks like the last one but for the published change.
+// One client's career, made backwards from where the plan says it ends: spells of cover, and within a spell
+// stretches of time in which medicine, dose, on-top use and supervision hold. Backwards, because the end is
+// fixed and the past is free; the flows are such that every month looks like the last one but for the
+// published change.
 
 #include "synth/plan.hpp"
 
@@ -23,19 +24,30 @@ struct Stretch {
 };
 
 /// How a spell came to its end.
-enum class Ending : std::uint8_t { continues, lapsed, custody, completed, died, moved_away, withdrawn, declined, other };
+enum class Ending : std::uint8_t {
+    continues,
+    lapsed,
+    custody,
+    completed,
+    died,
+    moved_away,
+    withdrawn,
+    declined,
+    other
+};
 
 struct Spell {
-    Day first = {}, last = {};  ///< first and last covered day
+    Day first = {}, last = {};       ///< first and last covered day
     bool began_before_data = false;  ///< it runs since before the extract; no titration is seen
     Ending ending = Ending::continues;
     std::vector<Stretch> stretches = {};  ///< in order of time, without gaps
 };
 
 struct Career {
-    std::vector<Spell> spells;  ///< in order of time; none when all cover lies before the extract
+    std::vector<Spell> spells;       ///< in order of time; none when all cover lies before the extract
     bool known_before_data = false;  ///< had been in treatment before the extract begins
-    bool steady_prescriber_codes = true;  ///< the service records the regime `stable` on this client's prescriptions
+    bool steady_prescriber_codes =
+        true;  ///< the service records the regime `stable` on this client's prescriptions
 };
 
 Career make_career(const ClientPlan& client, const Plan& plan, Random& random);

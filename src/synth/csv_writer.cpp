@@ -13,8 +13,9 @@ namespace optimat::synth {
 namespace {
 
 [[noreturn]] void cannot_write(const std::filesystem::path& path, int error) {
-    throw OutputError(fmt::format("{} cannot be written: {}. Give -o a folder that you can write to, on a disk with room.",
-                                  path.string(), std::generic_category().message(error)));
+    throw OutputError(
+        fmt::format("{} cannot be written: {}. Give -o a folder that you can write to, on a disk with room.",
+                    path.string(), std::generic_category().message(error)));
 }
 
 }  // namespace
@@ -51,7 +52,8 @@ void CsvWriter::number_text(std::int64_t number) {
 void CsvWriter::padded_text(std::int64_t number, int width) {
     char digits[24];
     char* at = digits + sizeof digits;
-    for (; width > 0 || number > 0; --width, number /= 10) *--at = static_cast<char>('0' + number % 10);
+    for (; width > 0 || number > 0; --width, number /= 10)
+        *--at = static_cast<char>('0' + number % 10);
     m_buffer.append(at, static_cast<std::size_t>(digits + sizeof digits - at));
 }
 
@@ -67,7 +69,8 @@ void CsvWriter::day_cell(Day day) {
 
 void CsvWriter::flush() {
     if (m_buffer.empty()) return;
-    if (std::fwrite(m_buffer.data(), 1, m_buffer.size(), m_file.get()) != m_buffer.size()) cannot_write(m_path, errno);
+    if (std::fwrite(m_buffer.data(), 1, m_buffer.size(), m_file.get()) != m_buffer.size())
+        cannot_write(m_path, errno);
     m_bytes += m_buffer.size();
     m_buffer.clear();
 }

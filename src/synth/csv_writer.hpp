@@ -1,6 +1,6 @@
 #pragma once
-// Writes one CSV file through a buffer of a mebibyte. Appending a cell is inline and allocates nothing: a national
-// provider is some hundred megabytes.
+// Writes one CSV file through a buffer of a mebibyte. Appending a cell is inline and allocates nothing: a
+// national provider is some hundred megabytes.
 
 #include "base/day.hpp"
 

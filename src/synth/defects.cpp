@@ -48,11 +48,13 @@ constexpr int days_after_death = 9;
 constexpr int days_of_ghost = 14;  // that a prescription after a death covers
 
 bool died(const ClientRecords& records) {
-    return std::ranges::any_of(records.episodes, [](const EpisodeRow& e) { return e.end_reason == EndReason::died; });
+    return std::ranges::any_of(records.episodes,
+                               [](const EpisodeRow& e) { return e.end_reason == EndReason::died; });
 }
 /// A day after the death of a client and still within the extract, if there is one.
 OptionalDay after_death(const ClientRecords& records, Day last) {
-    if (!died(records) || last - *records.episodes.back().end_date < days_after_death + days_of_ghost) return {};
+    if (!died(records) || last - *records.episodes.back().end_date < days_after_death + days_of_ghost)
+        return {};
     return *records.episodes.back().end_date + days_after_death;
 }
 bool discharged(const ClientRecords& records) {
@@ -75,12 +77,25 @@ bool plant_in_dose(Defect defect, ClientRecords& records) {
     PrescriptionRow* row = middle_methadone(records);
     if (row == nullptr) return false;
     switch (defect) {
-    case Defect::dose_in_millilitres: row->millilitres = "40"; row->strength = "1"; return true;
-    case Defect::millilitres_without_strength: row->millilitres = "60"; return true;
-    case Defect::dose_negative: row->dose_text = "-20"; return true;
-    case Defect::dose_zero: row->dose_text = "0"; return true;
-    case Defect::dose_absurd: row->dose_text = "5000"; return true;
-    default: row->dose_text = "1e308"; return true;
+    case Defect::dose_in_millilitres:
+        row->millilitres = "40";
+        row->strength = "1";
+        return true;
+    case Defect::millilitres_without_strength:
+        row->millilitres = "60";
+        return true;
+    case Defect::dose_negative:
+        row->dose_text = "-20";
+        return true;
+    case Defect::dose_zero:
+        row->dose_text = "0";
+        return true;
+    case Defect::dose_absurd:
+        row->dose_text = "5000";
+        return true;
+    default:
+        row->dose_text = "1e308";
+        return true;
     }
 }
 
@@ -113,10 +128,18 @@ bool plant_in_prescriptions(Defect defect, ClientRecords& records, Day last_day)
         rows.push_back(ghost);
         return true;
     }
-    case Defect::prescription_ends_before_start: row.end_date = row.start_date - 3; return true;
-    case Defect::prescription_dates_in_another_form: row.start_form = DateForm::day_month_year; return true;
-    case Defect::prescription_id_reused: rows[rows.size() / 2 + 1].repeats_number_of = static_cast<int>(rows.size() / 2); return true;
-    default: row.of_unknown_client = true; return true;
+    case Defect::prescription_ends_before_start:
+        row.end_date = row.start_date - 3;
+        return true;
+    case Defect::prescription_dates_in_another_form:
+        row.start_form = DateForm::day_month_year;
+        return true;
+    case Defect::prescription_id_reused:
+        rows[rows.size() / 2 + 1].repeats_number_of = static_cast<int>(rows.size() / 2);
+        return true;
+    default:
+        row.of_unknown_client = true;
+        return true;
     }
 }
 
@@ -124,13 +147,19 @@ bool plant_in_tops(Defect defect, ClientRecords& records, Day last_day) {
     if (records.tops.size() < 2) return false;
     TopRow& row = records.tops[records.tops.size() / 2];
     switch (defect) {
-    case Defect::top_days_above_28: row.days[opiate_days] = 30; return true;
-    case Defect::top_scale_above_20: row.scales[psychological_health] = 25; return true;
+    case Defect::top_days_above_28:
+        row.days[opiate_days] = 30;
+        return true;
+    case Defect::top_scale_above_20:
+        row.scales[psychological_health] = 25;
+        return true;
     case Defect::top_sharing_without_injecting:
         row.days[injecting_days] = 0;
         row.flags[sharing] = Flag::yes;
         return true;
-    case Defect::top_dates_in_another_form: row.date_form = DateForm::day_month_year; return true;
+    case Defect::top_dates_in_another_form:
+        row.date_form = DateForm::day_month_year;
+        return true;
     default: {
         const OptionalDay day = after_death(records, last_day);
         if (!day) return false;
@@ -158,9 +187,15 @@ bool plant_elsewhere(Defect defect, ClientRecords& records) {
     EventRow& event = records.events[records.events.size() / 2];
     if (event.kind == EventKind::death) return false;
     switch (defect) {
-    case Defect::event_windows_1252: event.detail = "met at the caf\xe9 \x96 doing well"; return true;
-    case Defect::event_line_break: event.detail = "two notes, \"joined\"\nby the case system"; return true;
-    default: event.kind_text = "tea_and_biscuits"; return true;
+    case Defect::event_windows_1252:
+        event.detail = "met at the caf\xe9 \x96 doing well";
+        return true;
+    case Defect::event_line_break:
+        event.detail = "two notes, \"joined\"\nby the case system";
+        return true;
+    default:
+        event.kind_text = "tea_and_biscuits";
+        return true;
     }
 }
 
@@ -175,14 +210,17 @@ bool plant_one(Defect defect, ClientRecords& records, Day last_day, ExtractFiles
     }
     if (defect < Defect::dose_on_threshold) return plant_in_dose(defect, records);
     if (defect < Defect::episode_at_unknown_service) return plant_in_prescriptions(defect, records, last_day);
-    if (defect >= Defect::top_days_above_28 && defect <= Defect::top_dates_in_another_form) return plant_in_tops(defect, records, last_day);
+    if (defect >= Defect::top_days_above_28 && defect <= Defect::top_dates_in_another_form)
+        return plant_in_tops(defect, records, last_day);
     return plant_elsewhere(defect, records);
 }
 
 }  // namespace
 
 DefectPlanter::DefectPlanter(const Plan& plan)
-    : m_last_day(plan.period.last), m_clients(plan.clients.size()), m_wanted(2 + plan.clients.size() / clients_per_fault) {}
+    : m_last_day(plan.period.last),
+      m_clients(plan.clients.size()),
+      m_wanted(2 + plan.clients.size() / clients_per_fault) {}
 
 bool DefectPlanter::is_due(std::size_t defect, std::size_t client_number) const {
     return m_planted[defect] < m_wanted && m_planted[defect] * m_clients <= m_wanted * client_number;
@@ -192,7 +230,9 @@ ExtractFiles::Repeats DefectPlanter::plant(ClientRecords& records, std::size_t c
     ExtractFiles::Repeats repeats;
     for (std::size_t i = 0; i < defect_count; ++i) {
         const std::size_t defect = (i + client_number) % defect_count;
-        if (!is_due(defect, client_number) || !plant_one(static_cast<Defect>(defect), records, m_last_day, repeats)) continue;
+        if (!is_due(defect, client_number) ||
+            !plant_one(static_cast<Defect>(defect), records, m_last_day, repeats))
+            continue;
         ++m_planted[defect];
         break;
     }
@@ -201,14 +241,16 @@ ExtractFiles::Repeats DefectPlanter::plant(ClientRecords& records, std::size_t c
 
 SynthFile DefectPlanter::write_list(const std::filesystem::path& folder) const {
     CsvWriter file(folder / "defects.csv", "file,defect,rule,planted");
-    const auto line = [&file](std::string_view in, std::string_view defect, std::optional<Rule> rule, std::size_t number) {
+    const auto line = [&file](std::string_view in, std::string_view defect, std::optional<Rule> rule,
+                              std::size_t number) {
         file.cell(in);
         file.cell(defect);
         file.cell(rule ? issue_rule(*rule).id : std::string_view{});
         file.number_cell(static_cast<std::int64_t>(number));
         file.end_row();
     };
-    for (std::size_t i = 0; i < defect_count; ++i) line(forms[i].file, forms[i].name, forms[i].rule, m_planted[i]);
+    for (std::size_t i = 0; i < defect_count; ++i)
+        line(forms[i].file, forms[i].name, forms[i].rule, m_planted[i]);
     line("events.csv", "unknown_column", Rule::file_unknown_columns, 1);
     file.close();
     return {"defects.csv", file.rows(), file.bytes()};

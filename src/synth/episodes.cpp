@@ -10,14 +10,16 @@ constexpr int days_until_discharge = 28;  // of silence
 
 class EpisodeMaker {
   public:
-    EpisodeMaker(ClientRecords& records, const ClientPlan& client, const Career& career, const Plan& plan, Random& random)
+    EpisodeMaker(ClientRecords& records, const ClientPlan& client, const Career& career, const Plan& plan,
+                 Random& random)
         : m_records(records), m_client(client), m_career(career), m_plan(plan), m_random(random) {}
 
     void make() {
         m_keyworker = m_random.below(10'000);
         m_team = m_random.below(1'000);
         if (m_career.spells.empty()) return add_past_episode();
-        for (std::size_t i = 0; i < m_career.spells.size(); ++i) add_spell(i);
+        for (std::size_t i = 0; i < m_career.spells.size(); ++i)
+            add_spell(i);
         finish();
     }
 
@@ -47,7 +49,8 @@ class EpisodeMaker {
     /// Someone whose cover ended before the extract begins.
     void add_past_episode() {
         EpisodeRow row = episode(m_client.last_covered - m_random.between(40, 800), m_client.service);
-        row.end_date = std::min(m_client.last_covered + m_random.between(5, days_until_discharge), m_plan.period.last);
+        row.end_date =
+            std::min(m_client.last_covered + m_random.between(5, days_until_discharge), m_plan.period.last);
         row.end_reason = EndReason::dropped_out;
         m_records.episodes.push_back(row);
     }
@@ -55,19 +58,24 @@ class EpisodeMaker {
     void add_spell(std::size_t index) {
         const Spell& spell = spells()[index];
         const std::uint16_t service = spell.stretches.front().service;
-        if (index == 0) begin(spell, service);
-        else resume(spells()[index - 1], spell, service);
+        if (index == 0)
+            begin(spell, service);
+        else
+            resume(spells()[index - 1], spell, service);
         for (std::size_t i = 1; i < spell.stretches.size(); ++i)
-            if (spell.stretches[i].service != spell.stretches[i - 1].service) transfer(spell, spell.stretches[i]);
+            if (spell.stretches[i].service != spell.stretches[i - 1].service)
+                transfer(spell, spell.stretches[i]);
     }
 
     void begin(const Spell& spell, std::uint16_t service) {
         const bool earlier = spell.began_before_data;
-        const Day start = earlier ? m_plan.period.covers_from - (40 + m_random.wait(900)) : spell.first - m_random.between(0, 6);
+        const Day start = earlier ? m_plan.period.covers_from - (40 + m_random.wait(900))
+                                  : spell.first - m_random.between(0, 6);
         m_records.episodes.push_back(episode(start, service));
     }
 
-    /// Whether cover goes on long enough that no other spell starts within the days in which `on_mat_at_start` speaks.
+    /// Whether cover goes on long enough that no other spell starts within the days in which
+    /// `on_mat_at_start` speaks.
     static bool lasts(const Spell& spell, Day from) { return spell.last - from > 30; }
 
     void transfer(const Spell& spell, const Stretch& to) {
@@ -86,7 +94,8 @@ class EpisodeMaker {
         const bool custody = before.ending == Ending::custody;
         const bool completed = before.ending == Ending::completed;
         if (gap <= days_until_discharge && !custody && !completed && last.service == service) return;
-        const int silence = custody || completed ? m_random.between(0, 3) : m_random.between(10, days_until_discharge);
+        const int silence =
+            custody || completed ? m_random.between(0, 3) : m_random.between(10, days_until_discharge);
         last.end_date = before.last + std::min(silence, gap - 1);
         last.end_reason = custody     ? EndReason::transferred_in_custody
                           : completed ? EndReason::completed_drug_free
@@ -96,7 +105,8 @@ class EpisodeMaker {
         row.referral_date = std::max(*row.referral_date, *last.end_date);
         row.presentation_date = std::max(*row.presentation_date, *row.referral_date);
         if (custody) row.source = EpisodeSource::prison;
-        if (custody && !has_target(spell) && lasts(spell, spell.first) && m_random.percent(25)) row.on_mat_at_start = Flag::yes;
+        if (custody && !has_target(spell) && lasts(spell, spell.first) && m_random.percent(25))
+            row.on_mat_at_start = Flag::yes;
         m_records.episodes.push_back(row);
     }
 
@@ -109,29 +119,38 @@ class EpisodeMaker {
         const Spell& spell = spells().back();
         EpisodeRow& row = m_records.episodes.back();
         const bool silent = spell.ending == Ending::lapsed;
-        const Day end = spell.last + (silent ? m_random.between(14, days_until_discharge) : m_random.between(0, 3));
+        const Day end =
+            spell.last + (silent ? m_random.between(14, days_until_discharge) : m_random.between(0, 3));
         if (end > m_plan.period.last) {
             if (spell.ending != Ending::died) return;
             row.end_date = m_plan.period.last;
-        } else row.end_date = end;
+        } else
+            row.end_date = end;
         row.end_reason = reason(spell.ending);
     }
 
     EndReason reason(Ending ending) {
         switch (ending) {
-        case Ending::custody: return m_random.percent(70) ? EndReason::transferred_in_custody : EndReason::retained_in_custody;
+        case Ending::custody:
+            return m_random.percent(70) ? EndReason::transferred_in_custody : EndReason::retained_in_custody;
         case Ending::completed: {
             const int way = m_random.below(100);
             return way < 72   ? EndReason::completed_drug_free
                    : way < 94 ? EndReason::completed_occasional_user
                               : EndReason::completed_alcohol_free;
         }
-        case Ending::died: return EndReason::died;
-        case Ending::moved_away: return EndReason::transferred_not_in_custody;
-        case Ending::withdrawn: return EndReason::withdrawn_by_provider;
-        case Ending::declined: return EndReason::declined_by_client;
-        case Ending::other: return EndReason::other;
-        default: return EndReason::dropped_out;
+        case Ending::died:
+            return EndReason::died;
+        case Ending::moved_away:
+            return EndReason::transferred_not_in_custody;
+        case Ending::withdrawn:
+            return EndReason::withdrawn_by_provider;
+        case Ending::declined:
+            return EndReason::declined_by_client;
+        case Ending::other:
+            return EndReason::other;
+        default:
+            return EndReason::dropped_out;
         }
     }
 

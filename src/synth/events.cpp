@@ -75,13 +75,17 @@ class EventMaker {
         add_death();
         for (std::size_t i = 0; i < m_career.spells.size(); ++i) {
             const Spell& spell = m_career.spells[i];
-            for (const Stretch& stretch : spell.stretches) add_usual(stretch);
+            for (const Stretch& stretch : spell.stretches)
+                add_usual(stretch);
             add_of_medicine(spell);
             add_risk_profiles(spell);
-            if (i > 0 && m_career.spells[i - 1].ending == Ending::custody) add_release(m_career.spells[i - 1], spell);
+            if (i > 0 && m_career.spells[i - 1].ending == Ending::custody)
+                add_release(m_career.spells[i - 1], spell);
             if (spell.ending == Ending::completed) add_aftercare(spell);
         }
-        const auto whole = [](const EventRow& row) { return std::tie(row.date, row.kind, row.detail, row.service); };
+        const auto whole = [](const EventRow& row) {
+            return std::tie(row.date, row.kind, row.detail, row.service);
+        };
         std::ranges::sort(m_records.events, {}, whole);
         const auto repeated = std::ranges::unique(m_records.events, {}, whole);
         m_records.events.erase(repeated.begin(), repeated.end());
@@ -90,7 +94,8 @@ class EventMaker {
 
   private:
     void add(Day date, EventKind kind, std::uint16_t service, std::string_view detail = {}) {
-        if (date <= m_end) m_records.events.push_back({.date = date, .kind = kind, .detail = detail, .service = service});
+        if (date <= m_end)
+            m_records.events.push_back({.date = date, .kind = kind, .detail = detail, .service = service});
     }
 
     void add_death() {
@@ -118,27 +123,34 @@ class EventMaker {
             const bool high = (stretch.medicine == Medicine::methadone && stretch.dose > 1200) ||
                               (family_of(stretch.medicine) == Family::buprenorphine && stretch.dose > 240);
             if (high) add(stretch.from, EventKind::high_dose_acknowledged, stretch.service);
-            if (!threshold(stretch.medicine)) add(stretch.from, EventKind::non_formulary_approved, stretch.service);
+            if (!threshold(stretch.medicine))
+                add(stretch.from, EventKind::non_formulary_approved, stretch.service);
         }
         if (m_random.percent(2)) {
             const Stretch& first = spell.stretches.front();
             const bool rehabilitation = m_random.percent(40);
-            add(first.from, rehabilitation ? EventKind::rehab_admission : EventKind::inpatient_admission, first.service);
+            add(first.from, rehabilitation ? EventKind::rehab_admission : EventKind::inpatient_admission,
+                first.service);
             if (spell.last - first.from > 40)
-                add(first.from + 28, rehabilitation ? EventKind::rehab_discharge : EventKind::hospital_discharge, first.service);
+                add(first.from + 28,
+                    rehabilitation ? EventKind::rehab_discharge : EventKind::hospital_discharge,
+                    first.service);
         }
     }
 
     void add_release(const Spell& before, const Spell& spell) {
         const Day day = std::max(before.last + 1, spell.first - m_random.between(0, 2));
-        add(day, EventKind::prison_release, spell.stretches.front().service, "planned, met by the \"through the gate\" worker");
+        add(day, EventKind::prison_release, spell.stretches.front().service,
+            "planned, met by the \"through the gate\" worker");
     }
 
     void add_aftercare(const Spell& spell) {
         const std::uint16_t service = spell.stretches.back().service;
         const int contacts = m_random.below(5);
-        for (int i = 0; i < contacts; ++i) add(spell.last + m_random.between(7, 180), EventKind::recovery_support, service);
-        if (m_random.percent(45)) add(spell.last + m_random.between(0, 14), EventKind::naloxone_supplied, service);
+        for (int i = 0; i < contacts; ++i)
+            add(spell.last + m_random.between(7, 180), EventKind::recovery_support, service);
+        if (m_random.percent(45))
+            add(spell.last + m_random.between(0, 14), EventKind::naloxone_supplied, service);
     }
 
     void add_risk_profiles(const Spell& spell) {
@@ -157,8 +169,9 @@ class EventMaker {
     void add_risk_profile(Day day) {
         const bool uses = synth::uses_on_top(m_career, day);
         RiskProfileRow row{.date = day};
-        row.factors = {factor(uses ? 34 : 5), factor(uses ? 44 : 24), factor(uses ? 5 : 1),  factor(uses ? 9 : 4),
-                       factor(uses ? 4 : 1),  factor(uses ? 15 : 6),  factor(uses ? 28 : 22), factor(uses ? 11 : 6)};
+        row.factors = {factor(uses ? 34 : 5),  factor(uses ? 44 : 24), factor(uses ? 5 : 1),
+                       factor(uses ? 9 : 4),   factor(uses ? 4 : 1),   factor(uses ? 15 : 6),
+                       factor(uses ? 28 : 22), factor(uses ? 11 : 6)};
         m_records.risk_profiles.push_back(row);
     }
 
@@ -183,7 +196,8 @@ void add_inventories(ClientRecords& records, const ClientPlan& client, const Car
     if (client.inventory != Inventory::none) {
         const Day first = std::max(plan.inventories_from, career.spells.back().first + 7);
         const Day date = first + random.between(0, plan.inventories_to - first);
-        records.ascis.push_back(inventory_row(client.inventory, date, client.service, uses_on_top(career, date), random));
+        records.ascis.push_back(
+            inventory_row(client.inventory, date, client.service, uses_on_top(career, date), random));
     }
     for (Day month = plan.period.covers_from; month <= plan.period.last; month = month_end(month) + 1) {
         const bool published = month <= plan.inventories_to && month_end(month) >= plan.inventories_from;
@@ -192,7 +206,8 @@ void add_inventories(ClientRecords& records, const ClientPlan& client, const Car
         const Stretch* stretch = stretch_on(career, date);
         if (stretch == nullptr || !is_daily(stretch->medicine)) continue;
         const Inventory inventory = chance_inventory(stretch->supervised, random);
-        records.ascis.push_back(inventory_row(inventory, date, stretch->service, stretch->uses_on_top, random));
+        records.ascis.push_back(
+            inventory_row(inventory, date, stretch->service, stretch->uses_on_top, random));
     }
     std::ranges::stable_sort(records.ascis, {}, &AsciRow::date);
 }

@@ -14,25 +14,31 @@ struct FileForm {
     std::string_view name, header;
 };
 constexpr FileForm forms[] = {
-    {"services.csv", "service_id,name,region,area,kind,prescribing_from,opened,closed,merged_into,peer_group"},
+    {"services.csv",
+     "service_id,name,region,area,kind,prescribing_from,opened,closed,merged_into,peer_group"},
     {"clients.csv", "client_id,year_of_birth,sex,in_treatment_since,children_in_household,safe_storage"},
-    {"episodes.csv", "episode_id,client_id,service_id,referral_date,presentation_date,start_date,end_date,end_reason,"
-                     "opiate_client,keyworker_id,team,source,shared_care,on_mat_at_start,phase"},
-    {"prescriptions.csv", "prescription_id,client_id,service_id,prescriber_id,medicine,daily_dose_mg,start_date,"
-                          "end_date,regime,target_dose_mg,target_date,plan_start,collection,supervision,plan_reason,"
-                          "pharmacy_id"},
-    {"tops.csv", "top_id,client_id,date,stage,setting,alcohol_days,alcohol_units,opiate_days,crack_days,cocaine_days,"
-                 "amphetamine_days,cannabis_days,benzodiazepine_days,other_days,tobacco_days,injecting_days,"
-                 "shoplifting_days,selling_days,paid_work_days,volunteering_days,education_days,sharing,other_theft,"
-                 "assault,acute_housing_problem,unsuitable_housing,eviction_risk,psychological_health,physical_health,"
-                 "quality_of_life,other_substance"},
-    {"drug_screens.csv", "screen_id,client_id,date,sample,setting,illicit_opioid,fentanyl_or_nitazene,methadone,"
-                         "buprenorphine,cocaine,benzodiazepine,amphetamine,cannabis,synthetic_cannabinoid,alcohol,"
-                         "gabapentinoid"},
+    {"episodes.csv",
+     "episode_id,client_id,service_id,referral_date,presentation_date,start_date,end_date,end_reason,"
+     "opiate_client,keyworker_id,team,source,shared_care,on_mat_at_start,phase"},
+    {"prescriptions.csv",
+     "prescription_id,client_id,service_id,prescriber_id,medicine,daily_dose_mg,start_date,"
+     "end_date,regime,target_dose_mg,target_date,plan_start,collection,supervision,plan_reason,"
+     "pharmacy_id"},
+    {"tops.csv",
+     "top_id,client_id,date,stage,setting,alcohol_days,alcohol_units,opiate_days,crack_days,cocaine_days,"
+     "amphetamine_days,cannabis_days,benzodiazepine_days,other_days,tobacco_days,injecting_days,"
+     "shoplifting_days,selling_days,paid_work_days,volunteering_days,education_days,sharing,other_theft,"
+     "assault,acute_housing_problem,unsuitable_housing,eviction_risk,psychological_health,physical_health,"
+     "quality_of_life,other_substance"},
+    {"drug_screens.csv",
+     "screen_id,client_id,date,sample,setting,illicit_opioid,fentanyl_or_nitazene,methadone,"
+     "buprenorphine,cocaine,benzodiazepine,amphetamine,cannabis,synthetic_cannabinoid,alcohol,"
+     "gabapentinoid"},
     {"risk_profiles.csv", "client_id,date,injecting,depressant_or_alcohol,recent_overdose,lowered_tolerance,"
                           "potent_opioids,acute_housing,physical_health,suicidal_thoughts"},
-    {"ascis.csv", "asci_id,client_id,date,completed_by,supervised_before,supervised_after,diverted_this_episode,"
-                  "vulnerable_to_exploitation,regular_opioid_use_28d"},
+    {"ascis.csv",
+     "asci_id,client_id,date,completed_by,supervised_before,supervised_after,diverted_this_episode,"
+     "vulnerable_to_exploitation,regular_opioid_use_28d"},
     {"events.csv", "client_id,date,kind,detail,service_id"},
 };
 
@@ -68,8 +74,9 @@ void ExtractFiles::open(const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error && !std::filesystem::is_directory(folder))
-        throw OutputError(fmt::format("The folder {} cannot be made: {}. Give -o a folder that you can write to.",
-                                      folder.string(), error.message()));
+        throw OutputError(
+            fmt::format("The folder {} cannot be made: {}. Give -o a folder that you can write to.",
+                        folder.string(), error.message()));
     m_files.reserve(std::size(forms));
     for (std::size_t i = 0; i < std::size(forms); ++i) {
         std::string header(forms[i].header);
@@ -100,7 +107,8 @@ void ExtractFiles::write_services() {
         file.day_cell(service.prescribing_from);
         file.day_cell(service.opened);
         file.day_cell(service.closed);
-        file.cell(service.merged_into ? std::string_view(m_plan.services[*service.merged_into].service_id) : "");
+        file.cell(service.merged_into ? std::string_view(m_plan.services[*service.merged_into].service_id)
+                                      : "");
         file.cell(service.peer_group);
         file.end_row();
     }
@@ -111,7 +119,9 @@ void ExtractFiles::client_cell(File file) {
     at(file).more(m_client);
 }
 
-void ExtractFiles::service_cell(File file, std::uint16_t service) { at(file).cell(m_plan.services[service].service_id); }
+void ExtractFiles::service_cell(File file, std::uint16_t service) {
+    at(file).cell(m_plan.services[service].service_id);
+}
 
 void ExtractFiles::staff_cell(File file, char kind, std::uint16_t service, int number) {
     at(file).cell(std::string_view(&kind, 1));
@@ -132,7 +142,9 @@ void ExtractFiles::day_cell(File file, OptionalDay day, DateForm form) {
     at(file).cell(fmt::format("{:02}/{:02}/{:04}", parts.day, parts.month, parts.year));
 }
 
-void ExtractFiles::flag_cell(File file, Flag flag) { at(file).cell(flag_texts[static_cast<std::size_t>(flag)]); }
+void ExtractFiles::flag_cell(File file, Flag flag) {
+    at(file).cell(flag_texts[static_cast<std::size_t>(flag)]);
+}
 
 void ExtractFiles::dose_cell(File file, int tenths) {
     at(file).number_cell(tenths / 10);
@@ -146,7 +158,8 @@ void ExtractFiles::write(const ClientRecords& records, std::uint64_t client_numb
     write_client(records.client);
     const auto each = [](const auto& rows, auto write_row) {
         int number = 0;
-        for (const auto& row : rows) write_row(row, number++);
+        for (const auto& row : rows)
+            write_row(row, number++);
     };
     each(records.episodes, [&](const auto& row, int number) { write_episode(row, number); });
     each(records.prescriptions, [&](const auto& row, int number) {
@@ -178,8 +191,10 @@ void ExtractFiles::write_episode(const EpisodeRow& row, int number) {
     CsvWriter& file = at(episodes);
     record_cell(episodes, 'E', number);
     client_cell(episodes);
-    if (row.service_text.empty()) service_cell(episodes, row.service);
-    else file.cell(row.service_text);
+    if (row.service_text.empty())
+        service_cell(episodes, row.service);
+    else
+        file.cell(row.service_text);
     file.day_cell(row.referral_date);
     file.day_cell(row.presentation_date);
     file.day_cell(row.start_date);
@@ -204,14 +219,19 @@ void ExtractFiles::write_prescription(const PrescriptionRow& row, int number) {
     service_cell(prescriptions, row.service);
     staff_cell(prescriptions, 'D', row.service, row.prescriber);
     file.cell(text_of(codes::medicine, row.medicine));
-    if (!row.millilitres.empty()) file.empty_cell();
-    else if (!row.dose_text.empty()) file.cell(row.dose_text);
-    else dose_cell(prescriptions, row.dose);
+    if (!row.millilitres.empty())
+        file.empty_cell();
+    else if (!row.dose_text.empty())
+        file.cell(row.dose_text);
+    else
+        dose_cell(prescriptions, row.dose);
     day_cell(prescriptions, row.start_date, row.start_form);
     file.day_cell(row.end_date);
     file.cell(text_of(codes::regime, row.regime));
-    if (row.target_dose) dose_cell(prescriptions, *row.target_dose);
-    else file.empty_cell();
+    if (row.target_dose)
+        dose_cell(prescriptions, *row.target_dose);
+    else
+        file.empty_cell();
     file.day_cell(row.target_date);
     file.day_cell(row.plan_start);
     file.cell(text_of(codes::collection, row.collection));
@@ -227,7 +247,9 @@ void ExtractFiles::write_prescription(const PrescriptionRow& row, int number) {
 
 void ExtractFiles::write_top(const TopRow& row, int number) {
     CsvWriter& file = at(tops);
-    const auto number_cell = [&file](std::optional<int> value) { value ? file.number_cell(*value) : file.empty_cell(); };
+    const auto number_cell = [&file](std::optional<int> value) {
+        value ? file.number_cell(*value) : file.empty_cell();
+    };
     record_cell(tops, 'T', number);
     client_cell(tops);
     day_cell(tops, row.date, row.date_form);
@@ -235,9 +257,12 @@ void ExtractFiles::write_top(const TopRow& row, int number) {
     file.cell(text_of(codes::setting, row.setting));
     number_cell(row.days[alcohol_days]);
     number_cell(row.alcohol_units);
-    for (std::size_t i = opiate_days; i < top_day_count; ++i) number_cell(row.days[i]);
-    for (const Flag flag : row.flags) flag_cell(tops, flag);
-    for (const std::optional<int> scale : row.scales) number_cell(scale);
+    for (std::size_t i = opiate_days; i < top_day_count; ++i)
+        number_cell(row.days[i]);
+    for (const Flag flag : row.flags)
+        flag_cell(tops, flag);
+    for (const std::optional<int> scale : row.scales)
+        number_cell(scale);
     file.text_cell(row.other_substance);
     file.end_row();
 }
@@ -249,14 +274,16 @@ void ExtractFiles::write_screen(const ScreenRow& row, int number) {
     file.day_cell(row.date);
     file.cell(text_of(codes::sample, row.sample));
     file.cell(text_of(codes::setting, row.setting));
-    for (const ScreenResult result : row.results) file.cell(text_of(codes::screen_result, result));
+    for (const ScreenResult result : row.results)
+        file.cell(text_of(codes::screen_result, result));
     file.end_row();
 }
 
 void ExtractFiles::write_risk_profile(const RiskProfileRow& row) {
     client_cell(risk_profiles);
     at(risk_profiles).day_cell(row.date);
-    for (const Flag flag : row.factors) flag_cell(risk_profiles, flag);
+    for (const Flag flag : row.factors)
+        flag_cell(risk_profiles, flag);
     at(risk_profiles).end_row();
 }
 
@@ -268,7 +295,8 @@ void ExtractFiles::write_asci(const AsciRow& row, int number) {
     staff_cell(ascis, 'D', row.service, row.completed_by % m_plan.services[row.service].prescribers);
     file.cell(row.supervised_before ? "true" : "false");
     file.cell(row.supervised_after ? "true" : "false");
-    for (const bool item : row.items) file.cell(item ? "true" : "false");
+    for (const bool item : row.items)
+        file.cell(item ? "true" : "false");
     file.end_row();
 }
 

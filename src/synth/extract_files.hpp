@@ -28,7 +28,17 @@ class ExtractFiles {
     std::vector<SynthFile> close();
 
   private:
-    enum File : std::uint8_t { services, clients, episodes, prescriptions, tops, drug_screens, risk_profiles, ascis, events };
+    enum File : std::uint8_t {
+        services,
+        clients,
+        episodes,
+        prescriptions,
+        tops,
+        drug_screens,
+        risk_profiles,
+        ascis,
+        events
+    };
     CsvWriter& at(File file) { return m_files[file]; }
     void open(const std::filesystem::path& folder);
     void write_manifest(const std::filesystem::path& folder) const;

@@ -9,25 +9,34 @@ namespace optimat::synth {
 
 namespace {
 
-enum Stream : std::uint64_t { services_stream = 1, targets_stream, figure_4_stream, clients_stream, inventories_stream };
+enum Stream : std::uint64_t {
+    services_stream = 1,
+    targets_stream,
+    figure_4_stream,
+    clients_stream,
+    inventories_stream
+};
 
 constexpr int induction_days = 28;
 constexpr int censoring_days = 4;
 constexpr int days_clear_of_comparison = 12;  // between the comparison day and what may not touch it
 
-// Flow through the organisation, in per mille of the people in MAT: what makes about a sixth of them stand in induction
-// in every month, as published, without the organisation growing.
+// Flow through the organisation, in per mille of the people in MAT: what makes about a sixth of them stand in
+// induction in every month, as published, without the organisation growing.
 constexpr int between_spells_per_mille = 265;
 constexpr int leavers_per_mille_a_month = 17;
 constexpr int churning_of_induction = 87, churning_of_others = 44;  // percent
 
 Temper temper_of(Standing standing, const Service& service, Random& random) {
-    if (service.kind == ServiceKind::prison || service.kind == ServiceKind::inpatient) return Temper::churning;
+    if (service.kind == ServiceKind::prison || service.kind == ServiceKind::inpatient)
+        return Temper::churning;
     const bool induction = standing == Standing::induction;
-    return random.percent(induction ? churning_of_induction : churning_of_others) ? Temper::churning : Temper::settled;
+    return random.percent(induction ? churning_of_induction : churning_of_others) ? Temper::churning
+                                                                                  : Temper::settled;
 }
 
-/// How long the current spell has run: memoryless beyond induction, as for any spell looked at on a chance day.
+/// How long the current spell has run: memoryless beyond induction, as for any spell looked at on a chance
+/// day.
 int spell_day_of(const Target& target, Temper temper, const Period& period, Random& random) {
     if (target.standing == Standing::induction) {
         const int longest = std::min(induction_days, period.last - period.covers_from - censoring_days);
@@ -57,7 +66,8 @@ ClientPlan leaves(Leaving leaving, std::size_t service, const Plan& plan, Random
     const int days_ago = leaving == Leaving::between_spells ? 1 + random.wait(42) : random.between(1, span);
     client.last_covered = plan.period.last - days_ago;
     const Service& last = plan.services[service];
-    if (last.closed && client.last_covered >= *last.closed) client.service = static_cast<std::uint16_t>(*last.merged_into);
+    if (last.closed && client.last_covered >= *last.closed)
+        client.service = static_cast<std::uint16_t>(*last.merged_into);
     client.spell_day = 0;
     return client;
 }
@@ -87,7 +97,8 @@ ClientPlan left_after_comparison(const Target& then, const Plan& plan, Random& r
     const int span = plan.period.last - plan.period.comparison;
     client.last_covered = plan.period.comparison + random.between(days_clear_of_comparison + 1, span - 5);
     const bool induction = then.standing == Standing::induction;
-    const int longest = std::min(induction_days, plan.period.comparison - plan.period.covers_from - censoring_days);
+    const int longest =
+        std::min(induction_days, plan.period.comparison - plan.period.covers_from - censoring_days);
     client.spell_day = induction ? random.between(1, longest) : 30 + random.wait(mean_spell(client.temper));
     return client;
 }
@@ -101,7 +112,8 @@ void add_figure_4(std::vector<ClientPlan>& clients, const Plan& plan, Random ran
     const auto in_induction = [](const Target& target) { return target.standing == Standing::induction; };
     std::ranges::stable_partition(targets, in_induction);
     const auto counted = targets.begin() + std::ranges::count_if(targets, in_induction);
-    std::stable_sort(counted, targets.end(), [](const auto& a, const auto& b) { return likeness(a) < likeness(b); });
+    std::stable_sort(counted, targets.end(),
+                     [](const auto& a, const auto& b) { return likeness(a) < likeness(b); });
 
     std::vector<ClientPlan*> staying;
     for (ClientPlan& client : clients)
@@ -124,7 +136,8 @@ void add_figure_4(std::vector<ClientPlan>& clients, const Plan& plan, Random ran
     for (auto target = targets.begin(); target != counted; ++target)
         clients.push_back(left_after_comparison(*target, plan, random));
     for (std::size_t i = 0; i < people; ++i)
-        if (!taken[i]) clients.push_back(left_after_comparison(counted[static_cast<std::ptrdiff_t>(i)], plan, random));
+        if (!taken[i])
+            clients.push_back(left_after_comparison(counted[static_cast<std::ptrdiff_t>(i)], plan, random));
 }
 
 void add_leavers(std::vector<ClientPlan>& clients, const Plan& plan, int in_mat, Random& random) {
@@ -156,18 +169,21 @@ void give_inventories(Plan& plan, int in_mat, Random random) {
     };
     std::vector<ClientPlan*> supervised, unsupervised;
     for (ClientPlan& client : plan.clients)
-        if (can_have_inventory(client, plan)) (client.now->supervised ? supervised : unsupervised).push_back(&client);
+        if (can_have_inventory(client, plan))
+            (client.now->supervised ? supervised : unsupervised).push_back(&client);
     random.shuffle(std::span(supervised));
     random.shuffle(std::span(unsupervised));
-    const auto give = [](std::vector<ClientPlan*>& from, int number, int agreeing, Inventory agrees, Inventory differs) {
+    const auto give = [](std::vector<ClientPlan*>& from, int number, int agreeing, Inventory agrees,
+                         Inventory differs) {
         number = std::min(number, static_cast<int>(from.size()));
-        for (int i = 0; i < number; ++i) from[static_cast<std::size_t>(i)]->inventory = i < agreeing ? agrees : differs;
+        for (int i = 0; i < number; ++i)
+            from[static_cast<std::size_t>(i)]->inventory = i < agreeing ? agrees : differs;
     };
     const int with = scaled(inventories.supervised), without = scaled(inventories.not_supervised);
     give(supervised, with, with * inventories.agreement_hundredths / 10000, Inventory::item_supervised,
          Inventory::no_item_supervised);
-    give(unsupervised, without, without * inventories.agreement_hundredths / 10000, Inventory::no_item_unsupervised,
-         Inventory::item_unsupervised);
+    give(unsupervised, without, without * inventories.agreement_hundredths / 10000,
+         Inventory::no_item_unsupervised, Inventory::item_unsupervised);
 }
 
 Period period_of(const SynthOptions& options) {
@@ -182,7 +198,9 @@ Period period_of(const SynthOptions& options) {
 
 }  // namespace
 
-Day first_day(const Service& service, const Period& period) { return service.prescribing_from.value_or(period.covers_from); }
+Day first_day(const Service& service, const Period& period) {
+    return service.prescribing_from.value_or(period.covers_from);
+}
 
 int mean_spell(Temper temper) { return temper == Temper::churning ? 80 : 700; }
 
@@ -190,14 +208,18 @@ Plan make_plan(const SynthOptions& options) {
     Plan plan;
     plan.seed = options.seed;
     plan.period = period_of(options);
-    plan.inventories_from = std::max(month_end(add_months(plan.period.last, -9)) + 1, plan.period.covers_from);
+    plan.inventories_from =
+        std::max(month_end(add_months(plan.period.last, -9)) + 1, plan.period.covers_from);
     plan.inventories_to = month_end(add_months(plan.period.last, -2));
-    plan.services = invent_services(options.clients, options.services, plan.period, Random(options.seed, services_stream));
-    const std::vector<Target> targets = targets_on_last_day(plan.services, Random(options.seed, targets_stream));
+    plan.services = invent_services(options.clients, options.services, plan.period,
+                                    Random(options.seed, services_stream));
+    const std::vector<Target> targets =
+        targets_on_last_day(plan.services, Random(options.seed, targets_stream));
 
     Random random(options.seed, clients_stream);
     std::vector<ClientPlan>& clients = plan.clients;
-    for (const Target& target : targets) clients.push_back(stays(target, plan, random));
+    for (const Target& target : targets)
+        clients.push_back(stays(target, plan, random));
     add_figure_4(clients, plan, Random(options.seed, figure_4_stream));
     add_leavers(clients, plan, options.clients, random);
     keep_clear_of_comparison(clients, plan);

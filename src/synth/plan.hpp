@@ -1,6 +1,6 @@
 #pragma once
-// The plan of the organisation: for each client, in a few bytes, where the career ends and what it must pass through.
-// Made once for all clients; careers are then made and written one client at a time.
+// The plan of the organisation: for each client, in a few bytes, where the career ends and what it must pass
+// through. Made once for all clients; careers are then made and written one client at a time.
 
 #include "synth/quotas.hpp"
 #include "synth/synth.hpp"
@@ -17,7 +17,13 @@ enum class Temper : std::uint8_t { settled, churning };
 enum class Leaving : std::uint8_t { in_mat, between_spells, for_good };
 
 /// A supervised-consumption inventory within the published seven months, by its two answers.
-enum class Inventory : std::uint8_t { none, item_supervised, no_item_supervised, item_unsupervised, no_item_unsupervised };
+enum class Inventory : std::uint8_t {
+    none,
+    item_supervised,
+    no_item_supervised,
+    item_unsupervised,
+    no_item_unsupervised
+};
 
 struct ClientPlan {
     std::optional<Target> now;   ///< on the last day; only who is in MAT then has one
@@ -28,7 +34,7 @@ struct ClientPlan {
     Inventory inventory = Inventory::none;
     /// Day of the last spell on the last day, or on the comparison day with `then`; 1 is its first.
     int spell_day = 1;
-    Day last_covered;  ///< of the career; the period's last day for who is in MAT then
+    Day last_covered;                       ///< of the career; the period's last day for who is in MAT then
     bool absent_on_comparison_day = false;  ///< no spell may reach the comparison day
 };
 

@@ -6,9 +6,10 @@ namespace optimat::synth {
 
 namespace {
 
-constexpr int days_recorded_stable = 42;    // after a rise, so that the dose of 28 days ago is not taken for a trend
+constexpr int days_recorded_stable =
+    42;  // after a rise, so that the dose of 28 days ago is not taken for a trend
 constexpr int titration_days = 25;
-constexpr int days_to_zero = 84;            // of a detoxification plan: within three months
+constexpr int days_to_zero = 84;  // of a detoxification plan: within three months
 constexpr int supervised_start_days = 60;
 
 /// A dose from one day on, until the next.
@@ -20,10 +21,14 @@ struct DoseStep {
 
 int starting_dose(Medicine medicine, int aim, Random& random) {
     switch (family_of(medicine)) {
-    case Family::methadone: return std::min(aim, 200 + 50 * random.below(5));
-    case Family::buprenorphine: return std::min(aim, 40 + 40 * random.below(2));
-    case Family::buprenorphine_lyophilisate: return std::min(aim, 40);
-    default: return aim;
+    case Family::methadone:
+        return std::min(aim, 200 + 50 * random.below(5));
+    case Family::buprenorphine:
+        return std::min(aim, 40 + 40 * random.below(2));
+    case Family::buprenorphine_lyophilisate:
+        return std::min(aim, 40);
+    default:
+        return aim;
     }
 }
 
@@ -39,7 +44,8 @@ std::vector<DoseStep> titration(const Stretch& stretch, Random& random) {
     const int size = titration_step(stretch.medicine, rise);
     const int rises = (rise + size - 1) / size;
     const int most = family_of(stretch.medicine) == Family::methadone ? 7 : 2;
-    const int interval = rises == 0 ? 7 : std::clamp(titration_days / rises, 1, random.between(std::min(3, most), most));
+    const int interval =
+        rises == 0 ? 7 : std::clamp(titration_days / rises, 1, random.between(std::min(3, most), most));
     for (Day day = stretch.from; day <= stretch.to; day = day + interval) {
         steps.push_back({day, dose, true});
         if (dose >= stretch.dose) break;
@@ -55,7 +61,8 @@ std::vector<DoseStep> falls(const Stretch& stretch) {
     const int last = std::max(0, (stretch.to - stretch.from) / interval);
     std::vector<DoseStep> steps;
     for (int i = 0; i <= last; ++i) {
-        const int fallen = last == 0 ? stretch.first_dose - stretch.dose : (stretch.first_dose - stretch.dose) * i / last;
+        const int fallen =
+            last == 0 ? stretch.first_dose - stretch.dose : (stretch.first_dose - stretch.dose) * i / last;
         const int dose = i == last ? stretch.dose : stretch.first_dose - fallen / fine * fine;
         if (steps.empty() || dose < steps.back().dose) steps.push_back({stretch.from + i * interval, dose});
     }
@@ -64,8 +71,8 @@ std::vector<DoseStep> falls(const Stretch& stretch) {
 
 class PrescriptionMaker {
   public:
-    PrescriptionMaker(ClientRecords& records, const ClientPlan& client, const Career& career, const Plan& plan,
-                      Random& random)
+    PrescriptionMaker(ClientRecords& records, const ClientPlan& client, const Career& career,
+                      const Plan& plan, Random& random)
         : m_records(records), m_client(client), m_career(career), m_plan(plan), m_random(random) {}
 
     void make() {
@@ -75,7 +82,8 @@ class PrescriptionMaker {
         m_prescriber = m_random.below(1000);
         m_pharmacy = m_random.below(100'000);
         m_takes_diazepam = m_random.percent(2);
-        for (const Spell& spell : m_career.spells) add_spell(spell);
+        for (const Spell& spell : m_career.spells)
+            add_spell(spell);
         finish_last();
     }
 
@@ -87,13 +95,15 @@ class PrescriptionMaker {
         m_next = spell.first;
         m_changed = spell.first - days_recorded_stable;
         m_last_dose = 0;
-        for (const Stretch& stretch : spell.stretches) add_stretch(stretch);
+        for (const Stretch& stretch : spell.stretches)
+            add_stretch(stretch);
     }
 
     std::vector<DoseStep> steps_of(const Stretch& stretch) {
         if (stretch.course == Course::reducing || stretch.course == Course::detox) return falls(stretch);
         const bool begins_spell = stretch.from == m_spell->first && !m_spell->began_before_data;
-        if (begins_spell && is_daily(stretch.medicine) && threshold(stretch.medicine)) return titration(stretch, m_random);
+        if (begins_spell && is_daily(stretch.medicine) && threshold(stretch.medicine))
+            return titration(stretch, m_random);
         return {{stretch.from, stretch.dose}};
     }
 
@@ -110,10 +120,13 @@ class PrescriptionMaker {
 
     int cycle_of(const Stretch& stretch) const {
         switch (family_of(stretch.medicine)) {
-        case Family::buprenorphine_weekly: return 7;
+        case Family::buprenorphine_weekly:
+            return 7;
         case Family::buprenorphine_monthly:
-        case Family::buprenorphine_sublocade: return 28;
-        default: return m_cycle;
+        case Family::buprenorphine_sublocade:
+            return 28;
+        default:
+            return m_cycle;
         }
     }
 
@@ -125,7 +138,8 @@ class PrescriptionMaker {
             const Day end = std::min(until, start + (cycle - 1));
             PrescriptionRow row = row_for(stretch, step, start, end, settled);
             m_next = end + 1;
-            if (end == m_spell->last && m_spell->ending == Ending::continues) row.end_date = full_cycle(start, cycle, end);
+            if (end == m_spell->last && m_spell->ending == Ending::continues)
+                row.end_date = full_cycle(start, cycle, end);
             add_row(row);
             if (end - start > 5 && end < to && may_miss(end)) miss_days(row);
             start = m_next;
@@ -137,19 +151,22 @@ class PrescriptionMaker {
 
     bool may_miss(Day day) {
         const int to_comparison = m_plan.period.comparison - day;
-        return m_random.chance(12, 1000) && m_plan.period.last - day > 40 && (to_comparison < -5 || to_comparison > 40);
+        return m_random.chance(12, 1000) && m_plan.period.last - day > 40 &&
+               (to_comparison < -5 || to_comparison > 40);
     }
 
     /// One to three days without cover: the spell goes on (rule cover/spell).
     void miss_days(const PrescriptionRow& row) {
         const int days = m_random.between(1, 3);
         for (int i = 0; i < days && is_daily(row.medicine); ++i)
-            m_records.events.push_back({.date = m_next + i, .kind = EventKind::missed_pickup, .service = row.service});
+            m_records.events.push_back(
+                {.date = m_next + i, .kind = EventKind::missed_pickup, .service = row.service});
         m_next = m_next + days;
     }
 
     PrescriptionRow row_for(const Stretch& stretch, const DoseStep& step, Day start, Day end, bool settled) {
-        PrescriptionRow row{.service = stretch.service, .medicine = stretch.medicine, .dose = step.dose, .start_date = start};
+        PrescriptionRow row{
+            .service = stretch.service, .medicine = stretch.medicine, .dose = step.dose, .start_date = start};
         const Service& at = service(stretch.service);
         row.end_date = end;
         row.prescriber = (m_prescriber + (start.number / 400)) % at.prescribers;
@@ -165,15 +182,19 @@ class PrescriptionMaker {
         if (stretch.course == Course::increasing) return RecordedRegime::increasing;
         if (stretch.course == Course::detox) return RecordedRegime::detox;
         if (stretch.course == Course::reducing) return RecordedRegime::reducing;
-        if (step.titrating && !settled) return m_career.steady_prescriber_codes ? RecordedRegime::increasing : RecordedRegime::not_recorded;
+        if (step.titrating && !settled)
+            return m_career.steady_prescriber_codes ? RecordedRegime::increasing
+                                                    : RecordedRegime::not_recorded;
         const bool after_change = start - m_changed < days_recorded_stable;
-        return after_change || m_career.steady_prescriber_codes ? RecordedRegime::stable : RecordedRegime::not_recorded;
+        return after_change || m_career.steady_prescriber_codes ? RecordedRegime::stable
+                                                                : RecordedRegime::not_recorded;
     }
 
     void give_plan(PrescriptionRow& row, const Stretch& stretch) {
         if (stretch.course == Course::increasing && m_random.percent(70)) {
             const int rise = family_of(stretch.medicine) == Family::methadone ? 100 : 40;
-            row.target_dose = std::min(stretch.dose + rise, highest_dose(stretch.medicine, Band::at_or_above));
+            row.target_dose =
+                std::min(stretch.dose + rise, highest_dose(stretch.medicine, Band::at_or_above));
             row.plan_reason = PlanReason::clinical;
         }
         if (stretch.course != Course::reducing && stretch.course != Course::detox) return;
@@ -194,17 +215,19 @@ class PrescriptionMaker {
             return;
         }
         const bool is_now = start + m_cycle > m_plan.period.last;
-        const bool starting = !m_spell->began_before_data && start - m_spell->first < supervised_start_days && !is_now &&
-                              !(m_client.now && m_spell->last == m_plan.period.last);
+        const bool starting = !m_spell->began_before_data && start - m_spell->first < supervised_start_days &&
+                              !is_now && !(m_client.now && m_spell->last == m_plan.period.last);
         if (stretch.supervised || starting) {
-            constexpr std::array ways = {Collection::supervised_daily, Collection::daily, Collection::six_a_week, Collection::three_a_week};
+            constexpr std::array ways = {Collection::supervised_daily, Collection::daily,
+                                         Collection::six_a_week, Collection::three_a_week};
             constexpr std::array weights = {70, 10, 14, 6};
             row.collection = starting ? Collection::supervised_daily : by_habit(ways, weights);
             if (row.collection == Collection::supervised_daily) return;
             row.supervision = row.collection == Collection::daily ? Supervision::all : Supervision::some;
             return;
         }
-        constexpr std::array ways = {Collection::daily, Collection::three_a_week, Collection::two_a_week, Collection::weekly, Collection::fortnightly};
+        constexpr std::array ways = {Collection::daily, Collection::three_a_week, Collection::two_a_week,
+                                     Collection::weekly, Collection::fortnightly};
         constexpr std::array weights = {28, 14, 20, 28, 10};
         row.collection = by_habit(ways, weights);
         row.supervision = Supervision::none;
@@ -212,7 +235,8 @@ class PrescriptionMaker {
 
     /// A client keeps to one way for long.
     template <std::size_t count>
-    Collection by_habit(const std::array<Collection, count>& ways, const std::array<int, count>& weights) const {
+    Collection by_habit(const std::array<Collection, count>& ways,
+                        const std::array<int, count>& weights) const {
         int left = m_collection_habit;
         for (std::size_t i = 0; i < count; ++i)
             if ((left -= weights[i]) < 0) return ways[i];
@@ -230,7 +254,9 @@ class PrescriptionMaker {
         PrescriptionRow& whole = m_records.prescriptions.back();
         const Family family = family_of(whole.medicine);
         const int part = family == Family::methadone ? 100 : 20;
-        if ((family != Family::methadone && family != Family::buprenorphine) || whole.dose < 2 * part || whole.target_dose) return;
+        if ((family != Family::methadone && family != Family::buprenorphine) || whole.dose < 2 * part ||
+            whole.target_dose)
+            return;
         PrescriptionRow second = whole;
         second.dose = part;
         whole.dose -= part;
@@ -268,8 +294,8 @@ class PrescriptionMaker {
 
 }  // namespace
 
-void add_prescriptions(ClientRecords& records, const ClientPlan& client, const Career& career, const Plan& plan,
-                       Random& random) {
+void add_prescriptions(ClientRecords& records, const ClientPlan& client, const Career& career,
+                       const Plan& plan, Random& random) {
     PrescriptionMaker(records, client, career, plan, random).make();
 }
 

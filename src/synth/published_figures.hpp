@@ -1,8 +1,8 @@
 #pragma once
-// The published figures that the synthetic organisation is made to meet, each with the tolerance that docs/synthetic.md
-// states and a test enforces. Source: Improving medication-assisted treatment toolkit, figures of October 2018
-// (sections 2.1, 4.1, 5.1, 6.2.1, 6.4.2, Figures 4 and 8).
-// Whole hundredths throughout: 1577 is 15.77 % or 15.77 mg. No rule of measurement reads this file.
+// The published figures that the synthetic organisation is made to meet, each with the tolerance that
+// docs/synthetic.md states and a test enforces. Source: Improving medication-assisted treatment toolkit,
+// figures of October 2018 (sections 2.1, 4.1, 5.1, 6.2.1, 6.4.2, Figures 4 and 8). Whole hundredths
+// throughout: 1577 is 15.77 % or 15.77 mg. No rule of measurement reads this file.
 
 #include <array>
 #include <string_view>
@@ -49,17 +49,33 @@ inline constexpr Figure mat3_buprenorphine{"MAT3 mean buprenorphine, mg", 932, 1
 inline constexpr Figure supervision_rate{"supervised, % of people on a daily medicine", 5200, 100};
 
 /// Every figure above, for a test that goes through them.
-inline constexpr std::array figures = {
-    mat1, mat2, mat2_below, mat2_at_or_above, mat2_reducing, mat2_static, mat2_increasing, mat2_detox, uncategorised,
-    red_share, red_share_change, mat2_methadone, mat2_buprenorphine, mat2_below_methadone, mat2_below_buprenorphine,
-    mat2_at_or_above_methadone, mat2_at_or_above_buprenorphine, mat3_methadone, mat3_buprenorphine, supervision_rate};
+inline constexpr std::array figures = {mat1,
+                                       mat2,
+                                       mat2_below,
+                                       mat2_at_or_above,
+                                       mat2_reducing,
+                                       mat2_static,
+                                       mat2_increasing,
+                                       mat2_detox,
+                                       uncategorised,
+                                       red_share,
+                                       red_share_change,
+                                       mat2_methadone,
+                                       mat2_buprenorphine,
+                                       mat2_below_methadone,
+                                       mat2_below_buprenorphine,
+                                       mat2_at_or_above_methadone,
+                                       mat2_at_or_above_buprenorphine,
+                                       mat3_methadone,
+                                       mat3_buprenorphine,
+                                       supervision_rate};
 
-/// Supervised-consumption inventories from the ninth to the third month before the end (February to August 2018),
-/// for 27,080 people; in proportion otherwise. Within ± 2 %.
+/// Supervised-consumption inventories from the ninth to the third month before the end (February to August
+/// 2018), for 27,080 people; in proportion otherwise. Within ± 2 %.
 struct Inventories {
     int completed, not_supervised, supervised;
-    int agreement_hundredths;          ///< % where (any item present) = supervised after
-    int tolerance_hundredths;          ///< of each count, in % of the count; of the agreement, in points
+    int agreement_hundredths;  ///< % where (any item present) = supervised after
+    int tolerance_hundredths;  ///< of each count, in % of the count; of the agreement, in points
 };
 inline constexpr Inventories inventories{3808, 2173, 1635, 8500, 200};
 

@@ -1,7 +1,7 @@
 #pragma once
-// What each person in MAT has to look like on the last day, by quota: numbers of people, medicines, doses, regimes and
-// supervision add up to the published figures exactly, within each service as its character has it. A career is then
-// made that ends there.
+// What each person in MAT has to look like on the last day, by quota: numbers of people, medicines, doses,
+// regimes and supervision add up to the published figures exactly, within each service as its character has
+// it. A career is then made that ends there.
 
 #include "synth/doses.hpp"
 #include "synth/services.hpp"

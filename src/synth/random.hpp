@@ -1,8 +1,8 @@
 #pragma once
-// Chance that is the same on every machine: whole numbers only, no distribution of the standard library (theirs differ
-// between implementations) and no function whose last digit depends on a mathematics library.
-// Generator: SplitMix64 (Steele, Lea, Flood 2014). A client's stream follows from the seed and the client's number
-// alone, so that clients can be made in any order.
+// Chance that is the same on every machine: whole numbers only, no distribution of the standard library
+// (theirs differ between implementations) and no function whose last digit depends on a mathematics library.
+// Generator: SplitMix64 (Steele, Lea, Flood 2014). A client's stream follows from the seed and the client's
+// number alone, so that clients can be made in any order.
 
 #include <array>
 #include <cstddef>
@@ -21,7 +21,8 @@ constexpr std::uint64_t mixed(std::uint64_t value) {
 
 class Random {
   public:
-    constexpr Random(std::uint64_t seed, std::uint64_t stream) : m_state(mixed(seed + 0x632be59bd9b4e019ull) ^ mixed(~stream)) {}
+    constexpr Random(std::uint64_t seed, std::uint64_t stream)
+        : m_state(mixed(seed + 0x632be59bd9b4e019ull) ^ mixed(~stream)) {}
 
     constexpr std::uint32_t bits() {
         m_state += 0x9e3779b97f4a7c15ull;
@@ -40,10 +41,10 @@ class Random {
     constexpr bool percent(int value) { return chance(value, 100); }
 
     /// A place of `weights` with a chance in proportion to its weight; 0 when all weights are 0.
-    template <class Weight>
-    constexpr std::size_t weighted(std::span<const Weight> weights) {
+    template <class Weight> constexpr std::size_t weighted(std::span<const Weight> weights) {
         int total = 0;
-        for (const Weight weight : weights) total += weight;
+        for (const Weight weight : weights)
+            total += weight;
         if (total == 0) return 0;
         int left = below(total);
         for (std::size_t i = 0; i < weights.size(); ++i) {
@@ -53,19 +54,20 @@ class Random {
         return weights.size() - 1;
     }
 
-    /// A memoryless wait with about this mean: 0, 1, 2, … Whole halvings, then a straight line within the halving in
-    /// place of the exponential curve, which no reader of a calendar can tell apart.
+    /// A memoryless wait with about this mean: 0, 1, 2, … Whole halvings, then a straight line within the
+    /// halving in place of the exponential curve, which no reader of a calendar can tell apart.
     constexpr int wait(int mean) {
         int halvings = 0;
-        while (halvings < 20 && (bits() & 1u) == 0) ++halvings;
-        std::uint32_t part = bits() >> 22;                    // 0 to 1023
-        while ((bits() >> 21) < part) part = bits() >> 22;   // accepted 1 − part/2048
+        while (halvings < 20 && (bits() & 1u) == 0)
+            ++halvings;
+        std::uint32_t part = bits() >> 22;  // 0 to 1023
+        while ((bits() >> 21) < part)
+            part = bits() >> 22;  // accepted 1 − part/2048
         return static_cast<int>((std::int64_t{halvings} * 1024 + part) * mean * 710 / (1024 * 1024));
     }
 
     /// Puts the values in an order of chance.
-    template <class Value>
-    constexpr void shuffle(std::span<Value> values) {
+    template <class Value> constexpr void shuffle(std::span<Value> values) {
         for (std::size_t i = values.size(); i > 1; --i)
             std::swap(values[i - 1], values[static_cast<std::size_t>(below(static_cast<int>(i)))]);
     }

@@ -1,6 +1,7 @@
 #pragma once
-// The rows of one client, ready to be written: what the extract's files hold, field by field (docs/extract.md).
-// Faults of single rows stand here too, because they are faults of writing: see defects.hpp.
+// The rows of one client, ready to be written: what the extract's files hold, field by field
+// (docs/extract.md). Faults of single rows stand here too, because they are faults of writing: see
+// defects.hpp.
 
 #include "base/day.hpp"
 #include "model/codes.hpp"
@@ -60,11 +61,30 @@ struct PrescriptionRow {
 /// The day counts of a TOP, in the order of the file; opiate_days stands third.
 constexpr std::size_t top_day_count = 15;
 enum TopDays : std::uint8_t {
-    alcohol_days, opiate_days, crack_days, cocaine_days, amphetamine_days, cannabis_days, benzodiazepine_days,
-    other_days, tobacco_days, injecting_days, shoplifting_days, selling_days, paid_work_days, volunteering_days,
+    alcohol_days,
+    opiate_days,
+    crack_days,
+    cocaine_days,
+    amphetamine_days,
+    cannabis_days,
+    benzodiazepine_days,
+    other_days,
+    tobacco_days,
+    injecting_days,
+    shoplifting_days,
+    selling_days,
+    paid_work_days,
+    volunteering_days,
     education_days
 };
-enum TopFlags : std::uint8_t { sharing, other_theft, assault, acute_housing_problem, unsuitable_housing, eviction_risk };
+enum TopFlags : std::uint8_t {
+    sharing,
+    other_theft,
+    assault,
+    acute_housing_problem,
+    unsuitable_housing,
+    eviction_risk
+};
 enum TopScales : std::uint8_t { psychological_health, physical_health, quality_of_life };
 
 struct TopRow {
@@ -82,8 +102,16 @@ struct TopRow {
 /// Results of a screen, in the order of the file.
 constexpr std::size_t screen_result_count = 11;
 enum ScreenResults : std::uint8_t {
-    illicit_opioid, fentanyl_or_nitazene, screen_methadone, screen_buprenorphine, screen_cocaine,
-    screen_benzodiazepine, screen_amphetamine, screen_cannabis, screen_synthetic_cannabinoid, screen_alcohol,
+    illicit_opioid,
+    fentanyl_or_nitazene,
+    screen_methadone,
+    screen_buprenorphine,
+    screen_cocaine,
+    screen_benzodiazepine,
+    screen_amphetamine,
+    screen_cannabis,
+    screen_synthetic_cannabinoid,
+    screen_alcohol,
     screen_gabapentinoid
 };
 
@@ -104,7 +132,8 @@ struct AsciRow {
     int completed_by = 0;  ///< a prescriber of the service
     std::uint16_t service = 0;
     bool supervised_before = false, supervised_after = false;
-    std::array<bool, 3> items{};  ///< diverted_this_episode, vulnerable_to_exploitation, regular_opioid_use_28d
+    std::array<bool, 3>
+        items{};  ///< diverted_this_episode, vulnerable_to_exploitation, regular_opioid_use_28d
 };
 
 struct EventRow {

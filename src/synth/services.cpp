@@ -13,25 +13,30 @@ namespace optimat::synth {
 namespace {
 
 constexpr std::array first_words = {
-    "Harbour",  "Millbrook", "Orchard", "Beacon",  "Larkfield", "Canal",    "Foundry",  "Willow",   "Quayside", "Station",
-    "Mapleton", "Bridge",    "Market",  "Kestrel", "Ashgrove",  "Weaver",   "Lantern",  "Castle",   "Meadow",   "Priory",
-    "Rowan",    "Wharf",     "Juniper", "Crescent", "Hillside", "Chapel",   "Jessamy", "Saltmarsh", "Pinewood", "Riverside",
-    "Compass",  "Granary",   "Heron",   "Linden",  "Northgate", "Parkview", "Cobble",   "Sycamore", "Tannery",  "Upland",
-    "Vale",     "Windmill",  "Hazel",   "Coppice", "Fern",      "Oakham",   "Thistle",  "Elder"};
-constexpr std::array second_words = {"Street", "House", "Centre", "Place", "Court", "Lane", "Hub", "Rooms", "Gate", "Works"};
+    "Harbour",  "Millbrook", "Orchard",   "Beacon",    "Larkfield", "Canal",     "Foundry",  "Willow",
+    "Quayside", "Station",   "Mapleton",  "Bridge",    "Market",    "Kestrel",   "Ashgrove", "Weaver",
+    "Lantern",  "Castle",    "Meadow",    "Priory",    "Rowan",     "Wharf",     "Juniper",  "Crescent",
+    "Hillside", "Chapel",    "Jessamy",   "Saltmarsh", "Pinewood",  "Riverside", "Compass",  "Granary",
+    "Heron",    "Linden",    "Northgate", "Parkview",  "Cobble",    "Sycamore",  "Tannery",  "Upland",
+    "Vale",     "Windmill",  "Hazel",     "Coppice",   "Fern",      "Oakham",    "Thistle",  "Elder"};
+constexpr std::array second_words = {"Street", "House", "Centre", "Place", "Court",
+                                     "Lane",   "Hub",   "Rooms",  "Gate",  "Works"};
 constexpr std::array regions = {"North", "East", "South", "West", "Central", "Coastal"};
-constexpr std::array areas = {"Alderdale", "Brackenshire", "Corvale",   "Dunmere",   "Eskholm", "Fallowdown", "Glenharrow", "Heathmoor",
-                              "Inverlea",  "Kingsmarsh",   "Lowenbury", "Marlstone", "Netherby Vale", "Oxenford Dale", "Penhallow", "Quernmoor"};
+constexpr std::array areas = {"Alderdale",     "Brackenshire",  "Corvale",    "Dunmere",
+                              "Eskholm",       "Fallowdown",    "Glenharrow", "Heathmoor",
+                              "Inverlea",      "Kingsmarsh",    "Lowenbury",  "Marlstone",
+                              "Netherby Vale", "Oxenford Dale", "Penhallow",  "Quernmoor"};
 
 constexpr std::size_t harbour = 0, millbrook = 1;  // the services of Figures 4 and 8
 constexpr int figure_4_size = 440;                 // people at that service on the last day
 constexpr std::size_t least_for_special_kinds = 20;
-constexpr int least_months_for_changes = 24;       // of services: opening late, closing
+constexpr int least_months_for_changes = 24;  // of services: opening late, closing
 
 std::string name_of(std::size_t index) {
     const std::size_t first = index % first_words.size();
     const std::size_t round = index / first_words.size();
-    std::string name = fmt::format("{} {}", first_words[first], second_words[(round + index) % second_words.size()]);
+    std::string name =
+        fmt::format("{} {}", first_words[first], second_words[(round + index) % second_words.size()]);
     if (round >= second_words.size()) name += fmt::format(" {}", round / second_words.size() + 1);
     return name;
 }
@@ -52,7 +57,8 @@ Character character(Random& random) {
 void give_kinds(std::vector<Service>& services, const Period& period) {
     const std::size_t count = services.size();
     if (count < least_for_special_kinds) return;
-    for (std::size_t i = 6; i < count; i += 9) services[i].kind = ServiceKind::shared_care;
+    for (std::size_t i = 6; i < count; i += 9)
+        services[i].kind = ServiceKind::shared_care;
     services[count / 2].kind = ServiceKind::prison;
     services[count / 2 + 1].kind = ServiceKind::inpatient;
     if (period.months < least_months_for_changes) return;
@@ -64,9 +70,11 @@ void give_kinds(std::vector<Service>& services, const Period& period) {
         services[late].prescribing_from = add_months(period.covers_from, 7 + static_cast<int>(late));
 }
 
-/// A service's share of the people: the square of an even spread gives few large services and many small ones.
+/// A service's share of the people: the square of an even spread gives few large services and many small
+/// ones.
 int size_weight(std::size_t rank, std::size_t count) {
-    const auto position = static_cast<std::int64_t>(2 * rank + 1), whole = static_cast<std::int64_t>(2 * count);
+    const auto position = static_cast<std::int64_t>(2 * rank + 1),
+               whole = static_cast<std::int64_t>(2 * count);
     return static_cast<int>(80 + 1120 * position * position / (whole * whole));
 }
 
@@ -89,7 +97,8 @@ void give_sizes(std::vector<Service>& services, int clients, Random& random) {
         weights[i] = 0;
     }
     const std::vector<int> sizes = apportion(left, weights);
-    for (std::size_t i = 0; i < count; ++i) services[i].in_mat += sizes[i];
+    for (std::size_t i = 0; i < count; ++i)
+        services[i].in_mat += sizes[i];
 }
 
 void give_staff(Service& service) {
@@ -123,7 +132,8 @@ std::vector<Service> invent_services(int clients, int count, const Period& perio
     if (figures && period.months >= 12) services[harbour].role = FigureRole::figure_4;
     give_kinds(services, period);
     give_sizes(services, clients, random);
-    for (Service& service : services) give_staff(service);
+    for (Service& service : services)
+        give_staff(service);
     return services;
 }
 

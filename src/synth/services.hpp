@@ -1,6 +1,6 @@
 #pragma once
-// The services of the synthetic organisation: invented names and places, and a character each, so that they differ as
-// real ones do. The extract's period stands here too, because services open and close within it.
+// The services of the synthetic organisation: invented names and places, and a character each, so that they
+// differ as real ones do. The extract's period stands here too, because services open and close within it.
 
 #include "base/day.hpp"
 #include "model/codes.hpp"
@@ -20,9 +20,18 @@ struct Period {
     int months;
 };
 
-/// Where a person stands on a reference date: the parts of the service tracker, which add up to everyone in MAT.
+/// Where a person stands on a reference date: the parts of the service tracker, which add up to everyone in
+/// MAT.
 enum class Standing : std::uint8_t {
-    induction, red, amber, on_top_unbanded, grey, green, not_using_unbanded, detox, uncategorised
+    induction,
+    red,
+    amber,
+    on_top_unbanded,
+    grey,
+    green,
+    not_using_unbanded,
+    detox,
+    uncategorised
 };
 constexpr std::size_t standing_count = 9;
 using StandingCounts = std::array<int, standing_count>;
@@ -44,7 +53,7 @@ struct Service {
     OptionalDay prescribing_from, opened, closed;
     std::optional<std::size_t> merged_into;
     Character character;
-    int in_mat = 0;            ///< people in MAT on the last day
+    int in_mat = 0;              ///< people in MAT on the last day
     StandingCounts standings{};  ///< how those stand
     int prescribers = 1, keyworkers = 1, teams = 1, pharmacies = 1;
 };

@@ -18,7 +18,8 @@ constexpr std::uint64_t first_client_stream = 1'000;
 
 void require_range(const char* option, int value, int lowest, int highest) {
     if (value < lowest || value > highest)
-        throw UsageError(fmt::format("--{} is {}; give a number from {} to {}.", option, value, lowest, highest));
+        throw UsageError(
+            fmt::format("--{} is {}; give a number from {} to {}.", option, value, lowest, highest));
 }
 
 void require_possible(const SynthOptions& options) {
@@ -26,7 +27,8 @@ void require_possible(const SynthOptions& options) {
     require_range("services", options.services, 1, 1'000);
     require_range("months", options.months, 1, 120);
     if (options.last_month_end && !is_month_end(*options.last_month_end))
-        throw UsageError("The last day of the synthetic extract is not the end of a month; give the last day of one.");
+        throw UsageError(
+            "The last day of the synthetic extract is not the end of a month; give the last day of one.");
     if (options.out.empty()) throw UsageError("There is no folder to write to; give one with -o.");
 }
 
