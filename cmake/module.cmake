@@ -16,13 +16,19 @@ function(optimat_module name)
   endif()
 endfunction()
 
-# optimat_test(NAME SOURCES files LINK targets): a GoogleTest program, registered case by case with CTest.
+# optimat_test(NAME SOURCES files LINK targets [WHOLE]): a GoogleTest program, registered case by case with CTest; with
+# WHOLE as one test, for programs whose cases share a dear set-up.
 function(optimat_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "WHOLE" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LINK} optimat_warnings GTest::gtest_main GTest::gmock)
   target_compile_definitions(${name} PRIVATE OPTIMAT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600)
+  if(arg_WHOLE)
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 1200)
+  else()
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600)
+  endif()
 endfunction()
 if(OPTIMAT_TESTS)
   include(GoogleTest)
