@@ -32,7 +32,10 @@ ExitCode check(const Settings& settings, const CheckOptions& options) {
     }
     Output output(options.output);
     if (options.format == CheckFormat::json)
-        write_check_json(read, {std::string(program_version()), policy.name, policy.version, policy.hash, describe_folder(options.folder, read.extract)}, output.sink());
+        write_check_json(read,
+                         {std::string(program_version()), policy.name, policy.version, policy.hash,
+                          describe_folder(options.folder, read.extract)},
+                         output.sink());
     else
         write_check_text(read, terminal_for(options.output, settings.colour), output.sink());
     output.commit();
@@ -44,13 +47,19 @@ ExitCode check(const Settings& settings, const CheckOptions& options) {
 
 void add_check(CommandLine& line) {
     const auto options = std::make_shared<CheckOptions>();
-    Command& command = line.command("check", WorkStep::check_and_keep, "Read an extract and say what is wrong with it");
+    Command& command =
+        line.command("check", WorkStep::check_and_keep, "Read an extract and say what is wrong with it");
     command.argument("DIR", options->folder, "Folder of the extract, which holds extract.toml");
-    command.option("--issues", options->issues, "FILE", "Write every issue to a CSV file: where it is and which rule it breaks, never a value");
-    command.choice<CheckFormat>("--format", {{"text", CheckFormat::text}, {"json", CheckFormat::json}}, options->format, "Form of the result");
-    command.option("-o,--output", options->output, "FILE", "Write the result to a file instead of standard output");
-    command.example("optimat check extract-2018-10", "Rows read, accepted, repeated and refused of each file, and the issues by rule");
-    command.example("optimat check extract-2018-10 --issues issues.csv", "The same, and a file of issues for those who correct the data");
+    command.option("--issues", options->issues, "FILE",
+                   "Write every issue to a CSV file: where it is and which rule it breaks, never a value");
+    command.choice<CheckFormat>("--format", {{"text", CheckFormat::text}, {"json", CheckFormat::json}},
+                                options->format, "Form of the result");
+    command.option("-o,--output", options->output, "FILE",
+                   "Write the result to a file instead of standard output");
+    command.example("optimat check extract-2018-10",
+                    "Rows read, accepted, repeated and refused of each file, and the issues by rule");
+    command.example("optimat check extract-2018-10 --issues issues.csv",
+                    "The same, and a file of issues for those who correct the data");
     command.runs([options](const Settings& settings) { return check(settings, *options); });
 }
 

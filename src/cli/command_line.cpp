@@ -29,10 +29,14 @@ constexpr std::string_view shared_group = "Options of every command";
 
 std::string group_name(WorkStep step) {
     switch (step) {
-    case WorkStep::check_and_keep: return "1. Check an extract and keep it";
-    case WorkStep::people: return "2. Where each person stands";
-    case WorkStep::month: return "3. The month, for services";
-    case WorkStep::look_up: break;
+    case WorkStep::check_and_keep:
+        return "1. Check an extract and keep it";
+    case WorkStep::people:
+        return "2. Where each person stands";
+    case WorkStep::month:
+        return "3. The month, for services";
+    case WorkStep::look_up:
+        break;
     }
     return "Look up and try out";
 }
@@ -50,7 +54,9 @@ std::string name_of(const std::string& names) { return names.substr(names.rfind(
 
 Day day_of_text(const std::string& option, const std::string& text) {
     const auto day = parse_iso_day(text);
-    if (!day) throw UsageError(fmt::format("{}: write a real calendar day as YYYY-MM-DD, such as 2018-10-31", option));
+    if (!day)
+        throw UsageError(
+            fmt::format("{}: write a real calendar day as YYYY-MM-DD, such as 2018-10-31", option));
     return *day;
 }
 
@@ -60,7 +66,8 @@ constexpr std::size_t help_width = 80, help_column = 26;
 std::string help_entry(const std::string& name, const std::string& meaning) {
     const std::string head = "  " + name;
     const bool beside = columns_of(head) + 1 < help_column;
-    const std::string text = wrapped(pad_right(beside ? head : "", help_column) + meaning, help_width, help_column);
+    const std::string text =
+        wrapped(pad_right(beside ? head : "", help_column) + meaning, help_width, help_column);
     return beside ? text : head + "\n" + text;
 }
 
@@ -73,27 +80,33 @@ class HelpText : public CLI::Formatter {
         label("Positionals", "Arguments");
     }
     std::string make_option(const CLI::Option* option, bool is_positional) const override {
-        const std::string value = is_positional || option->get_option_text().empty() ? "" : " " + option->get_option_text();
+        const std::string value =
+            is_positional || option->get_option_text().empty() ? "" : " " + option->get_option_text();
         return help_entry(make_option_name(option, is_positional) + value, option->get_description());
     }
     std::string make_subcommand(const CLI::App* command) const override {
         return help_entry(command->get_name(), command->get_description());
     }
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
-        const std::string own = make_options(app, "Options"), shared = make_options(app, std::string(shared_group));
-        return make_description(app) + make_usage(app, name) + make_positionals(app) + make_subcommands(app, mode) + own + shared + "\n" +
-               app->get_footer();
+        const std::string own = make_options(app, "Options"),
+                          shared = make_options(app, std::string(shared_group));
+        return make_description(app) + make_usage(app, name) + make_positionals(app) +
+               make_subcommands(app, mode) + own + shared + "\n" + app->get_footer();
     }
     std::string make_options(const CLI::App* app, const std::string& group) const {
-        const auto options =
-            app->get_options([&](const CLI::Option* option) { return option->nonpositional() && option->get_group() == group; });
+        const auto options = app->get_options([&](const CLI::Option* option) {
+            return option->nonpositional() && option->get_group() == group;
+        });
         return options.empty() ? "" : make_group(group, false, options);
     }
     // The library's own names the numbers of commands required, which help nobody.
-    std::string make_description(const CLI::App* app) const override { return wrapped(app->get_description(), help_width) + "\n"; }
+    std::string make_description(const CLI::App* app) const override {
+        return wrapped(app->get_description(), help_width) + "\n";
+    }
     std::string make_usage(const CLI::App* app, std::string name) const override {
         std::string usage = "Usage: " + name;
-        for (const CLI::Option* argument : app->get_options([](const CLI::Option* option) { return option->get_positional(); }))
+        for (const CLI::Option* argument :
+             app->get_options([](const CLI::Option* option) { return option->get_positional(); }))
             usage += " " + argument->get_name(true, false);
         return usage + (app->get_parent() == nullptr ? " COMMAND" : "") + " [OPTION …]\n";
     }
@@ -106,12 +119,16 @@ std::string message_for(const CLI::ParseError& error, const CLI::App& command, b
     if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) return name + " is missing";
     if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr)
         return fmt::format("{} and {} cannot be used together", name, message.substr(message.rfind(' ') + 1));
-    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) return name + ": write one value after it, and write it once";
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) return "an option has a value that it cannot take";
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
+        return name + ": write one value after it, and write it once";
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr)
+        return "an option has a value that it cannot take";
     for (const std::string& word : command.remaining(true)) {
         const std::string option = word.substr(0, word.find('='));
-        const bool plain = option.starts_with("--") && option.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == option.npos;
-        if (word.starts_with('-')) return plain ? fmt::format("there is no option {}", option) : "there is no such option";
+        const bool plain = option.starts_with("--") &&
+                           option.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == option.npos;
+        if (word.starts_with('-'))
+            return plain ? fmt::format("there is no option {}", option) : "there is no such option";
     }
     return top_level ? "there is no such command" : "there is one word too many";
 }
@@ -122,12 +139,16 @@ void Command::argument(const std::string& name, std::string& value, const std::s
     m_app.add_option(name, value, help)->required();
 }
 
-void Command::option(const std::string& names, std::optional<std::string>& value, const std::string& placeholder, const std::string& help) {
-    m_app.add_option_function<std::string>(names, [&value](const std::string& text) { value = text; }, help)->option_text(placeholder);
+void Command::option(const std::string& names, std::optional<std::string>& value,
+                     const std::string& placeholder, const std::string& help) {
+    m_app
+        .add_option_function<std::string>(
+            names, [&value](const std::string& text) { value = text; }, help)
+        ->option_text(placeholder);
 }
 
-void Command::option(const std::string& names, std::optional<std::filesystem::path>& value, const std::string& placeholder,
-                     const std::string& help) {
+void Command::option(const std::string& names, std::optional<std::filesystem::path>& value,
+                     const std::string& placeholder, const std::string& help) {
     const auto take = [&value, option = name_of(names)](const std::string& text) {
         if (text.empty()) throw UsageError(option + ": write a path");
         value = text;
@@ -135,8 +156,11 @@ void Command::option(const std::string& names, std::optional<std::filesystem::pa
     m_app.add_option_function<std::string>(names, take, help)->option_text(placeholder);
 }
 
-void Command::day(const std::string& names, std::optional<Day>& value, Presence presence, const std::string& help) {
-    const auto take = [&value, option = name_of(names)](const std::string& text) { value = day_of_text(option, text); };
+void Command::day(const std::string& names, std::optional<Day>& value, Presence presence,
+                  const std::string& help) {
+    const auto take = [&value, option = name_of(names)](const std::string& text) {
+        value = day_of_text(option, text);
+    };
     m_app.add_option_function<std::string>(names, take, help)
         ->option_text(presence == Presence::required ? "YYYY-MM-DD (required)" : "YYYY-MM-DD")
         ->required(presence == Presence::required);
@@ -144,7 +168,8 @@ void Command::day(const std::string& names, std::optional<Day>& value, Presence 
 
 void Command::days(const std::string& names, std::vector<Day>& values, const std::string& help) {
     const auto take = [&values, option = name_of(names)](const std::vector<std::string>& texts) {
-        for (const std::string& text : texts) values.push_back(day_of_text(option, text));
+        for (const std::string& text : texts)
+            values.push_back(day_of_text(option, text));
     };
     m_app.add_option_function<std::vector<std::string>>(names, take, help)
         ->option_text("YYYY-MM-DD (required)")
@@ -153,8 +178,8 @@ void Command::days(const std::string& names, std::vector<Day>& values, const std
         ->required();
 }
 
-void Command::whole_number(const std::string& names, std::int64_t& value, std::int64_t lowest, std::int64_t highest,
-                           const std::string& help) {
+void Command::whole_number(const std::string& names, std::int64_t& value, std::int64_t lowest,
+                           std::int64_t highest, const std::string& help) {
     const auto take = [&value, lowest, highest, option = name_of(names)](const std::string& text) {
         const auto number = whole_number_of(text);
         if (!number || *number < lowest || *number > highest)
@@ -164,17 +189,24 @@ void Command::whole_number(const std::string& names, std::int64_t& value, std::i
     m_app.add_option_function<std::string>(names, take, help)->option_text("N");
 }
 
-void Command::flag(const std::string& names, bool& value, const std::string& help) { m_app.add_flag(names, value, help); }
+void Command::flag(const std::string& names, bool& value, const std::string& help) {
+    m_app.add_flag(names, value, help);
+}
 
-void Command::choice(const std::string& names, const std::vector<std::string>& words, const std::string& standard,
-                     std::function<void(std::size_t)> choose, const std::string& help) {
+void Command::choice(const std::string& names, const std::vector<std::string>& words,
+                     const std::string& standard, std::function<void(std::size_t)> choose,
+                     const std::string& help) {
     const auto take = [words, choose = std::move(choose), option = name_of(names)](const std::string& text) {
         const auto found = std::ranges::find(words, text);
-        if (found == words.end()) throw UsageError(fmt::format("{}: write one of: {}", option, fmt::join(words, ", ")));
+        if (found == words.end())
+            throw UsageError(fmt::format("{}: write one of: {}", option, fmt::join(words, ", ")));
         choose(static_cast<std::size_t>(found - words.begin()));
     };
     const std::string otherwise = standard.empty() ? "" : fmt::format("; {} when not given", standard);
-    m_app.add_option_function<std::string>(names, take, fmt::format("{}: {}{}", help, fmt::join(words, ", "), otherwise))->option_text("WORD");
+    m_app
+        .add_option_function<std::string>(names, take,
+                                          fmt::format("{}: {}{}", help, fmt::join(words, ", "), otherwise))
+        ->option_text("WORD");
 }
 
 void Command::at_most_one_of(const std::vector<std::string>& names) {
@@ -191,13 +223,17 @@ void Command::example(const std::string& line, const std::string& what) {
 void Command::runs(std::function<ExitCode(const Settings&)> work) { m_work = std::move(work); }
 
 CommandLine::CommandLine()
-    : m_app(std::make_unique<CLI::App>("Optimat turns extracts of opioid treatment services into each person's MAT stage "
-                                       "each month and the tracker of every service.",
-                                       "optimat")) {
-    if (const char* store = std::getenv("OPTIMAT_STORE"); store != nullptr && *store != '\0') m_settings.store = store;
+    : m_app(std::make_unique<CLI::App>(
+          "Optimat turns extracts of opioid treatment services into each person's MAT stage "
+          "each month and the tracker of every service.",
+          "optimat")) {
+    if (const char* store = std::getenv("OPTIMAT_STORE"); store != nullptr && *store != '\0')
+        m_settings.store = store;
     m_app->formatter(std::make_shared<HelpText>());
     m_app->set_help_flag("-h,--help", "Print help and end")->group(std::string(shared_group));
-    m_app->set_version_flag("--version", fmt::format("optimat {}", program_version()), "Print the version and end")
+    m_app
+        ->set_version_flag("--version", fmt::format("optimat {}", program_version()),
+                           "Print the version and end")
         ->group(std::string(shared_group));
     m_app->footer(std::string(tour));
     m_app->require_subcommand(0, 1);
@@ -209,29 +245,37 @@ CommandLine::~CommandLine() = default;
 void CommandLine::add_shared_options(CLI::App& app) {
     Command shared(app);
     const std::size_t before = app.get_options().size();
-    const auto path = [&](const std::string& name, const std::string& placeholder, std::function<void(const std::string&)> take,
-                          const std::string& help) {
+    const auto path = [&](const std::string& name, const std::string& placeholder,
+                          std::function<void(const std::string&)> take, const std::string& help) {
         app.add_option_function<std::string>(name, std::move(take), help)->option_text(placeholder);
     };
-    path("--definitions", "DIR", [this](const std::string& text) { m_settings.definitions_folder = text; },
-         "Folder whose files replace the built-in definitions of the same name");
-    path("--policy", "FILE", [this](const std::string& text) { m_settings.policy_file = text; },
-         "Policy file whose values override the built-in ones");
-    path("--store", "FILE", [this](const std::string& text) { m_settings.store = text; },
-         "Store of snapshots; $OPTIMAT_STORE, else optimat.sqlite here, when not given");
+    path(
+        "--definitions", "DIR", [this](const std::string& text) { m_settings.definitions_folder = text; },
+        "Folder whose files replace the built-in definitions of the same name");
+    path(
+        "--policy", "FILE", [this](const std::string& text) { m_settings.policy_file = text; },
+        "Policy file whose values override the built-in ones");
+    path(
+        "--store", "FILE", [this](const std::string& text) { m_settings.store = text; },
+        "Store of snapshots; $OPTIMAT_STORE, else optimat.sqlite here, when not given");
     const auto threads = [this](const std::string& text) {
         const auto number = whole_number_of(text);
-        if (!number || *number < 1 || *number > 256) throw UsageError("--threads: write a whole number from 1 to 256");
+        if (!number || *number < 1 || *number > 256)
+            throw UsageError("--threads: write a whole number from 1 to 256");
         m_settings.threads.number = static_cast<unsigned>(*number);
     };
-    path("--threads", "N", threads, "Worker threads; all of the machine when not given. Never changes a result");
+    path("--threads", "N", threads,
+         "Worker threads; all of the machine when not given. Never changes a result");
     shared.choice<ColourChoice>(
-        "--color", {{"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}}, m_settings.colour,
-        "Colour in tables");
-    app.add_flag_function("--quiet", [this](std::int64_t) { m_settings.talk = Talk::quiet; },
-                          "Nothing on standard error but errors: no progress, provenance or warnings");
+        "--color",
+        {{"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}},
+        m_settings.colour, "Colour in tables");
+    app.add_flag_function(
+        "--quiet", [this](std::int64_t) { m_settings.talk = Talk::quiet; },
+        "Nothing on standard error but errors: no progress, provenance or warnings");
     const auto options = app.get_options();
-    for (std::size_t i = before; i < options.size(); ++i) const_cast<CLI::Option*>(options[i])->group(std::string(shared_group));
+    for (std::size_t i = before; i < options.size(); ++i)
+        const_cast<CLI::Option*>(options[i])->group(std::string(shared_group));
 }
 
 Command& CommandLine::command(const std::string& name, WorkStep step, const std::string& about) {
@@ -254,11 +298,14 @@ const Command* CommandLine::parse(std::vector<std::string> words) {
         const auto chosen = m_app->get_subcommands();
         const CLI::App& command = chosen.empty() ? *m_app : *chosen.front();
         const std::string name = chosen.empty() ? "optimat" : "optimat " + command.get_name();
-        throw UsageError(fmt::format("{}; {} --help shows what can be written", message_for(error, command, chosen.empty()), name));
+        throw UsageError(fmt::format("{}; {} --help shows what can be written",
+                                     message_for(error, command, chosen.empty()), name));
     }
     const auto chosen = m_app->get_subcommands();
-    if (chosen.empty()) throw UsageError("write what to do: optimat COMMAND …; optimat --help shows the commands");
-    const auto found = std::ranges::find_if(m_commands, [&](const auto& command) { return &command->app() == chosen.front(); });
+    if (chosen.empty())
+        throw UsageError("write what to do: optimat COMMAND …; optimat --help shows the commands");
+    const auto found = std::ranges::find_if(
+        m_commands, [&](const auto& command) { return &command->app() == chosen.front(); });
     return found->get();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// The command line: commands, their arguments and options, help with examples, and messages that say what to write.
-// The only place that knows the library which parses (CLI11); a command is declared in a file of its own.
+// The command line: commands, their arguments and options, help with examples, and messages that say what to
+// write. The only place that knows the library which parses (CLI11); a command is declared in a file of its
+// own.
 
 #include "base/day.hpp"
 #include "base/error.hpp"
@@ -36,20 +37,25 @@ class Command {
     void argument(const std::string& name, std::string& value, const std::string& help);
 
     /// Options: `names` such as `-o,--output`; `placeholder` stands for the value in the help.
-    void option(const std::string& names, std::optional<std::string>& value, const std::string& placeholder, const std::string& help);
-    void option(const std::string& names, std::optional<std::filesystem::path>& value, const std::string& placeholder, const std::string& help);
+    void option(const std::string& names, std::optional<std::string>& value, const std::string& placeholder,
+                const std::string& help);
+    void option(const std::string& names, std::optional<std::filesystem::path>& value,
+                const std::string& placeholder, const std::string& help);
     /// A calendar day, YYYY-MM-DD.
     void day(const std::string& names, std::optional<Day>& value, Presence presence, const std::string& help);
     /// One day or more: the option may be repeated. At least one must be given.
     void days(const std::string& names, std::vector<Day>& values, const std::string& help);
     /// A whole number within [lowest, highest]; keeps its value when not given.
-    void whole_number(const std::string& names, std::int64_t& value, std::int64_t lowest, std::int64_t highest, const std::string& help);
+    void whole_number(const std::string& names, std::int64_t& value, std::int64_t lowest,
+                      std::int64_t highest, const std::string& help);
     void flag(const std::string& names, bool& value, const std::string& help);
-    /// One of some words; `choose` gets the place of the word in the list. `standard` is what holds without the option.
+    /// One of some words; `choose` gets the place of the word in the list. `standard` is what holds without
+    /// the option.
     void choice(const std::string& names, const std::vector<std::string>& words, const std::string& standard,
                 std::function<void(std::size_t)> choose, const std::string& help);
     template <class Enum>
-    void choice(const std::string& names, const std::vector<std::pair<std::string, Enum>>& words, Enum& value, const std::string& help) {
+    void choice(const std::string& names, const std::vector<std::pair<std::string, Enum>>& words, Enum& value,
+                const std::string& help) {
         std::vector<std::string> texts;
         std::vector<Enum> values;
         std::string standard;
@@ -58,7 +64,8 @@ class Command {
             values.push_back(of_word);
             if (of_word == value) standard = word;
         }
-        choice(names, texts, standard, [&value, values](std::size_t i) { value = values[i]; }, help);
+        choice(
+            names, texts, standard, [&value, values](std::size_t i) { value = values[i]; }, help);
     }
     /// At most one of these options may be given.
     void at_most_one_of(const std::vector<std::string>& names);
@@ -84,11 +91,13 @@ class CommandLine {
     CommandLine(const CommandLine&) = delete;
     CommandLine& operator=(const CommandLine&) = delete;
 
-    /// Adds a command. It has the options that all commands share (where definitions, policy and store are, …).
+    /// Adds a command. It has the options that all commands share (where definitions, policy and store are,
+    /// …).
     Command& command(const std::string& name, WorkStep step, const std::string& about);
 
-    /// Reads the words and runs the command they name, or prints help or the version. Throws UsageError, naming the option
-    /// and what to write; a message never repeats a word that was typed, for it may be a person's id.
+    /// Reads the words and runs the command they name, or prints help or the version. Throws UsageError,
+    /// naming the option and what to write; a message never repeats a word that was typed, for it may be a
+    /// person's id.
     ExitCode run(const std::vector<std::string>& words);
 
   private:

@@ -7,6 +7,7 @@ namespace optimat {
 
 void add_check(CommandLine& line);
 void add_states(CommandLine& line);
+void add_explain(CommandLine& line);
 void add_tracker(CommandLine& line);
 
 }  // namespace optimat

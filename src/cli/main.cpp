@@ -20,6 +20,7 @@ ExitCode run(const std::vector<std::string>& words) {
     CommandLine line;
     add_check(line);
     add_states(line);
+    add_explain(line);
     add_tracker(line);
     return line.run(words);
 }
@@ -27,7 +28,8 @@ ExitCode run(const std::vector<std::string>& words) {
 }  // namespace
 
 int main(int count, char** words) {
-    // A reader that has gone is found by the write that fails, so that files and stores are still closed in order.
+    // A reader that has gone is found by the write that fails, so that files and stores are still closed in
+    // order.
     std::signal(SIGPIPE, SIG_IGN);
     try {
         return static_cast<int>(run({words + 1, words + count}));
@@ -36,7 +38,8 @@ int main(int count, char** words) {
     } catch (const Error& error) {
         return end_with(error.exit_code(), error.what());
     } catch (const std::bad_alloc&) {
-        return end_with(ExitCode::unexpected, "there is not enough memory; try fewer --threads, or a machine with more memory");
+        return end_with(ExitCode::unexpected,
+                        "there is not enough memory; try fewer --threads, or a machine with more memory");
     } catch (const std::exception& error) {
         return end_with(ExitCode::unexpected, error.what());
     }

@@ -42,7 +42,8 @@ std::filesystem::path folder_of(const std::filesystem::path& file) {
 }
 
 [[noreturn]] void cannot_write(const std::filesystem::path& file, int error) {
-    throw OutputError(fmt::format("{}: cannot be written: {}; check -o and the permissions of its folder", file.string(), std::strerror(error)));
+    throw OutputError(fmt::format("{}: cannot be written: {}; check -o and the permissions of its folder",
+                                  file.string(), std::strerror(error)));
 }
 
 void put_in_place(const std::filesystem::path& partial, const std::filesystem::path& file) {
@@ -56,12 +57,14 @@ void put_in_place(const std::filesystem::path& partial, const std::filesystem::p
 
 Output::Output(const std::optional<std::filesystem::path>& file) : m_descriptor(STDOUT_FILENO) {
     if (!file) return;
-    if (std::filesystem::is_directory(*file)) throw OutputError(fmt::format("{}: is a folder; write the name of a file after -o", file->string()));
+    if (std::filesystem::is_directory(*file))
+        throw OutputError(fmt::format("{}: is a folder; write the name of a file after -o", file->string()));
     m_file = resolved(*file);
     if (is_special(*m_file)) {
         m_descriptor = ::open(m_file->c_str(), O_WRONLY | O_CLOEXEC);
     } else {
-        // Without a name until commit(), where the file system can do that: a killed run then leaves nothing at all.
+        // Without a name until commit(), where the file system can do that: a killed run then leaves nothing
+        // at all.
         m_descriptor = ::open(folder_of(*m_file).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
         if (m_descriptor < 0) {
             m_partial = partial_name(*m_file);
@@ -98,7 +101,8 @@ void Output::write_all(std::string_view text) {
 }
 
 void Output::fail(const std::string& what) const {
-    throw OutputError(fmt::format("{}: cannot be written: {}", m_file ? m_file->string() : "standard output", what));
+    throw OutputError(
+        fmt::format("{}: cannot be written: {}", m_file ? m_file->string() : "standard output", what));
 }
 
 void Output::commit() {
@@ -115,12 +119,15 @@ void Output::commit() {
 void Output::give_name() {
     const auto partial = partial_name(*m_file);
     const std::string descriptor = fmt::format("/proc/self/fd/{}", m_descriptor);
-    if (::linkat(AT_FDCWD, descriptor.c_str(), AT_FDCWD, partial.c_str(), AT_SYMLINK_FOLLOW) != 0) fail(std::strerror(errno));
+    if (::linkat(AT_FDCWD, descriptor.c_str(), AT_FDCWD, partial.c_str(), AT_SYMLINK_FOLLOW) != 0)
+        fail(std::strerror(errno));
     m_partial = partial;
 }
 
-void write_whole_file(const std::filesystem::path& file, const std::function<void(const std::filesystem::path& partial)>& write) {
-    if (std::filesystem::is_directory(file)) throw OutputError(fmt::format("{}: is a folder; write the name of a file after -o", file.string()));
+void write_whole_file(const std::filesystem::path& file,
+                      const std::function<void(const std::filesystem::path& partial)>& write) {
+    if (std::filesystem::is_directory(file))
+        throw OutputError(fmt::format("{}: is a folder; write the name of a file after -o", file.string()));
     const auto target = resolved(file);
     const auto partial = partial_name(target);
     try {
@@ -137,10 +144,13 @@ Terminal terminal_for(const std::optional<std::filesystem::path>& file, ColourCh
     const bool is_terminal = !file && ::isatty(STDOUT_FILENO) == 1;
     const char* no_colour = std::getenv("NO_COLOR");
     const char* kind = std::getenv("TERM");
-    const bool refused = (no_colour != nullptr && *no_colour != '\0') || (kind != nullptr && std::string_view(kind) == "dumb");
-    if (colour == ColourChoice::always || (colour == ColourChoice::automatic && is_terminal && !refused)) terminal.colour = Colour::always;
+    const bool refused =
+        (no_colour != nullptr && *no_colour != '\0') || (kind != nullptr && std::string_view(kind) == "dumb");
+    if (colour == ColourChoice::always || (colour == ColourChoice::automatic && is_terminal && !refused))
+        terminal.colour = Colour::always;
     winsize size{};
-    if (is_terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0) terminal.width = size.ws_col;
+    if (is_terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0)
+        terminal.width = size.ws_col;
     return terminal;
 }
 

@@ -15,7 +15,8 @@ namespace optimat {
 /// The reader of our standard output has gone (`| head`): end quietly.
 struct ClosedPipe {};
 
-/// A result on its way out. Nothing is at the destination before commit(); a run that ends earlier leaves what was there.
+/// A result on its way out. Nothing is at the destination before commit(); a run that ends earlier leaves
+/// what was there.
 class Output {
   public:
     /// Without a file: standard output. Throws OutputError when the file's folder cannot be written.
@@ -38,15 +39,16 @@ class Output {
     [[noreturn]] void fail(const std::string& what) const;
 
     std::optional<std::filesystem::path> m_file;  ///< where it goes; none: standard output
-    std::filesystem::path m_partial;              ///< where it is until then; empty when it has no name or is in place
-    bool m_nameless = false;                      ///< a file without a name until commit()
+    std::filesystem::path m_partial;  ///< where it is until then; empty when it has no name or is in place
+    bool m_nameless = false;          ///< a file without a name until commit()
     std::string m_buffer;
     int m_descriptor;
 };
 
-/// Lets `write` make a file under another name in the same folder, then gives it its own: for writers that need a path.
-/// Throws OutputError.
-void write_whole_file(const std::filesystem::path& file, const std::function<void(const std::filesystem::path& partial)>& write);
+/// Lets `write` make a file under another name in the same folder, then gives it its own: for writers that
+/// need a path. Throws OutputError.
+void write_whole_file(const std::filesystem::path& file,
+                      const std::function<void(const std::filesystem::path& partial)>& write);
 
 /// What standard output or the file can show.
 Terminal terminal_for(const std::optional<std::filesystem::path>& file, ColourChoice colour);

@@ -3,7 +3,8 @@
 namespace optimat {
 
 void PlaceOptions::declare(Command& command) {
-    command.option("--service", service, "ID", "One service, by its service_id; the whole organisation when no place is given");
+    command.option("--service", service, "ID",
+                   "One service, by its service_id; the whole organisation when no place is given");
     command.option("--region", region, "NAME", "One region");
     command.option("--area", area, "NAME", "One area (local authority or partnership)");
     command.option("--peer-group", peer_group, "NAME", "One peer group of services");

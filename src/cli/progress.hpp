@@ -1,5 +1,6 @@
 #pragma once
-// A bar on standard error while long work runs: only on a terminal, only when it takes more than half a second.
+// A bar on standard error while long work runs: only on a terminal, only when it takes more than half a
+// second.
 
 #include "cli/settings.hpp"
 

@@ -1,5 +1,6 @@
 #pragma once
-// What all commands share: where definitions, policy and store are, how many threads, and how talkative to be.
+// What all commands share: where definitions, policy and store are, how many threads, and how talkative to
+// be.
 
 #include "base/parallel.hpp"
 #include "intake/definitions.hpp"

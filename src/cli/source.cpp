@@ -25,8 +25,10 @@ ReadOptions read_options(const Settings& settings, const Policy& policy) {
 }
 
 std::string describe_folder(const std::filesystem::path& folder, const Extract& extract) {
-    const auto name = std::filesystem::absolute(folder / "").lexically_normal().parent_path().filename().string();
-    return fmt::format("extract {} of {}, {} to {}", name, extract.organisation, to_text(extract.covers_from), to_text(extract.covers_to));
+    const auto name =
+        std::filesystem::absolute(folder / "").lexically_normal().parent_path().filename().string();
+    return fmt::format("extract {} of {}, {} to {}", name, extract.organisation, to_text(extract.covers_from),
+                       to_text(extract.covers_to));
 }
 
 Source open_source(const Settings& settings, const std::string& source) {
@@ -48,8 +50,9 @@ void warn_of_dates(const Settings& settings, const Extract& extract, std::span<c
     const auto before = std::ranges::count_if(dates, [&](Day day) { return day < extract.covers_from; });
     const auto after = std::ranges::count_if(dates, [&](Day day) { return day > extract.covers_to; });
     const auto warn = [&](std::string_view where, Day covers) {
-        tell(settings, fmt::format("optimat: warning: the data {} {}, so figures of days {} it may be incomplete", where, to_text(covers),
-                                   where == "begin on" ? "before" : "after"));
+        tell(settings,
+             fmt::format("optimat: warning: the data {} {}, so figures of days {} it may be incomplete",
+                         where, to_text(covers), where == "begin on" ? "before" : "after"));
     };
     if (before != 0) warn("begin on", extract.covers_from);
     if (after != 0) warn("end on", extract.covers_to);

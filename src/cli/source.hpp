@@ -19,7 +19,8 @@ struct Source {
     Provenance provenance() const;
 };
 
-/// Reads a folder or loads a snapshot. Throws InputError or StoreError when there is none or it cannot be used.
+/// Reads a folder or loads a snapshot. Throws InputError or StoreError when there is none or it cannot be
+/// used.
 Source open_source(const Settings& settings, const std::string& source);
 
 /// How an extract's folder is read under the settings, without progress.

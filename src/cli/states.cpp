@@ -35,13 +35,18 @@ ExitCode states(const Settings& settings, const StatesOptions& options) {
 
 void add_states(CommandLine& line) {
     const auto options = std::make_shared<StatesOptions>();
-    Command& command = line.command("states", WorkStep::people, "Everybody's MAT stage, cohort, dose and regime on one day or more");
+    Command& command = line.command("states", WorkStep::people,
+                                    "Everybody's MAT stage, cohort, dose and regime on one day or more");
     command.argument("SOURCE", options->source, "Folder of an extract, or a snapshot of the store");
     command.days("--as-at", options->as_at, "Day to look at, usually a month's last; may be repeated");
-    command.choice<StatesFormat>("--format", {{"csv", StatesFormat::csv}, {"json", StatesFormat::json}}, options->format, "Form of the result");
-    command.option("-o,--output", options->output, "FILE", "Write the result to a file instead of standard output");
-    command.example("optimat states extract-2018-10 --as-at 2018-10-31 -o states.csv", "One row a person in MAT on that day");
-    command.example("optimat states latest --as-at 2018-09-30 --as-at 2018-10-31 --format json", "Two month ends of the latest snapshot, with what made them");
+    command.choice<StatesFormat>("--format", {{"csv", StatesFormat::csv}, {"json", StatesFormat::json}},
+                                 options->format, "Form of the result");
+    command.option("-o,--output", options->output, "FILE",
+                   "Write the result to a file instead of standard output");
+    command.example("optimat states extract-2018-10 --as-at 2018-10-31 -o states.csv",
+                    "One row a person in MAT on that day");
+    command.example("optimat states latest --as-at 2018-09-30 --as-at 2018-10-31 --format json",
+                    "Two month ends of the latest snapshot, with what made them");
     command.runs([options](const Settings& settings) { return states(settings, *options); });
 }
 

@@ -63,10 +63,13 @@ std::string refusals_text(const CheckReport& report, const Terminal& terminal) {
     for (const FileReport& file : report.files) {
         if (file.refusal.empty()) continue;
         const bool named = file.refusal.starts_with(file.file);
-        text += wrapped("  " + printable(named ? file.refusal : file.file + ": " + file.refusal), terminal.width, 4);
+        text += wrapped("  " + printable(named ? file.refusal : file.file + ": " + file.refusal),
+                        terminal.width, 4);
     }
     if (text.empty()) return text;
-    return "\n" + paint(terminal, Ink::red, "Refused files: the extract cannot be used until they are corrected") + "\n" + text;
+    return "\n" +
+           paint(terminal, Ink::red, "Refused files: the extract cannot be used until they are corrected") +
+           "\n" + text;
 }
 
 std::string severity_text(Severity severity, const Terminal& terminal) {
@@ -78,21 +81,28 @@ std::string severity_text(Severity severity, const Terminal& terminal) {
 std::string first_place(const CheckReport& report, Rule rule) {
     const auto found = std::ranges::find(report.issues, rule, &Issue::rule);
     const std::string file = printable(report.files[found->file].file);
-    return found->line == 0 ? file : fmt::format("{} line {}", file, count_text(static_cast<std::int64_t>(found->line)));
+    return found->line == 0
+               ? file
+               : fmt::format("{} line {}", file, count_text(static_cast<std::int64_t>(found->line)));
 }
 
 std::string issues_text(const CheckReport& report, const Terminal& terminal) {
     const auto counted_as = [&](Severity severity, std::string_view noun) {
         return counted(static_cast<std::int64_t>(report.count(severity)), noun);
     };
-    std::string text = fmt::format("\nIssues: {}, {}, {}\n", counted_as(Severity::error, "error"),
-                                   counted_as(Severity::warning, "warning"), counted_as(Severity::note, "note"));
+    std::string text =
+        fmt::format("\nIssues: {}, {}, {}\n", counted_as(Severity::error, "error"),
+                    counted_as(Severity::warning, "warning"), counted_as(Severity::note, "note"));
     for (const IssueCount& issue : issues_by_rule(report)) {
         const IssueRule& rule = issue_rule(issue.rule);
-        text += fmt::format("\n  {}  {}  {}; {}\n", severity_text(rule.severity, terminal), paint(terminal, Ink::strong, rule.id),
-                            counted(static_cast<std::int64_t>(issue.count), "time"), text_of(rule.consequence));
+        text +=
+            fmt::format("\n  {}  {}  {}; {}\n", severity_text(rule.severity, terminal),
+                        paint(terminal, Ink::strong, rule.id),
+                        counted(static_cast<std::int64_t>(issue.count), "time"), text_of(rule.consequence));
         text += wrapped(fmt::format("    {}", rule.text), terminal.width, 4);
-        text += wrapped(fmt::format("    First at {}. What to do: {}.", first_place(report, issue.rule), rule.advice), terminal.width, 4);
+        text += wrapped(
+            fmt::format("    First at {}. What to do: {}.", first_place(report, issue.rule), rule.advice),
+            terminal.width, 4);
     }
     return text;
 }
@@ -102,7 +112,8 @@ std::string ignored_files_text(const CheckReport& report, const Terminal& termin
     for (const FileReport& file : report.files)
         if (file.table.empty()) files.push_back(printable(file.file));
     if (files.empty()) return {};
-    return "\nFiles that are ignored\n" + wrapped(fmt::format("  {}", fmt::join(files, ", ")), terminal.width, 2);
+    return "\nFiles that are ignored\n" +
+           wrapped(fmt::format("  {}", fmt::join(files, ", ")), terminal.width, 2);
 }
 
 std::string unknown_columns_text(const ReadExtract& read, const Terminal& terminal) {
@@ -110,15 +121,22 @@ std::string unknown_columns_text(const ReadExtract& read, const Terminal& termin
     for (const FileReport& file : read.report.files) {
         const auto columns = unknown_columns(file, read.extract.inventory_items);
         if (!columns.empty())
-            text += wrapped("  " + printable(fmt::format("{}: {}", file.file, fmt::join(columns, ", "))), terminal.width, 4);
+            text += wrapped("  " + printable(fmt::format("{}: {}", file.file, fmt::join(columns, ", "))),
+                            terminal.width, 4);
     }
     return text.empty() ? text : "\nColumns that are ignored\n" + text;
 }
 
 Json json_of(const FileReport& file, const std::vector<std::string>& inventory_items) {
-    Json json = {{"file", file.file},         {"table", file.table},           {"bytes", file.bytes},
-                 {"read", file.rows.read},    {"accepted", file.rows.accepted}, {"repeated", file.rows.repeated},
-                 {"refused", file.rows.refused}, {"refusal", nullptr},          {"unknown_columns", unknown_columns(file, inventory_items)}};
+    Json json = {{"file", file.file},
+                 {"table", file.table},
+                 {"bytes", file.bytes},
+                 {"read", file.rows.read},
+                 {"accepted", file.rows.accepted},
+                 {"repeated", file.rows.repeated},
+                 {"refused", file.rows.refused},
+                 {"refusal", nullptr},
+                 {"unknown_columns", unknown_columns(file, inventory_items)}};
     if (!file.refusal.empty()) json["refusal"] = file.refusal;
     return json;
 }
@@ -137,7 +155,8 @@ Json json_of(const IssueCount& issue) {
 
 std::vector<IssueCount> issues_by_rule(const CheckReport& report) {
     std::array<std::uint64_t, rule_count> counts{};
-    for (const Issue& issue : report.issues) ++counts[static_cast<std::size_t>(issue.rule)];
+    for (const Issue& issue : report.issues)
+        ++counts[static_cast<std::size_t>(issue.rule)];
     std::vector<IssueCount> found;
     for (std::size_t i = 0; i < rule_count; ++i)
         if (counts[i] != 0) found.push_back({static_cast<Rule>(i), counts[i]});
@@ -149,23 +168,30 @@ std::vector<IssueCount> issues_by_rule(const CheckReport& report) {
     return found;
 }
 
-std::vector<std::string> unknown_columns(const FileReport& file, const std::vector<std::string>& inventory_items) {
+std::vector<std::string> unknown_columns(const FileReport& file,
+                                         const std::vector<std::string>& inventory_items) {
     std::vector<std::string> unknown;
     const auto fields = fields_of_table(file.table);
     if (fields.empty() || file.file != file.table + ".csv") return unknown;
     for (const std::string& column : file.columns) {
-        const bool item = file.table == "ascis" && std::ranges::find(inventory_items, column) != inventory_items.end();
-        const bool extra = file.table == "prescriptions" && std::ranges::find(extra_columns, column) != std::end(extra_columns);
-        if (!item && !extra && std::ranges::find(fields, column, &Field::name) == fields.end()) unknown.push_back(column);
+        const bool item =
+            file.table == "ascis" && std::ranges::find(inventory_items, column) != inventory_items.end();
+        const bool extra = file.table == "prescriptions" &&
+                           std::ranges::find(extra_columns, column) != std::end(extra_columns);
+        if (!item && !extra && std::ranges::find(fields, column, &Field::name) == fields.end())
+            unknown.push_back(column);
     }
     return unknown;
 }
 
 void write_check_text(const ReadExtract& read, const Terminal& terminal, const TextSink& sink) {
     const Extract& extract = read.extract;
-    std::string text = paint(terminal, Ink::strong, cut_to("Extract of " + printable(extract.organisation), terminal.width)) + '\n';
+    std::string text = paint(terminal, Ink::strong,
+                             cut_to("Extract of " + printable(extract.organisation), terminal.width)) +
+                       '\n';
     text += fmt::format("covers {} to {}", long_date(extract.covers_from), long_date(extract.covers_to));
-    if (!read.report.refused()) text += fmt::format("; {}", people_text(static_cast<std::int64_t>(extract.client_count())));
+    if (!read.report.refused())
+        text += fmt::format("; {}", people_text(static_cast<std::int64_t>(extract.client_count())));
     text += "\n\n" + files_text(read.report, terminal) + refusals_text(read.report, terminal) +
             ignored_files_text(read.report, terminal) + unknown_columns_text(read, terminal) +
             issues_text(read.report, terminal);
@@ -174,8 +200,10 @@ void write_check_text(const ReadExtract& read, const Terminal& terminal, const T
 
 void write_check_json(const ReadExtract& read, const Provenance& provenance, const TextSink& sink) {
     Json files = Json::array(), issues = Json::array();
-    for (const FileReport& file : read.report.files) files.push_back(json_of(file, read.extract.inventory_items));
-    for (const IssueCount& issue : issues_by_rule(read.report)) issues.push_back(json_of(issue));
+    for (const FileReport& file : read.report.files)
+        files.push_back(json_of(file, read.extract.inventory_items));
+    for (const IssueCount& issue : issues_by_rule(read.report))
+        issues.push_back(json_of(issue));
     const Json result = {{"provenance", json_of(provenance)},
                          {"organisation", read.extract.organisation},
                          {"covers_from", to_text(read.extract.covers_from)},
@@ -194,10 +222,12 @@ void write_issues_csv(const CheckReport& report, const TextSink& sink) {
     for (const Issue& issue : report.issues) {
         const FileReport& file = report.files[issue.file];
         const IssueRule& rule = issue_rule(issue.rule);
-        const std::string column = issue.column < file.columns.size() ? file.columns[issue.column] : std::string();
+        const std::string column =
+            issue.column < file.columns.size() ? file.columns[issue.column] : std::string();
         fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{}\n", csv_words(file.file),
-                       issue.line == 0 ? "" : std::to_string(issue.line), csv_words(column), rule.id, text_of(rule.severity),
-                       text_of(rule.consequence), csv_words(sentence_for(issue.rule, column)));
+                       issue.line == 0 ? "" : std::to_string(issue.line), csv_words(column), rule.id,
+                       text_of(rule.severity), text_of(rule.consequence),
+                       csv_words(sentence_for(issue.rule, column)));
         if (text.size() > 1 << 16) {
             sink(text);
             text.clear();

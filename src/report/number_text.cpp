@@ -13,7 +13,8 @@ __extension__ using Wide = __int128;
 
 constexpr std::int64_t power_of_ten(int places) {
     std::int64_t power = 1;
-    for (int i = 0; i < places; ++i) power *= 10;
+    for (int i = 0; i < places; ++i)
+        power *= 10;
     return power;
 }
 
@@ -45,7 +46,8 @@ std::string count_text(std::int64_t count) {
 }
 
 std::optional<std::string> ratio_text(std::int64_t numerator, std::int64_t denominator, int places) {
-    OPTIMAT_CHECK(denominator >= 0 && places >= 0 && places <= 6, "a ratio with a negative denominator or too many places");
+    OPTIMAT_CHECK(denominator >= 0 && places >= 0 && places <= 6,
+                  "a ratio with a negative denominator or too many places");
     if (denominator == 0) return std::nullopt;
     const Wide doubled = static_cast<Wide>(numerator) * power_of_ten(places) * 2 + denominator;
     return placed(static_cast<std::int64_t>(floor_of(doubled, static_cast<Wide>(denominator) * 2)), places);

@@ -1,6 +1,6 @@
 #pragma once
-// Figures as people read them. Everything shown is rounded half up, from whole numbers where there are any, so that the
-// terminal, the workbook and a calculator agree. A figure that cannot be is `–`, never 0.
+// Figures as people read them. Everything shown is rounded half up, from whole numbers where there are any,
+// so that the terminal, the workbook and a calculator agree. A figure that cannot be is `–`, never 0.
 
 #include "measure/tracker.hpp"
 
@@ -17,12 +17,12 @@ inline constexpr std::string_view no_figure = "–";
 /// `27,080`.
 std::string count_text(std::int64_t count);
 
-/// numerator ÷ denominator with `places` decimals (0 to 6), rounded half up exactly; nothing when the denominator is 0.
-/// The denominator is not negative, and the quotient × 10^places fits 63 bits.
+/// numerator ÷ denominator with `places` decimals (0 to 6), rounded half up exactly; nothing when the
+/// denominator is 0. The denominator is not negative, and the quotient × 10^places fits 63 bits.
 std::optional<std::string> ratio_text(std::int64_t numerator, std::int64_t denominator, int places);
 
-/// A figure with `places` decimals, rounded half up. What lies within a millionth of the last place below a half counts
-/// as the half: 2.675 is written 2.68 although the machine's number is a little less.
+/// A figure with `places` decimals, rounded half up. What lies within a millionth of the last place below a
+/// half counts as the half: 2.675 is written 2.68 although the machine's number is a little less.
 std::string decimal_text(double figure, int places);
 
 /// `17.76 %`; `–` when the whole is 0.

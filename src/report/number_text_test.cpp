@@ -16,17 +16,18 @@ TEST(NumberText, counts_have_thousands_separators) {
 }
 
 TEST(NumberText, ratios_round_half_up_exactly) {
-    EXPECT_EQ(ratio_text(1, 8, 2), "0.13");        // 0.125
-    EXPECT_EQ(ratio_text(3, 8, 2), "0.38");        // 0.375
+    EXPECT_EQ(ratio_text(1, 8, 2), "0.13");  // 0.125
+    EXPECT_EQ(ratio_text(3, 8, 2), "0.38");  // 0.375
     EXPECT_EQ(ratio_text(1, 2, 0), "1");
-    EXPECT_EQ(ratio_text(-1, 2, 0), "0");          // up is towards more
+    EXPECT_EQ(ratio_text(-1, 2, 0), "0");  // up is towards more
     EXPECT_EQ(ratio_text(-3, 2, 0), "-1");
     EXPECT_EQ(ratio_text(2, 3, 4), "0.6667");
     EXPECT_EQ(ratio_text(1005, 1000, 2), "1.01");  // the machine's 1.005 is a little less
     EXPECT_EQ(ratio_text(9999, 10000, 2), "1.00");
     EXPECT_EQ(ratio_text(5, 0, 2), std::nullopt);
     EXPECT_EQ(ratio_text(0, 5, 0), "0");
-    EXPECT_EQ(ratio_text(9'000'000'000'000'000'000, 1'000'000, 6), "9000000000000.000000");  // beyond 64 bits on the way
+    EXPECT_EQ(ratio_text(9'000'000'000'000'000'000, 1'000'000, 6),
+              "9000000000000.000000");  // beyond 64 bits on the way
 }
 
 TEST(NumberText, figures_a_hair_below_a_half_round_up) {

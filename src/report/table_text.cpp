@@ -15,17 +15,21 @@ nlohmann::ordered_json number_of(const std::string& text) { return nlohmann::ord
 }  // namespace
 
 std::string csv_words(std::string_view text) {
-    const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    const bool formula =
+        !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
     return csv_cell(formula ? "'" + std::string(text) : std::string(text));
 }
 
-std::string csv_share(std::int64_t part, std::int64_t whole) { return ratio_text(part, whole, 6).value_or(""); }
+std::string csv_share(std::int64_t part, std::int64_t whole) {
+    return ratio_text(part, whole, 6).value_or("");
+}
 
 std::string_view csv_provenance_head() { return ",program_version,policy,policy_version,policy_hash,source"; }
 
 std::string csv_provenance(const Provenance& provenance) {
-    return fmt::format(",{},{},{},{},{}", csv_cell(provenance.program_version), csv_words(provenance.policy_name),
-                       csv_words(provenance.policy_version), csv_cell(provenance.policy_hash), csv_words(provenance.source));
+    return fmt::format(",{},{},{},{},{}", csv_cell(provenance.program_version),
+                       csv_words(provenance.policy_name), csv_words(provenance.policy_version),
+                       csv_cell(provenance.policy_hash), csv_words(provenance.source));
 }
 
 nlohmann::ordered_json json_of(const Provenance& provenance) {

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view letters[] = {"", "1", "2", "31", "33", "32", "90"};
 // 256-colour backgrounds of like brightness, with black letters: red 203, amber 214, green 71, grey 248.
-constexpr std::string_view blocks[] = {"", "1", "2", "38;5;16;48;5;203", "38;5;16;48;5;214", "38;5;16;48;5;71", "38;5;16;48;5;248"};
+constexpr std::string_view blocks[] = {
+    "", "1", "2", "38;5;16;48;5;203", "38;5;16;48;5;214", "38;5;16;48;5;71", "38;5;16;48;5;248"};
 
 std::string painted(const Terminal& terminal, std::string_view code, std::string_view text) {
     if (terminal.colour == Colour::never || code.empty() || text.empty()) return std::string(text);
@@ -34,7 +35,8 @@ std::size_t columns_of(std::string_view text) {
     std::size_t columns = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '\x1b') {
-            while (i < text.size() && text[i] != 'm') ++i;
+            while (i < text.size() && text[i] != 'm')
+                ++i;
         } else if (!is_continuation(text[i])) {
             ++columns;
         }
@@ -47,7 +49,8 @@ std::string cut_to(std::string_view text, std::size_t columns) {
     std::size_t end = 0, taken = 0;
     while (end < text.size() && taken + 1 < columns) {
         ++end;
-        while (end < text.size() && is_continuation(text[end])) ++end;
+        while (end < text.size() && is_continuation(text[end]))
+            ++end;
         ++taken;
     }
     return std::string(text.substr(0, end)) + (columns == 0 ? "" : "…");
@@ -100,15 +103,18 @@ std::string wrapped(std::string_view text, std::size_t columns, std::size_t inde
 }
 
 void TextTable::add_row(std::vector<std::string> cells) {
-    OPTIMAT_CHECK(cells.size() == m_columns.size(), "a row of a text table has another number of cells than its heads");
+    OPTIMAT_CHECK(cells.size() == m_columns.size(),
+                  "a row of a text table has another number of cells than its heads");
     m_rows.push_back(std::move(cells));
 }
 
-std::string TextTable::line(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths, std::size_t gap) const {
+std::string TextTable::line(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths,
+                            std::size_t gap) const {
     std::string text;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (i != 0) text += std::string(gap, ' ');
-        text += m_columns[i].align == Align::left ? pad_right(cells[i], widths[i]) : pad_left(cells[i], widths[i]);
+        text += m_columns[i].align == Align::left ? pad_right(cells[i], widths[i])
+                                                  : pad_left(cells[i], widths[i]);
     }
     text.erase(text.find_last_not_of(' ') + 1);
     return text;
@@ -121,7 +127,8 @@ std::string TextTable::text() const {
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         heads.push_back(m_columns[i].head);
         std::size_t width = columns_of(m_columns[i].head);
-        for (const auto& row : m_rows) width = std::max(width, columns_of(row[i]));
+        for (const auto& row : m_rows)
+            width = std::max(width, columns_of(row[i]));
         widths.push_back(width);
         whole += width;
     }
@@ -129,9 +136,12 @@ std::string TextTable::text() const {
     const std::size_t gap = whole + 2 * gaps <= m_terminal.width ? 2 : 1;
     whole += gap * gaps;
     std::string rule;
-    for (std::size_t i = 0; i < whole; ++i) rule += "─";
-    std::string result = paint(m_terminal, Ink::strong, line(heads, widths, gap)) + '\n' + paint(m_terminal, Ink::faint, rule) + '\n';
-    for (const auto& row : m_rows) result += line(row, widths, gap) + '\n';
+    for (std::size_t i = 0; i < whole; ++i)
+        rule += "─";
+    std::string result = paint(m_terminal, Ink::strong, line(heads, widths, gap)) + '\n' +
+                         paint(m_terminal, Ink::faint, rule) + '\n';
+    for (const auto& row : m_rows)
+        result += line(row, widths, gap) + '\n';
     return result;
 }
 

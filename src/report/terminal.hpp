@@ -1,5 +1,6 @@
 #pragma once
-// Text for a terminal of some width, with or without colour. Colour only repeats what letters and words already say.
+// Text for a terminal of some width, with or without colour. Colour only repeats what letters and words
+// already say.
 
 #include <cstddef>
 #include <string>
@@ -56,7 +57,8 @@ class TextTable {
         std::string head;
         Align align;
     };
-    std::string line(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths, std::size_t gap) const;
+    std::string line(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths,
+                     std::size_t gap) const;
 
     Terminal m_terminal;
     std::vector<Column> m_columns;

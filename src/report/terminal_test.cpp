@@ -31,7 +31,9 @@ TEST(Terminal, long_text_is_cut_between_characters) {
 
 TEST(Terminal, control_characters_from_files_do_not_reach_the_terminal) {
     EXPECT_EQ(printable("a\x1b[2Jb\x7f\n"), "a?[2Jb??");
-    EXPECT_EQ(printable("a\xC2\x9B" "2Jb"), "a?2Jb");
+    EXPECT_EQ(printable("a\xC2\x9B"
+                        "2Jb"),
+              "a?2Jb");
     EXPECT_EQ(printable("Åland"), "Åland");
 }
 
