@@ -134,7 +134,11 @@ class Comparison {
 
 void compare(const SpecStep& step, const SpecTable& expected, const ResultTable& actual, Extent extent,
              const Complain& complain) {
-    Comparison(step, expected, actual, complain).run(extent);
+    std::vector<std::pair<int, std::string>> found;
+    const Complain collect = [&](int line, const std::string& what) { found.emplace_back(line, what); };
+    Comparison(step, expected, actual, collect).run(extent);
+    std::ranges::stable_sort(found, {}, &std::pair<int, std::string>::first);
+    for (const auto& [line, what] : found) complain(line, what);
 }
 
 std::string column_words(const std::vector<ResultColumn>& columns) {

@@ -15,7 +15,10 @@ std::vector<std::string> texts_up_to(Enum last) {
 
 std::vector<std::string> cohort_texts() { return texts_up_to(Cohort::grey); }
 
-std::string day_text(const std::optional<Day>& day) { return day ? to_text(*day) : ""; }
+template <class MaybeDay>
+std::string day_text(const MaybeDay& day) {
+    return day ? to_text(*day) : "";
+}
 
 std::string truth(bool value) { return value ? "true" : "false"; }
 
