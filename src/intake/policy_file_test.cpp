@@ -1,0 +1,138 @@
+#include "intake/policy_file.hpp"
+
+#include "base/error.hpp"
+#include "base/temporary_folder.hpp"
+#include "intake/definitions.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <set>
+
+namespace optimat {
+namespace {
+
+using testing::HasSubstr;
+
+Policy shipped() { return Definitions().policy(); }
+Policy over_shipped(std::string_view text) { return parse_policy(text, "own.toml", shipped()); }
+
+std::string complaint(std::string_view text) {
+    try {
+        over_shipped(text);
+    } catch (const DefinitionError& error) {
+        EXPECT_EQ(error.exit_code(), ExitCode::definition);
+        return error.what();
+    }
+    return "no complaint";
+}
+
+TEST(PolicyFile, the_one_that_ships_holds_the_toolkits_thresholds) {
+    const Policy policy = shipped();
+    EXPECT_EQ(policy.name, "toolkit");
+    EXPECT_EQ(policy.induction_days, 28);
+    EXPECT_EQ(policy.evidence_months, 3);
+    EXPECT_EQ(policy.recall_days, 28);
+    EXPECT_EQ(policy.comparator, ThresholdComparator::at_least);
+    EXPECT_EQ(policy.evidence_choice, EvidenceChoice::recall_28);
+    EXPECT_EQ(policy.family(Family::methadone).threshold, milligrams(60));
+    EXPECT_EQ(policy.family(Family::methadone).tolerance, milligrams(1));
+    EXPECT_EQ(policy.family(Family::methadone).high_dose, milligrams(120));
+    EXPECT_EQ(policy.family(Family::buprenorphine).threshold, milligrams(12));
+    EXPECT_EQ(policy.family(Family::buprenorphine).tolerance, Micrograms{400}) << "decimals are exact";
+    EXPECT_EQ(policy.family(Family::buprenorphine).plausible, (DoseRange{Micrograms{200}, milligrams(40)}));
+    EXPECT_EQ(policy.family(Family::buprenorphine_monthly).tolerated_gap, 7);
+    EXPECT_EQ(policy.family(Family::buprenorphine_sublocade).tolerance, std::nullopt);
+    EXPECT_EQ(policy.family(Family::other).threshold, std::nullopt);
+    EXPECT_EQ(policy.hash.size(), 16u);
+}
+
+TEST(PolicyFile, an_override_changes_what_it_names_and_nothing_else) {
+    const Policy policy = over_shipped("name = \"own\"\nversion = \"7\"\n[evidence]\nchoice = \"latest\"\n"
+                                       "[band]\ncomparator = \"above\"\n[family.buprenorphine]\nthreshold_mg = 16\ntolerance_mg = 0.4\n");
+    EXPECT_EQ(policy.name, "own");
+    EXPECT_EQ(policy.version, "7");
+    EXPECT_EQ(policy.evidence_choice, EvidenceChoice::latest);
+    EXPECT_EQ(policy.comparator, ThresholdComparator::above);
+    EXPECT_EQ(policy.family(Family::buprenorphine).threshold, milligrams(16));
+    Policy back = policy;
+    const Policy base = shipped();
+    back.name = base.name;
+    back.version = base.version;
+    back.hash = base.hash;
+    back.evidence_choice = base.evidence_choice;
+    back.comparator = base.comparator;
+    back.families[static_cast<std::size_t>(Family::buprenorphine)].threshold = milligrams(12);
+    EXPECT_EQ(back, base);
+}
+
+TEST(PolicyFile, equal_values_have_equal_digests_and_others_do_not) {
+    const std::string hash = shipped().hash;
+    EXPECT_EQ(over_shipped("").hash, hash);
+    EXPECT_EQ(over_shipped("name = \"another\"\n[induction]\ndays = 28\nsource = \"x\"\n").hash, hash);
+    std::set<std::string> digests = {hash};
+    const std::vector<std::string> overrides = {
+        "[induction]\ndays = 27", "[evidence]\nmonths = 4", "[evidence]\nchoice = \"any_use\"", "[evidence]\nrecall_days = 29",
+        "[regime]\ncomparison_days = 27", "[regime]\ndetox_months = 4", "[spell]\ncensoring_days = 5",
+        "[spell]\non_mat_episode_days = 29", "[band]\ncomparator = \"above\"", "[family.methadone]\nthreshold_mg = 61",
+        "[family.methadone]\ntolerance_mg = 2", "[family.methadone]\ntolerated_gap_days = 5", "[family.methadone]\nhigh_dose_mg = 121",
+        "[family.methadone]\nplausible_mg = [1, 401]", "[family.methadone]\nplausible_mg = [2, 400]",
+        "[family.other]\nthreshold_mg = 60"};
+    for (const std::string& text : overrides) EXPECT_TRUE(digests.insert(over_shipped(text).hash).second) << text;
+}
+
+TEST(PolicyFile, what_it_does_not_know_is_refused_with_its_line) {
+    EXPECT_THAT(complaint("[inductoin]\ndays = 28"), AllOf(HasSubstr("own.toml: line 1"), HasSubstr("inductoin")));
+    EXPECT_THAT(complaint("\n[induction]\ndayz = 28"), AllOf(HasSubstr("line 3"), HasSubstr("dayz")));
+    EXPECT_THAT(complaint("[family.heroin]\nthreshold_mg = 1"), HasSubstr("heroin"));
+    EXPECT_THAT(complaint("[induction]\ndays = \"28\""), HasSubstr("whole number from 1 to 366"));
+    EXPECT_THAT(complaint("[induction]\ndays = 28.0"), HasSubstr("whole number"));
+    EXPECT_THAT(complaint("[induction]\ndays = 0"), HasSubstr("whole number"));
+    EXPECT_THAT(complaint("[induction]\ndays = 99999999999999"), HasSubstr("whole number"));
+    EXPECT_THAT(complaint("[evidence]\nchoice = \"best\""), HasSubstr("recall_28, latest, any_use"));
+    EXPECT_THAT(complaint("[evidence]\nchoice = 1"), HasSubstr("must be one of"));
+    EXPECT_THAT(complaint("[family.methadone]\nthreshold_mg = 0"), HasSubstr("above zero"));
+    EXPECT_THAT(complaint("[family.methadone]\nthreshold_mg = -60"), HasSubstr("above zero"));
+    EXPECT_THAT(complaint("[family.methadone]\nthreshold_mg = 1e300"), HasSubstr("threshold_mg"));
+    EXPECT_THAT(complaint("[family.methadone]\nthreshold_mg = inf"), HasSubstr("threshold_mg"));
+    EXPECT_THAT(complaint("[family.methadone]\nthreshold_mg = \"60\""), HasSubstr("threshold_mg"));
+    EXPECT_THAT(complaint("[family.methadone]\nplausible_mg = [400, 1]"), HasSubstr("[lowest, highest]"));
+    EXPECT_THAT(complaint("[family.methadone]\nplausible_mg = [1]"), HasSubstr("[lowest, highest]"));
+    EXPECT_THAT(complaint("induction = 28"), HasSubstr("must be a table"));
+    EXPECT_THAT(complaint("name = 3"), HasSubstr("text in quotes"));
+    EXPECT_THAT(complaint("name = "), HasSubstr("own.toml: line 1"));
+}
+
+TEST(PolicyFile, every_value_that_ships_comes_with_source_and_reason) {
+    const auto entries = policy_entries(Definitions().text("policy.toml"), "policy.toml");
+    EXPECT_GT(entries.size(), 20u);
+    for (const PolicyEntry& entry : entries) {
+        EXPECT_FALSE(entry.value.empty()) << entry.key;
+        if (entry.key == "name" || entry.key == "version") continue;
+        EXPECT_FALSE(entry.source.empty()) << entry.key;
+        EXPECT_FALSE(entry.reason.empty()) << entry.key;
+    }
+    EXPECT_EQ(entries.front().key, "name");
+}
+
+TEST(Definitions, a_folder_stands_in_place_of_what_is_embedded) {
+    const TemporaryFolder folder;
+    folder.write("policy.toml", "name = \"from a folder\"\n");
+    const Definitions own(folder.path());
+    EXPECT_EQ(own.policy().name, "from a folder");
+    EXPECT_EQ(own.text("inventory.toml"), Definitions().text("inventory.toml")) << "the rest stays";
+    EXPECT_THROW(Definitions(folder.path() / "none"), DefinitionError);
+    EXPECT_THROW(own.text("none.toml"), DefinitionError);
+    EXPECT_FALSE(own.mapping("none"));
+}
+
+TEST(Definitions, an_inventory_names_its_items) {
+    EXPECT_THAT(Definitions().inventory_items(), testing::Contains("diverted_this_episode"));
+    const TemporaryFolder folder;
+    folder.write("inventory.toml", "[[item]]\nwording = \"no name\"\n");
+    EXPECT_THROW(Definitions(folder.path()).inventory_items(), DefinitionError);
+    folder.write("inventory.toml", "[[item]\n");
+    EXPECT_THROW(Definitions(folder.path()).inventory_items(), DefinitionError);
+}
+
+}  // namespace
+}  // namespace optimat
