@@ -29,10 +29,15 @@ class MappingReader {
         const toml::table* files = root["file"].as_table();
         if (files == nullptr) complain(root.source(), "a mapping needs at least one [file.\"…\"]");
         for (const auto& [name, node] : *files) mapping.files.push_back(read_file(std::string(name.str()), node));
+        std::size_t tables = 0;
+        for (const FileMapping& file : mapping.files) tables += file.tables.size();
+        if (tables > most_tables) complain(files->source(), fmt::format("a mapping fills at most {} tables", most_tables));
         return mapping;
     }
 
   private:
+    static constexpr std::size_t most_tables = 100;
+
     [[noreturn]] void complain(const toml::source_region& where, const std::string& what) const {
         throw DefinitionError(fmt::format("{}: line {}: {}", m_origin, where.begin.line, what));
     }
@@ -75,12 +80,30 @@ class MappingReader {
 
     FileMapping read_file(std::string name, const toml::node& node) const {
         const toml::table& table = table_of(node, "a file");
+        check_file_name(name, table.source());
         allow_keys(table, {"date", "not_recorded", "discard", "table"});
         FileMapping file{std::move(name), date_form(table), texts_at(table, "not_recorded"), texts_at(table, "discard"), {}};
         const toml::array* tables = table["table"].as_array();
-        if (tables == nullptr) complain(table.source(), "a file needs at least one [[file.\"…\".table]]");
+        if (tables == nullptr || tables->empty()) complain(table.source(), "a file needs at least one [[file.\"…\".table]]");
         for (const toml::node& item : *tables) file.tables.push_back(read_table(item));
+        for (const TableMapping& mapping : file.tables) refuse_discarded(file, mapping, table.source());
         return file;
+    }
+
+    void check_file_name(const std::string& name, const toml::source_region& where) const {
+        const bool csv = name.size() > 4 && (name.ends_with(".csv") || name.ends_with(".CSV"));
+        if (!csv || name.find_first_of("/\\") != name.npos)
+            complain(where, fmt::format("'{}' must be the name of a .csv file within the folder", name));
+    }
+
+    /// What is discarded is never read, so no field and no condition may want it.
+    void refuse_discarded(const FileMapping& file, const TableMapping& table, const toml::source_region& where) const {
+        const auto refuse = [&](const std::string& column) {
+            if (std::ranges::find(file.discard, column) != file.discard.end())
+                complain(where, fmt::format("the column '{}' stands under discard and is wanted by {}", column, table.table));
+        };
+        refuse(table.when_column);
+        for (const auto& [field, source] : table.fields) std::ranges::for_each(source.columns, refuse);
     }
 
     DateForm date_form(const toml::table& table) const {
@@ -134,11 +157,12 @@ class MappingReader {
         const toml::table& keys = table_of(node, field);
         allow_keys(keys, {"column", "columns", "join", "part", "codes", "otherwise", "constant"});
         source.columns = texts_at(keys, "columns");
-        if (keys.contains("column")) source.columns = {text_at(keys, "column")};
+        if (keys.contains("column")) source.columns.push_back(text_at(keys, "column"));
         if (keys.contains("join")) source.joined_by = text_at(keys, "join");
         if (keys.contains("constant")) source.constant = text_at(keys, "constant");
         if (keys.contains("otherwise")) source.otherwise = text_at(keys, "otherwise");
-        if (source.columns.empty() == !source.constant.has_value())
+        const auto ways = keys.contains("column") + keys.contains("columns") + keys.contains("constant");
+        if (ways != 1 || source.columns.empty() == !source.constant.has_value())
             complain(node.source(), fmt::format("{} needs a column, columns or a constant, and only one of them", field));
         const std::string part = text_at(keys, "part");
         if (!part.empty() && part != "year") complain(keys.get("part")->source(), "part must be year");
@@ -146,6 +170,9 @@ class MappingReader {
         if (const toml::node* codes = keys.get("codes"))
             for (const auto& [from, to] : table_of(*codes, "codes"))
                 source.codes.emplace(std::string(from.str()), code_text(*contract, to));
+        const bool as_it_stands = source.columns.size() == 1 && source.codes.empty() && !source.otherwise && part.empty();
+        if ((field == "daily_dose_ml" || field == "strength_mg_per_ml") && !as_it_stands)
+            complain(node.source(), fmt::format("{} is read from one column as it stands", field));
         if (source.otherwise) check_code(*contract, *source.otherwise, node.source());
         if (source.constant) check_code(*contract, *source.constant, node.source());
         return source;
