@@ -16,6 +16,7 @@ Day day_at(const toml::table& table, const char* key) {
     std::optional<Day> day;
     if (const auto* text = node->as_string()) day = parse_iso_day(text->get());
     if (const auto* date = node->as_date()) day = day_of(date->get().year, date->get().month, date->get().day);
+    if (day && (*day < first_readable_day || *day > last_readable_day)) day.reset();
     if (!day)
         throw InputError(fmt::format("extract.toml: line {}: {} is not a date; write it as \"YYYY-MM-DD\"", node->source().begin.line, key));
     return *day;
@@ -45,7 +46,12 @@ ExtractFile read_extract_file(const std::filesystem::path& file) {
     result.covers_to = day_at(table, "covers_to");
     if (result.covers_to < result.covers_from)
         throw InputError("extract.toml: covers_to is before covers_from; correct one of them");
-    result.mapping = table["mapping"].value_or(std::string{});
+    if (const toml::node* mapping = table.get("mapping")) {
+        if (!mapping->is_string())
+            throw InputError(fmt::format("extract.toml: line {}: mapping must be a text in quotes: the path of a mapping file, or built-in:NAME",
+                                         mapping->source().begin.line));
+        result.mapping = mapping->as_string()->get();
+    }
     return result;
 }
 
