@@ -36,12 +36,30 @@ struct CompressorEnd {
     void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
 };
 
-/// Contexts are costly to make and cheap to use again.
-ZSTD_CCtx& compressor_of_thread() {
-    thread_local const std::unique_ptr<ZSTD_CCtx, CompressorEnd> context(ZSTD_createCCtx());
-    if (!context) throw StoreError("there is not enough memory to compress");
-    return *context;
-}
+/// Compresses into room of its own, which is costly to make and cheap to use again.
+class Compressor {
+  public:
+    /// The frame; valid until the next call.
+    std::string_view compress(std::string_view payload) {
+        if (!m_context) throw StoreError("there is not enough memory to compress");
+        const std::size_t room = ZSTD_compressBound(payload.size());
+        if (room > m_room) {
+            m_frame = std::make_unique_for_overwrite<char[]>(room);
+            m_room = room;
+        }
+        const std::size_t size =
+            ZSTD_compressCCtx(m_context.get(), m_frame.get(), m_room, payload.data(), payload.size(), level);
+        if (ZSTD_isError(size)) throw StoreError(fmt::format("zstd cannot compress: {}", ZSTD_getErrorName(size)));
+        return {m_frame.get(), size};
+    }
+
+  private:
+    // Measured on chunks and CSV files: the negative levels are a tenth to a fifth faster and write up to twice as much.
+    static constexpr int level = 1;
+    std::unique_ptr<ZSTD_CCtx, CompressorEnd> m_context{ZSTD_createCCtx()};
+    std::unique_ptr<char[]> m_frame;
+    std::size_t m_room = 0;
+};
 
 void append_number(std::string& to, std::unsigned_integral auto value) {
     to.append(reinterpret_cast<const char*>(&value), sizeof value);
@@ -75,17 +93,16 @@ void throw_damaged(std::string_view what) {
 
 std::string seal(BlobKind kind, std::string_view payload) {
     if (payload.size() > largest_payload) throw StoreError(fmt::format("{} is larger than 1 GiB", name_of(kind)));
-    constexpr int level = 1;
-    std::string blob(magic);
+    thread_local Compressor compressor;
+    const std::string_view frame = compressor.compress(payload);
+    std::string blob;
+    blob.reserve(head_size + frame.size() + checksum_size);
+    blob.append(magic);
     append_number(blob, static_cast<std::uint8_t>(kind));
     append_number(blob, std::uint8_t{0});
     append_number(blob, snapshot_format_version);
     append_number(blob, static_cast<std::uint32_t>(payload.size()));
-    blob.resize(head_size + ZSTD_compressBound(payload.size()));
-    const std::size_t size = ZSTD_compressCCtx(&compressor_of_thread(), blob.data() + head_size, blob.size() - head_size,
-                                               payload.data(), payload.size(), level);
-    if (ZSTD_isError(size)) throw StoreError(fmt::format("{} cannot be compressed: {}", name_of(kind), ZSTD_getErrorName(size)));
-    blob.resize(head_size + size);
+    blob.append(frame);
     append_number(blob, quick_hash(blob));
     return blob;
 }

@@ -33,6 +33,7 @@ class ChunkWriter {
     std::string write() {
         const std::size_t items =
             m_chunk.table(TableKind::ascis).columns.size() - fields_of(TableKind::ascis).size();
+        m_writer.reserve(likely_size());
         m_writer.number(static_cast<std::uint32_t>(m_chunk.client_count()));
         m_writer.number(static_cast<std::uint32_t>(items));
         write_texts(m_writer, m_chunk.client_ids);
@@ -45,6 +46,16 @@ class ChunkWriter {
     }
 
   private:
+    /// Planes that hold one value, and what ids share, take about half.
+    std::size_t likely_size() const {
+        std::size_t size = 4096;
+        for (const Table& table : m_chunk.tables) {
+            size += table.record_ids.bytes().size() / 2;
+            for (const Column& column : table.columns) size += column.raw().size() / 2;
+        }
+        return size;
+    }
+
     void write_table(TableKind kind, std::size_t items) {
         const Table& table = m_chunk.table(kind);
         const auto fields = stored_fields(kind, items);

@@ -1,0 +1,122 @@
+#include "store/migrations.hpp"
+
+#include "base/error.hpp"
+
+#include <fmt/format.h>
+#include <iterator>
+
+namespace optimat {
+
+namespace {
+
+struct Migration {
+    const char* name;
+    const char* sql;
+};
+
+// Hashes are 64 hexadecimal digits, days YYYY-MM-DD, times UTC in ISO 8601. Person-level data are in the sealed bytes
+// only (docs/snapshot-format.md); issues say where to look, never a value.
+constexpr Migration migrations[] = {
+    {"snapshots", R"sql(
+CREATE TABLE snapshot (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    organisation TEXT NOT NULL,
+    covers_from TEXT NOT NULL,
+    covers_to TEXT NOT NULL,
+    imported_at TEXT NOT NULL,
+    policy_name TEXT NOT NULL,
+    policy_version TEXT NOT NULL,
+    policy_hash TEXT NOT NULL,
+    program_version TEXT NOT NULL,
+    clients INTEGER NOT NULL,
+    format_version INTEGER NOT NULL,
+    about BLOB NOT NULL
+);
+CREATE TABLE chunk (
+    hash TEXT NOT NULL PRIMARY KEY,
+    bytes BLOB NOT NULL
+);
+CREATE TABLE snapshot_chunk (
+    snapshot INTEGER NOT NULL REFERENCES snapshot (number),
+    place INTEGER NOT NULL,
+    hash TEXT NOT NULL REFERENCES chunk (hash),
+    PRIMARY KEY (snapshot, place)
+);
+CREATE INDEX snapshot_chunk_by_hash ON snapshot_chunk (hash);
+CREATE TABLE original (
+    hash TEXT NOT NULL PRIMARY KEY,
+    bytes BLOB NOT NULL
+);
+CREATE TABLE snapshot_file (
+    snapshot INTEGER NOT NULL REFERENCES snapshot (number),
+    file TEXT NOT NULL,
+    piece INTEGER NOT NULL,
+    hash TEXT NOT NULL REFERENCES original (hash),
+    PRIMARY KEY (snapshot, file, piece)
+);
+CREATE INDEX snapshot_file_by_hash ON snapshot_file (hash);
+CREATE TABLE file_count (
+    snapshot INTEGER NOT NULL REFERENCES snapshot (number),
+    place INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    table_name TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    rows_read INTEGER NOT NULL,
+    rows_accepted INTEGER NOT NULL,
+    rows_repeated INTEGER NOT NULL,
+    rows_refused INTEGER NOT NULL,
+    PRIMARY KEY (snapshot, place)
+);
+CREATE TABLE file_column (
+    snapshot INTEGER NOT NULL REFERENCES snapshot (number),
+    file_place INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (snapshot, file_place, place)
+);
+CREATE TABLE issue (
+    snapshot INTEGER NOT NULL REFERENCES snapshot (number),
+    place INTEGER NOT NULL,
+    file_place INTEGER NOT NULL,
+    line INTEGER,
+    column_place INTEGER,
+    rule TEXT NOT NULL,
+    PRIMARY KEY (snapshot, place)
+);
+)sql"},
+};
+
+[[noreturn]] void throw_newer(const Database& database, int schema) {
+    throw StoreError(fmt::format("the store {}: a newer Optimat has written it (structure {}; this program knows up to "
+                                 "{}); use that version",
+                                 database.name(), schema, newest_schema()));
+}
+
+}  // namespace
+
+int newest_schema() { return static_cast<int>(std::size(migrations)); }
+
+int schema_of(Database& database) {
+    if (database.number("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'") == 0) return 0;
+    return static_cast<int>(database.number("SELECT max(number) FROM migration"));
+}
+
+void migrate(Database& database) {
+    const int found = schema_of(database);
+    if (found > newest_schema()) throw_newer(database, found);
+    if (found == newest_schema()) return;
+    Transaction transaction(database, Transaction::Kind::write);
+    // Another program may have migrated while this one waited.
+    const int begin = schema_of(database);
+    if (begin > newest_schema()) throw_newer(database, begin);
+    if (begin == 0) database.run("CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
+    Statement record(database, "INSERT INTO migration (number, name) VALUES (?, ?)");
+    for (int i = begin; i < newest_schema(); ++i) {
+        database.run(migrations[i].sql);
+        record.run(std::int64_t{i} + 1, std::string_view(migrations[i].name));
+    }
+    transaction.commit();
+}
+
+}  // namespace optimat
