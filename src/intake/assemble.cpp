@@ -13,7 +13,7 @@ namespace {
 /// Assembles one chunk; holds what its steps share.
 class Assembly {
   public:
-    Assembly(const Schema& schema, Reading& reading, std::size_t first, std::size_t last, AssemblyFindings& findings)
+    Assembly(const Schema& schema, const Reading& reading, std::size_t first, std::size_t last, AssemblyFindings& findings)
         : m_schema(schema), m_reading(reading), m_first(first), m_last(last), m_findings(findings) {
         m_findings.repeated.resize(reading.reports.size());
         m_texts.resize(reading.threads.size());
@@ -176,10 +176,6 @@ class Assembly {
         if (ids) note_suspects(kind, ordered);
     }
 
-    std::uint64_t line_of(const RawRow& row) const {
-        return m_reading.line_of(row.head().report, row.head().segment, row.head().line);
-    }
-
     std::uint16_t id_column(TableKind kind, std::uint16_t report) const {
         const auto& columns = m_reading.reports[report].columns;
         return columns[has_ids(kind) ? 0 : index_of(EventField::client_id)];
@@ -187,7 +183,7 @@ class Assembly {
 
     /// Of two identical rows the later in the files is the repeated one, whichever came first from the threads.
     void count_repeated(TableKind kind, RowRef& kept, const RowRef& other) {
-        const auto place = [&](const RowRef& ref) { return std::pair(ref.row.head().report, line_of(ref.row)); };
+        const auto place = [&](const RowRef& ref) { return std::pair(ref.row.head().report, ref.row.head().line); };
         RowRef repeated = other;
         if (place(other) < place(kept)) {
             repeated = kept;
@@ -196,15 +192,15 @@ class Assembly {
         const RowHead& head = repeated.row.head();
         ++m_findings.repeated[head.report];
         if (m_reading.reports[head.report].repeats == Repeats::expected) return;
-        m_findings.issues.push_back({Rule::id_repeated_identical, static_cast<std::uint8_t>(head.report),
-                                     id_column(kind, head.report), line_of(repeated.row)});
+        m_findings.issues.push_back({Rule::id_repeated_identical, head.report,
+                                     id_column(kind, head.report), repeated.row.head().line});
     }
 
     void note_suspects(TableKind kind, const OrderedRows& ordered) {
         for (const RowRef& ref : ordered.rows) {
             const std::string_view id = id_of(kind, ref.row);
             if (suspected(kind, id))
-                m_findings.suspects.push_back({kind, std::string(id), ref.row.head().report, line_of(ref.row)});
+                m_findings.suspects.push_back({kind, std::string(id), ref.row.head().report, std::uint64_t{ref.row.head().line}});
         }
     }
 
@@ -240,7 +236,6 @@ class Assembly {
         if (has_ids(kind)) fill_ids(kind, table, ordered);
         table.first_row = std::move(ordered.first_row);
         ordered = {};
-        free_rows(kind);
     }
 
     void fill_ids(TableKind kind, Table& table, const OrderedRows& ordered) const {
@@ -327,25 +322,16 @@ class Assembly {
             }
             if (!differ) std::memcpy(bytes.data() + layout.offsets[i], value, width);
         }
-        std::vector<std::pair<std::uint16_t, std::uint64_t>> places;
-        for (const RowRef& ref : rows) places.emplace_back(ref.row.head().report, line_of(ref.row));
+        std::vector<std::pair<std::uint8_t, std::uint32_t>> places;
+        for (const RowRef& ref : rows) places.emplace_back(ref.row.head().report, ref.row.head().line);
         std::ranges::sort(places);
         for (std::size_t i = 1; i < places.size(); ++i)
-            m_findings.issues.push_back({Rule::client_conflicting, static_cast<std::uint8_t>(places[i].first),
+            m_findings.issues.push_back({Rule::client_conflicting, places[i].first,
                                          m_reading.reports[places[i].first].columns[0], places[i].second});
     }
 
-    void free_rows(TableKind kind) const {
-        for (const auto& thread : m_reading.threads) {
-            for (std::size_t p = m_first; p < m_last; ++p) {
-                thread->partitions[p][index_of(kind)].rows.clear();
-                thread->partitions[p][index_of(kind)].ids = {};
-            }
-        }
-    }
-
     const Schema& m_schema;
-    Reading& m_reading;
+    const Reading& m_reading;
     std::size_t m_first, m_last;
     AssemblyFindings& m_findings;
     Chunk m_chunk;

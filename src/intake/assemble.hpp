@@ -1,6 +1,6 @@
 #pragma once
 // A chunk's raw rows → its tables: clients numbered, rows in order, repeated rows counted once, cells in columns.
-// Pure but for freeing the raw rows it has used; chunks are assembled side by side.
+// Pure; chunks are assembled side by side.
 
 #include "intake/reading.hpp"
 
@@ -40,14 +40,14 @@ struct AssemblyFindings {
 
 class ChunkAssembler {
   public:
-    ChunkAssembler(const Schema& schema, Reading& reading) : m_schema(schema), m_reading(reading) {}
+    ChunkAssembler(const Schema& schema, const Reading& reading) : m_schema(schema), m_reading(reading) {}
 
-    /// The chunk of the partitions [first, last). Frees their raw rows.
+    /// The chunk of the partitions [first, last).
     Chunk assemble(std::size_t first_partition, std::size_t last_partition, AssemblyFindings& findings) const;
 
   private:
     const Schema& m_schema;
-    Reading& m_reading;
+    const Reading& m_reading;
 };
 
 }  // namespace optimat

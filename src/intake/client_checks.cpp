@@ -38,8 +38,8 @@ class ClientChecks {
 
     void raise(Rule rule, const RawRow& row, std::size_t field) {
         const RowHead& head = row.head();
-        m_issues.push_back({rule, static_cast<std::uint8_t>(head.report), m_reading.reports[head.report].columns[field],
-                            m_reading.line_of(head.report, head.segment, head.line)});
+        m_issues.push_back({rule, head.report, m_reading.reports[head.report].columns[field],
+                            head.line});
     }
 
     Deaths deaths_of(std::size_t client) const {

@@ -130,7 +130,7 @@ void CsvReader::read_header() {
     if (content.controls) refuse("line 1: the header holds control characters; this is not a CSV text file");
     m_rest.erase(0, length);
     if (end == nullptr) row += '\n';
-    m_header_lines = std::max<std::uint32_t>(1, content.lines);
+    m_next_line = 1 + std::max<std::uint32_t>(1, content.lines);
     row.append(scan_padding, '\0');
     Segment segment;
     segment.bytes = std::string_view(row).substr(0, row.size() - scan_padding);
@@ -165,7 +165,9 @@ Segment CsvReader::take(SegmentBuffer& buffer, std::size_t used, std::size_t len
     segment.bytes = {buffer.bytes.data(), length};
     segment.number = m_next_number++;
     const auto content = detail::content_of(segment.bytes);
+    segment.first_line = m_next_line;
     segment.lines = content.lines;
+    m_next_line += segment.lines;
     segment.has_quotes = content.quotes;
     segment.has_high_bytes = content.high_bytes;
     segment.has_controls = content.controls;
@@ -189,6 +191,7 @@ std::optional<Segment> CsvReader::take_broken(SegmentBuffer& buffer, std::size_t
     m_rest.assign(buffer.bytes.data() + length, used - length);
     Segment segment;
     segment.number = m_next_number++;
+    segment.first_line = m_next_line++;
     segment.lines = 1;
     segment.broken = open_quote ? BrokenRow::unclosed_quote : BrokenRow::too_long;
     return segment;
@@ -222,7 +225,8 @@ std::optional<Segment> CsvReader::next(SegmentBuffer& buffer) {
 }
 
 RowScanner::RowScanner(const Segment& segment)
-    : m_begin(segment.bytes.data()), m_end(m_begin + segment.bytes.size()), m_row(m_begin), m_block(m_begin), m_cells(64) {
+    : m_begin(segment.bytes.data()), m_end(m_begin + segment.bytes.size()), m_row(m_begin), m_block(m_begin), m_cells(64),
+      m_next_line(segment.first_line) {
     load_mask();
 }
 

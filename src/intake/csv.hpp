@@ -28,6 +28,7 @@ enum class BrokenRow : std::uint8_t { none, unclosed_quote, too_long };
 struct Segment {
     std::string_view bytes;           ///< rows, each ended by LF; empty when broken
     std::uint32_t number = 0;         ///< order within the file, from 0
+    std::uint32_t first_line = 0;     ///< of the file, where its first row begins; the header's first line is 1
     std::uint32_t lines = 0;          ///< line ends that it spans
     BrokenRow broken = BrokenRow::none;
     bool has_quotes = false;          ///< a `"` stands somewhere
@@ -53,8 +54,6 @@ class CsvReader {
 
     /// The header's cells, decoded to UTF-8, without surrounding spaces.
     const std::vector<std::string>& header() const { return m_header; }
-    /// Lines that the header spans; the first row stands on the line after.
-    std::uint32_t header_lines() const { return m_header_lines; }
     /// Size of the file in bytes when it was opened.
     std::uint64_t file_size() const { return m_file_size; }
 
@@ -76,7 +75,7 @@ class CsvReader {
     bool m_at_end = false;
     std::string m_rest;  ///< bytes read and not yet handed out; begins at a row's start
     std::vector<std::string> m_header;
-    std::uint32_t m_header_lines = 0;
+    std::uint32_t m_next_line = 1;
     std::uint32_t m_next_number = 0;
 };
 
@@ -99,7 +98,7 @@ class RowScanner {
     /// Moves to the next row and fills cells(); false at the end of the segment.
     bool next_row();
     std::span<const Cell> cells() const { return {m_cells.data(), m_cell_count}; }
-    /// The row's first line within the segment, from 0.
+    /// The row's first line within the file.
     std::uint32_t line() const { return m_line; }
     RowQuoting quoting() const { return m_quoting; }
     /// Where the next row begins.

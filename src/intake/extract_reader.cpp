@@ -19,12 +19,10 @@ namespace optimat {
 
 namespace {
 
-/// A file that can be read: its reader, plan, and the line numbers gathered while its segments are handed out.
+/// A file that can be read.
 struct OpenFile {
     FilePlan plan;
     std::unique_ptr<CsvReader> reader;
-    std::vector<std::uint64_t> segment_lines;
-    std::uint64_t next_line = 0;
 };
 
 /// Reads one folder; each step of read() is one method.
@@ -87,7 +85,6 @@ class FolderReader {
             return;
         }
         m_result.files.push_back(m_folder / name);
-        file.next_line = file.reader->header_lines() + 1;
         const auto first_report = static_cast<std::uint8_t>(m_result.report.files.size());
         for (TablePlan& table : file.plan.tables) {
             table.report = static_cast<std::uint8_t>(m_result.report.files.size());
@@ -168,15 +165,12 @@ class FolderReader {
                     ++current;
                     continue;
                 }
-                file.segment_lines.push_back(file.next_line);
-                file.next_line += segment->lines;
                 m_done_bytes += segment->bytes.size();
                 if (m_options.progress) m_options.progress(std::min(m_done_bytes, m_all_bytes), m_all_bytes);
                 lock.unlock();
                 RowReader(file.plan, context, rows).read(*segment);
             }
         });
-        for (OpenFile& file : m_files) m_reading.segment_lines.push_back(std::move(file.segment_lines));
     }
 
     void assemble() {
@@ -242,8 +236,7 @@ class FolderReader {
 
     void finish_report() {
         for (const auto& thread : m_reading.threads)
-            for (const LocatedIssue& issue : thread->issues)
-                m_issues.push_back({issue.rule, issue.report, issue.column, m_reading.line_of(issue.report, issue.segment, issue.line)});
+            m_issues.insert(m_issues.end(), thread->issues.begin(), thread->issues.end());
         std::ranges::sort(m_issues, {}, [](const Issue& issue) { return std::tie(issue.file, issue.line, issue.column, issue.rule); });
         m_result.report.issues = std::move(m_issues);
         balance();

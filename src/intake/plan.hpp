@@ -28,13 +28,12 @@ struct RowLayout {
 };
 
 struct RowHead {
-    std::uint32_t client;   ///< place in the thread's client dictionary
-    std::uint32_t segment;  ///< of the file
-    std::uint32_t line;     ///< within the segment
-    std::uint32_t id_at;    ///< where the record id starts in the partition's id bytes
-    std::uint32_t id_size;
-    std::uint16_t report;   ///< place in CheckReport::files
-    std::uint16_t thread;   ///< whose dictionaries and id bytes the row refers to
+    std::uint32_t client;  ///< place in the thread's client dictionary
+    std::uint32_t line;    ///< of the file, where the row begins
+    std::uint32_t id_at;   ///< where the record id starts in the partition's id bytes
+    std::uint8_t id_size;
+    std::uint8_t report;   ///< place in CheckReport::files
+    std::uint16_t thread;  ///< whose dictionaries and id bytes the row refers to
 };
 
 /// One field of one table of one file.

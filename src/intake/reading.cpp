@@ -13,26 +13,34 @@ namespace {
 
 constexpr std::uint16_t service_id_field = index_of(ServiceField::service_id);
 
-/// Makes one service of rows for the same id: what differs between them becomes not recorded.
-Service merged(const std::vector<const ServiceRow*>& rows) {
-    Service result = rows.front()->service;
-    const auto agree = [](auto& value, const auto& other, const auto& nothing) {
-        if (other == nothing) return;
-        if (value == nothing) value = other;
-        else if (value != other) value = nothing;
-    };
+/// What the rows of one service agree on: the only value that any of them records, else nothing.
+template <class Value>
+Value agreed(const std::vector<const ServiceRow*>& rows, Value Service::*member) {
+    const Value nothing{};
+    Value result{};
     for (const ServiceRow* row : rows) {
-        const Service& other = row->service;
-        if (result.name != other.name) result.name = result.service_id;
-        agree(result.region, other.region, std::string{});
-        agree(result.area, other.area, std::string{});
-        agree(result.kind, other.kind, ServiceKind::not_recorded);
-        agree(result.prescribing_from, other.prescribing_from, OptionalDay{});
-        agree(result.opened, other.opened, OptionalDay{});
-        agree(result.closed, other.closed, OptionalDay{});
-        agree(result.merged_into, other.merged_into, std::string{});
-        agree(result.peer_group, other.peer_group, std::string{});
+        const Value& value = row->service.*member;
+        if (value == nothing) continue;
+        if (result != nothing && value != result) return nothing;
+        result = value;
     }
+    return result;
+}
+
+/// Makes one service of rows for the same id: what differs between them becomes not recorded, and a name its id.
+Service merged(const std::vector<const ServiceRow*>& rows) {
+    Service result;
+    result.service_id = rows.front()->service.service_id;
+    result.name = agreed(rows, &Service::name);
+    if (result.name.empty()) result.name = result.service_id;
+    result.region = agreed(rows, &Service::region);
+    result.area = agreed(rows, &Service::area);
+    result.kind = agreed(rows, &Service::kind);
+    result.prescribing_from = agreed(rows, &Service::prescribing_from);
+    result.opened = agreed(rows, &Service::opened);
+    result.closed = agreed(rows, &Service::closed);
+    result.merged_into = agreed(rows, &Service::merged_into);
+    result.peer_group = agreed(rows, &Service::peer_group);
     return result;
 }
 
@@ -104,7 +112,7 @@ void merge_services(Reading& reading, std::vector<Issue>& issues, std::vector<Ro
         for (const ServiceRow& row : thread->service_rows) listed[row.service.service_id].push_back(&row);
     std::map<std::string, Service, std::less<>> all;
     for (auto& [id, rows] : listed) {
-        std::ranges::sort(rows, {}, [](const ServiceRow* row) { return std::tuple(row->report, row->segment, row->line); });
+        std::ranges::sort(rows, {}, [](const ServiceRow* row) { return std::pair(row->report, row->line); });
         all.emplace(id, merged(rows));
         for (std::size_t i = 0; i < rows.size(); ++i) {
             RowCounts& count = counts[rows[i]->report];
@@ -116,7 +124,7 @@ void merge_services(Reading& reading, std::vector<Issue>& issues, std::vector<Ro
             if (repeated && place.repeats == Repeats::expected) continue;
             issues.push_back({repeated ? Rule::id_repeated_identical : Rule::service_conflicting, rows[i]->report,
                               place.columns[service_id_field],
-                              reading.line_of(rows[i]->report, rows[i]->segment, rows[i]->line)});
+                              rows[i]->line});
         }
     }
     for (const auto& thread : reading.threads) {

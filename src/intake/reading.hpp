@@ -12,9 +12,9 @@
 
 namespace optimat {
 
-/// One report's (file's table's) place: its physical file's line numbers and its columns by field.
+/// One report's (file's table's) place: its physical file and its columns by field.
 struct ReportPlace {
-    std::size_t file = 0;                ///< place in Reading::segment_lines
+    std::size_t file = 0;                ///< which physical file
     Repeats repeats = Repeats::reported;
     std::optional<TableKind> kind;
     std::vector<std::uint16_t> columns;  ///< by field number of its table; no_column when the file has none
@@ -23,16 +23,11 @@ struct ReportPlace {
 struct Reading {
     std::vector<std::unique_ptr<ThreadRows>> threads;
     std::vector<ReportPlace> reports;
-    std::vector<std::vector<std::uint64_t>> segment_lines;  ///< by file and segment: line of the segment's first row
     std::vector<Service> services;                          ///< merged, in byte order of their ids
     std::vector<std::vector<ServiceIndex>> service_places;  ///< by thread and the thread's number
     bool unlisted_services = false;
     /// Hashes of record ids that may stand on more than one row, by table.
     std::array<std::unordered_set<std::uint64_t>, table_count> suspected_ids;
-
-    std::uint64_t line_of(std::uint16_t report, std::uint32_t segment, std::uint32_t line) const {
-        return segment_lines[reports[report].file][segment] + line;
-    }
 };
 
 /// A raw row, with reading accessors.

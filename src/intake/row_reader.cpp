@@ -28,7 +28,7 @@ RowReader::RowReader(const FilePlan& plan, const ReadingContext& context, Thread
     : m_plan(plan), m_context(context), m_rows(rows), m_remembered(plan.memories) {}
 
 void RowReader::raise(Rule rule, std::uint16_t column) {
-    m_rows.issues.push_back({rule, m_report, column, m_segment, m_line});
+    m_rows.issues.push_back({rule, m_report, column, m_line});
 }
 
 template <class Value>
@@ -50,8 +50,7 @@ std::uint16_t RowReader::column_of(const TablePlan& table, std::size_t field) co
 }
 
 void RowReader::read(const Segment& segment) {
-    m_segment = segment.number;
-    m_line = 0;
+    m_line = segment.first_line;
     if (segment.broken != BrokenRow::none) {
         refuse_row(segment.broken == BrokenRow::unclosed_quote ? Rule::row_unclosed_quote : Rule::row_too_long);
         return;
@@ -62,7 +61,7 @@ void RowReader::read(const Segment& segment) {
     std::ranges::fill(m_remembered, Remembered{});
     m_ids = {};
     m_ids.report = m_report;
-    m_ids.segment = m_segment;
+    m_ids.segment = segment.number;
     RowScanner scanner(segment);
     const char* row_begin = segment.bytes.data();
     while (scanner.next_row()) {
@@ -220,7 +219,7 @@ void RowReader::read_table(const TablePlan& table, std::span<const Cell> cells) 
     }
     const std::uint32_t client = m_rows.client_number(client_id);
     PartitionRows& partition = m_rows.partitions[m_rows.partition_of_client[client]][index_of(*table.kind)];
-    m_row = partition.rows.room(row_size);
+    m_row = partition.rows.room(row_size, m_rows.slab);
     read_fields(table, cells);
     const std::string_view id = table.record ? checked_id(*table.record, cells) : std::string_view{};
     if (!m_refused) return keep(table, client, partition, id);
@@ -258,8 +257,8 @@ void RowReader::read_fields(const TablePlan& table, std::span<const Cell> cells)
 
 void RowReader::keep(const TablePlan& table, std::uint32_t client, PartitionRows& partition, std::string_view id) {
     if (table.record && m_ids.report == m_report) m_ids.note(id);
-    const RowHead head{client, m_segment, m_line, static_cast<std::uint32_t>(partition.ids.size()),
-                       static_cast<std::uint32_t>(id.size()), m_report, m_rows.thread};
+    const RowHead head{client, m_line, static_cast<std::uint32_t>(partition.ids.size()),
+                       static_cast<std::uint8_t>(id.size()), m_report, m_rows.thread};
     partition.ids.append(id);
     std::memcpy(m_row, &head, sizeof head);
     partition.rows.commit(table.layout->size());
@@ -455,7 +454,7 @@ void RowReader::read_service(const TablePlan& table, std::span<const Cell> cells
         }
     }
     if (m_refused) ++m_rows.counts[m_report].refused;
-    else m_rows.service_rows.push_back({std::move(service), m_report, m_segment, m_line});
+    else m_rows.service_rows.push_back({std::move(service), m_report, m_line});
 }
 
 }  // namespace optimat

@@ -74,7 +74,7 @@ class RowReader {
     std::vector<Remembered> m_remembered;  ///< by FieldPlan::memory
     std::string_view m_segment_bytes;
     SegmentIds m_ids;
-    std::uint32_t m_segment = 0, m_line = 0;
+    std::uint32_t m_line = 0;
     std::uint8_t m_report = 0;
     bool m_refused = false;
     bool m_unsafe_bytes = false;  ///< the segment holds bytes of 0x80 and above or control characters

@@ -3,6 +3,7 @@
 // so that later each partition can be put in order by itself. Nothing here is shared between threads.
 
 #include "base/hash.hpp"
+#include "base/slab.hpp"
 #include "intake/plan.hpp"
 #include "model/extract.hpp"
 #include "model/issue.hpp"
@@ -10,7 +11,6 @@
 #include <array>
 #include <cstring>
 #include <deque>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,14 +51,14 @@ class Dictionary {
     std::string* m_page = nullptr;
 };
 
-/// Rows of one size in pages: grows without copying.
+/// Rows of one size in pages of a slab: grows without copying.
 class RowPages {
   public:
     static constexpr std::size_t page_bytes = 32 << 10;
 
     /// Room for one row; it counts once commit() is called, else the next call gives the same room.
-    std::byte* room(std::size_t row_size) {
-        if (m_left < row_size) add_page(row_size);
+    std::byte* room(std::size_t row_size, Slab& slab) {
+        if (m_left < row_size) add_page(row_size, slab);
         return m_at;
     }
     void commit(std::size_t row_size) {
@@ -72,22 +72,21 @@ class RowPages {
         std::size_t left = m_count;
         for (const Page& page : m_pages) {
             const std::size_t rows = std::min(left, page.bytes / row_size);
-            for (std::size_t i = 0; i < rows; ++i) visit(page.data.get() + i * row_size);
+            for (std::size_t i = 0; i < rows; ++i) visit(page.data + i * row_size);
             left -= rows;
         }
     }
-    void clear() { *this = RowPages{}; }
 
   private:
     struct Page {
-        std::unique_ptr<std::byte[]> data;
+        std::byte* data;
         std::size_t bytes;
     };
-    void add_page(std::size_t row_size) {
+    void add_page(std::size_t row_size, Slab& slab) {
         // The first page of a partition is small: an extract of a few people does not need 32 KiB for each.
-        const std::size_t bytes = std::max(row_size, m_pages.empty() ? std::size_t{2048} : page_bytes);
-        m_pages.push_back({std::make_unique_for_overwrite<std::byte[]>(bytes), bytes});
-        m_at = m_pages.back().data.get();
+        const std::size_t bytes = std::max(row_size, m_pages.empty() ? std::size_t{1024} : page_bytes);
+        m_pages.push_back({slab.take(bytes), bytes});
+        m_at = m_pages.back().data;
         m_left = bytes;
     }
     std::vector<Page> m_pages;
@@ -102,20 +101,11 @@ struct PartitionRows {
     std::string ids;  ///< bytes of record ids, one after the other
 };
 
-/// An issue whose line is not yet known within its file: lines are counted within segments while reading.
-struct LocatedIssue {
-    Rule rule;
-    std::uint8_t report;
-    std::uint16_t column;
-    std::uint32_t segment;
-    std::uint32_t line;
-};
-
 /// Where a row of services.csv stands, and its cells.
 struct ServiceRow {
     Service service;
     std::uint8_t report;
-    std::uint32_t segment, line;
+    std::uint32_t line;
 };
 
 /// Whether record ids rose from row to row within a segment, and its first and last: ids that rise all through a file
@@ -138,6 +128,7 @@ struct SegmentIds {
 /// All that one thread has read.
 struct ThreadRows {
     std::uint16_t thread = 0;
+    Slab slab;  ///< holds the rows
     Dictionary clients, services, texts;
     std::vector<std::uint16_t> partition_of_client;             ///< by client number
     std::vector<std::uint32_t> refused_of_client;               ///< by client number: rows refused
@@ -145,7 +136,7 @@ struct ThreadRows {
     std::array<std::vector<std::uint32_t>, partition_count> clients_of_partition;
     std::array<std::array<PartitionRows, table_count>, partition_count> partitions;
     std::vector<ServiceRow> service_rows;
-    std::vector<LocatedIssue> issues;
+    std::vector<Issue> issues;
     std::vector<RowCounts> counts;                              ///< by report
     std::vector<SegmentIds> segment_ids;
 
