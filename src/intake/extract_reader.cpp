@@ -84,7 +84,7 @@ class FolderReader {
             refuse(name, error.what());
             return;
         }
-        m_result.files.push_back(m_folder / name);
+        if (may_be_kept(file.plan)) m_result.files.push_back(m_folder / name);
         const auto first_report = static_cast<std::uint8_t>(m_result.report.files.size());
         for (TablePlan& table : file.plan.tables) {
             table.report = static_cast<std::uint8_t>(m_result.report.files.size());
@@ -96,6 +96,15 @@ class FolderReader {
         if (file.plan.discarded_columns != 0) m_issues.push_back({Rule::file_discarded_columns, first_report, Issue::no_column, 1});
         m_all_bytes += file.reader->file_size();
         m_files.push_back(std::move(file));
+    }
+
+    /// A file with values that a mapping discards, or reduces to a year, must not outlive its reading.
+    static bool may_be_kept(const FilePlan& plan) {
+        if (plan.discarded_columns != 0) return false;
+        for (const TablePlan& table : plan.tables)
+            for (const FieldPlan& field : table.fields)
+                if (field.source != nullptr && field.source->part == SourcePart::year) return false;
+        return true;
     }
 
     void refuse(const std::string& name, const std::string& why) {

@@ -30,7 +30,9 @@ struct ReadOptions {
 struct ReadExtract {
     Extract extract;     ///< empty of clients when report.refused()
     CheckReport report;
-    std::vector<std::filesystem::path> files;  ///< what was read, extract.toml and the mapping among them
+    /// What was read and may be kept as it is, extract.toml and the mapping among it. A file with columns that the mapping
+    /// discards or reduces to a year is not: discarded values are never stored.
+    std::vector<std::filesystem::path> files;
 };
 
 /// Reads the folder. Files that cannot be used stand in the report with the reason, and the extract is then not usable.

@@ -14,7 +14,7 @@ using enum Consequence;
 constexpr IssueRule rules[] = {
     {"file/unknown-columns", note, kept, "the file has columns that Optimat does not know; they are ignored",
      "check their spelling against the contract, or map them"},
-    {"file/discarded-columns", note, kept, "the mapping discards columns; their values are neither stored nor shown",
+    {"file/discarded-columns", note, kept, "the mapping discards columns; their values are neither stored nor shown, and the file itself is not kept",
      "nothing to do"},
     {"file/not-in-contract", note, kept, "the file is none of the contract's and no mapping covers it; it is ignored",
      "check its name against the contract, or map it"},
