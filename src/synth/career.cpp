@@ -28,7 +28,7 @@ class CareerMaker {
     }
 
     Career make() {
-        m_career.steady_prescriber_codes = m_random.percent(86);
+        m_career.records_stable = m_random.percent(86);
         add_spells();
         std::ranges::reverse(m_career.spells);
         for (Spell& spell : m_career.spells)
@@ -100,16 +100,12 @@ class CareerMaker {
             spell.began_before_data = reaches_floor && floor_is_start_of_data();
             fill(spell);
             m_career.spells.push_back(std::move(spell));
-            if (reaches_floor) {
-                m_career.known_before_data = floor_is_start_of_data();
-                return;
-            }
+            if (reaches_floor) return;
             const bool first_ever = m_random.percent(m_client.temper == Temper::churning ? 7 : 25);
             if (first_ever) return;
             last = first - 1 - (least_gap() + m_random.wait(m_client.temper == Temper::churning ? 40 : 60));
             first = last - spell_length() + 1;
         }
-        m_career.known_before_data = floor_is_start_of_data();
     }
 
     int least_gap() const {

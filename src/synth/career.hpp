@@ -44,10 +44,8 @@ struct Spell {
 };
 
 struct Career {
-    std::vector<Spell> spells;       ///< in order of time; none when all cover lies before the extract
-    bool known_before_data = false;  ///< had been in treatment before the extract begins
-    bool steady_prescriber_codes =
-        true;  ///< the service records the regime `stable` on this client's prescriptions
+    std::vector<Spell> spells;   ///< in order of time; none when all cover lies before the extract
+    bool records_stable = true;  ///< the regime `stable` is recorded on this client's prescriptions
 };
 
 Career make_career(const ClientPlan& client, const Plan& plan, Random& random);

@@ -183,11 +183,10 @@ class PrescriptionMaker {
         if (stretch.course == Course::detox) return RecordedRegime::detox;
         if (stretch.course == Course::reducing) return RecordedRegime::reducing;
         if (step.titrating && !settled)
-            return m_career.steady_prescriber_codes ? RecordedRegime::increasing
-                                                    : RecordedRegime::not_recorded;
+            return m_career.records_stable ? RecordedRegime::increasing : RecordedRegime::not_recorded;
         const bool after_change = start - m_changed < days_recorded_stable;
-        return after_change || m_career.steady_prescriber_codes ? RecordedRegime::stable
-                                                                : RecordedRegime::not_recorded;
+        return after_change || m_career.records_stable ? RecordedRegime::stable
+                                                       : RecordedRegime::not_recorded;
     }
 
     void give_plan(PrescriptionRow& row, const Stretch& stretch) {

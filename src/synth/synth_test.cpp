@@ -1,6 +1,7 @@
 #include "synth/synth.hpp"
 
 #include "base/hash.hpp"
+#include "base/temporary_folder.hpp"
 #include "model/field.hpp"
 #include "synth/published_figures.hpp"
 
@@ -11,22 +12,13 @@
 #include <sstream>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 namespace optimat {
 namespace {
 
 class Synth : public testing::Test {
   protected:
-    void SetUp() override {
-        m_folder = std::filesystem::temp_directory_path() /
-                   ("optimat-synth-" + std::to_string(::getpid()) + "-" +
-                    testing::UnitTest::GetInstance()->current_test_info()->name());
-        std::filesystem::create_directories(m_folder);
-    }
-    void TearDown() override { std::filesystem::remove_all(m_folder); }
-
-    std::filesystem::path folder(const std::string& name) const { return m_folder / name; }
+    std::filesystem::path folder(const std::string& name) const { return m_folder.path() / name; }
 
     SynthOptions options(const std::string& name, int clients, int services, int months) const {
         SynthOptions made;
@@ -94,7 +86,7 @@ class Synth : public testing::Test {
     }
 
   private:
-    std::filesystem::path m_folder;
+    TemporaryFolder m_folder;
 };
 
 TEST_F(Synth, same_seed_same_bytes) {
