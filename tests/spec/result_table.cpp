@@ -83,10 +83,7 @@ class Comparison {
     }
 
     std::string row_words(const std::vector<std::string>& row) const {
-        std::string words;
-        for (std::size_t i = 0; i < row.size(); ++i)
-            if (is_key(i) && !row[i].empty()) words += (words.empty() ? "" : " ") + row[i];
-        return words;
+        return fmt::format("{}", fmt::join(actual_key(row), " "));
     }
     std::string row_words(const SpecRow& row) const {
         return fmt::format("{}", fmt::join(expected_key(row), " "));

@@ -39,8 +39,8 @@ TEST(SpecRunner, SaysWhereAndWhatIsDifferent) {
 
 TEST(SpecRunner, WantsEveryRowAndNoOther) {
     const SpecRun result = run(one_person + "Then states are exactly\n\n| client_id | stage |\n|---|---|\n| C2 | MAT3 |\n");
-    EXPECT_THAT(result.messages, ElementsAre("x.spec.md:20 Case | C2 | expected this row, got none",
-                                             "x.spec.md:16 Case | C1 | expected no such row"));
+    EXPECT_THAT(result.messages, ElementsAre("x.spec.md:16 Case | C1 | expected no such row",
+                                             "x.spec.md:20 Case | C2 | expected this row, got none"));
 }
 
 TEST(SpecRunner, SeesPeopleInMatWhereNobodyIsExpected) {
@@ -81,6 +81,8 @@ struct Unusable {
     std::string steps;
     const char* because;
 };
+
+void PrintTo(const Unusable& unusable, std::ostream* stream) { *stream << unusable.name; }
 
 class UnusableSpec : public testing::TestWithParam<Unusable> {};
 

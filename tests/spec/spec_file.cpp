@@ -128,9 +128,11 @@ class Parser {
             spec_case.steps.push_back({number(), std::string(text), std::nullopt, std::nullopt});
             ++m_at;
         } else if (text.starts_with('|')) {
-            step_for_block(spec_case).table = read_table();
+            SpecStep& step = step_for_block(spec_case);
+            step.table = read_table();
         } else if (text.starts_with("```")) {
-            step_for_block(spec_case).block = read_block();
+            SpecStep& step = step_for_block(spec_case);
+            step.block = read_block();
         } else {
             require(false, "this is no step, table or block; a step begins with Given, When or Then, a remark with >");
         }

@@ -23,7 +23,7 @@ TEST(SpecFile, HoldsTitleFactsCasesAndSteps) {
     EXPECT_EQ(table.rows[0].line, 14);
     EXPECT_EQ(file.cases[0].steps[2].block->text, "a,b\n");
     EXPECT_TRUE(file.cases[0].steps[2].block->escapes);
-    EXPECT_EQ(file.cases[1].line, 23);
+    EXPECT_EQ(file.cases[1].line, 24);
 }
 
 struct Wrong {
@@ -32,6 +32,8 @@ struct Wrong {
     int line;
     const char* because;
 };
+
+void PrintTo(const Wrong& wrong, std::ostream* stream) { *stream << wrong.name; }
 
 class WrongSpec : public testing::TestWithParam<Wrong> {};
 
