@@ -151,7 +151,7 @@ class Planner {
             if (plan.column != no_column) {
                 place(table, std::move(plan));
             } else if (fields[i].required == Required::yes) {
-                refuse(fmt::format("line 1: the required column '{}' is missing; found: {}", fields[i].name, found_columns()));
+                refuse(fmt::format("line 1: the required column '{}' is missing; {}", fields[i].name, found_columns()));
             }
         }
         if (table.kind == TableKind::prescriptions) {
@@ -161,13 +161,24 @@ class Planner {
         return table;
     }
 
-    /// The first columns of the header, for a message; none that might hold a person's data.
+    /// What the header has, for a message: only names that the contract or the mapping knows. In a file without a header
+    /// line the rest would be a person's cells.
     std::string found_columns() const {
-        constexpr std::size_t shown = 12;
-        std::string text;
-        for (std::size_t i = 0; i < std::min(shown, m_header.size()); ++i)
-            text += fmt::format("{}{:.40}", i == 0 ? "" : ", ", m_header[i]);
-        return m_header.size() > shown ? text + fmt::format(" and {} more", m_header.size() - shown) : text;
+        std::vector<std::string> known;
+        for (const std::string& column : m_header)
+            if (is_known(column)) known.push_back(column);
+        const std::string count = fmt::format("the header has {} column{}", m_header.size(), m_header.size() == 1 ? "" : "s");
+        if (known.empty()) return count + ", none of them known; check that the first line holds the columns' names";
+        return fmt::format("{}, of which known: {}", count, fmt::join(known, ", "));
+    }
+
+    bool is_known(const std::string& column) const {
+        if (m_mapping == nullptr) return contract_field(m_file.substr(0, m_file.size() - 4), column) != nullptr;
+        return std::ranges::any_of(m_mapping->tables, [&](const TableMapping& table) {
+            return table.when_column == column || std::ranges::any_of(table.fields, [&](const auto& field) {
+                       return std::ranges::find(field.second.columns, column) != field.second.columns.end();
+                   });
+        });
     }
 
     TablePlan mapped_table(const TableMapping& mapping) {
@@ -194,7 +205,7 @@ class Planner {
     std::uint16_t mapped_column(const std::string& name) {
         const std::uint16_t column = find_column(name);
         if (column == no_column)
-            refuse(fmt::format("line 1: the mapping wants the column '{}', which is missing; found: {}", name, found_columns()));
+            refuse(fmt::format("line 1: the mapping wants the column '{}', which is missing; {}", name, found_columns()));
         return column;
     }
 
