@@ -159,23 +159,21 @@ inline File read_in_blocks(const std::filesystem::path& path, std::size_t block_
         CsvReader reader(path, block_size);
         file.header = reader.header();
         SegmentBuffer buffer;
-        std::uint64_t line = reader.header_lines() + std::uint64_t{1};
         while (const auto segment = reader.next(buffer)) {
             if (segment->broken != BrokenRow::none) {
                 const bool quote = segment->broken == BrokenRow::unclosed_quote;
-                file.rows.push_back({line, quote ? RowFate::unclosed_quote : RowFate::too_long, {}});
+                file.rows.push_back({segment->first_line, quote ? RowFate::unclosed_quote : RowFate::too_long, {}});
             } else {
                 RowScanner scanner(*segment);
                 const char* begin = segment->bytes.data();
                 while (scanner.next_row()) {
-                    Row row{line + scanner.line(), static_cast<RowFate>(scanner.quoting()), {}};
+                    Row row{scanner.line(), static_cast<RowFate>(scanner.quoting()), {}};
                     if (scanner.row_after() - begin > static_cast<std::ptrdiff_t>(longest_row)) row.fate = RowFate::too_long;
                     else for (const Cell& cell : scanner.cells()) row.cells.emplace_back(cell.view());
                     begin = scanner.row_after();
                     file.rows.push_back(std::move(row));
                 }
             }
-            line += segment->lines;
         }
     } catch (const InputError&) {
         file = {};

@@ -176,14 +176,14 @@ TEST(Csv, what_is_no_readable_file_is_refused) {
 TEST(Csv, random_junk_reads_as_the_reference_reads_it) {
     std::mt19937 random(7);
     const std::string_view alphabet = "\"\"\",,\n\n\r\rab \t\x01\xe9";
-    for (int round = 0; round < 3000; ++round) {
+    const TemporaryFolder folder;
+    for (int round = 0; round < 2000; ++round) {
         std::string text = "h,\"i\"\n";
         const std::size_t size = random() % 300;
         for (std::size_t i = 0; i < size; ++i) text += alphabet[random() % alphabet.size()];
-        const TemporaryFolder folder;
         const auto path = folder.write("junk.csv", text);
         const File expected = read_naively(text);
-        for (const std::size_t block : {std::size_t{1}, std::size_t{2}, 1 + random() % 80, usual_block})
+        for (const std::size_t block : {std::size_t{1}, 1 + random() % 80, std::size_t{4096}})
             ASSERT_EQ(read_in_blocks(path, block), expected) << testing::PrintToString(text) << " in blocks of " << block;
     }
 }
@@ -191,7 +191,7 @@ TEST(Csv, random_junk_reads_as_the_reference_reads_it) {
 TEST(Csv, random_long_rows_read_as_the_reference_reads_them) {
     std::mt19937 random(11);
     const std::string_view specials = "\",\n\n";
-    for (int round = 0; round < 12; ++round) {
+    for (int round = 0; round < 6; ++round) {
         std::string text = "h,i\n";
         while (text.size() < 5 * longest_row) {
             text += std::string(random() % (round % 2 == 0 ? longest_row : longest_row / 4), 'x');
