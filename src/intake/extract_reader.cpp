@@ -32,7 +32,8 @@ class FolderReader {
         : m_folder(folder), m_options(options), m_schema(options.inventory_items) {}
 
     ReadExtract read() {
-        if (!std::filesystem::is_directory(m_folder))
+        std::error_code error;
+        if (!std::filesystem::is_directory(m_folder, error))
             throw InputError(fmt::format("{}: there is no such folder; give the folder that holds extract.toml", m_folder.string()));
         m_about = read_extract_file(m_folder / "extract.toml");
         m_result.files.push_back(m_folder / "extract.toml");
@@ -45,6 +46,9 @@ class FolderReader {
     }
 
   private:
+    /// With the tables of a mapping, at most 100, and the contract's, the reports stay below 256.
+    static constexpr std::size_t most_other_files = 100;
+
     void read_mapping() {
         constexpr std::string_view built_in = "built-in:";
         if (m_about.mapping.empty()) return;
@@ -68,11 +72,17 @@ class FolderReader {
         for (const FileMapping& file : m_mapping.files)
             if (std::ranges::find(names, file.file) == names.end()) names.push_back(file.file);
         for (const std::string& name : names) {
-            if (std::filesystem::exists(m_folder / name)) open_file(name);
+            if (is_there(m_folder / name)) open_file(name);
             else if (m_mapping.of_file(name) != nullptr) throw InputError(fmt::format("{}: the mapping covers this file, but it is missing from the folder", name));
         }
         require_tables();
         note_other_files(names);
+    }
+
+    /// A broken link counts as there: opening it says what is wrong.
+    static bool is_there(const std::filesystem::path& file) {
+        std::error_code error;
+        return std::filesystem::exists(std::filesystem::symlink_status(file, error));
     }
 
     void open_file(const std::string& name) {
@@ -107,11 +117,17 @@ class FolderReader {
         return true;
     }
 
+    /// A mapped file stands in the report once a table that it would fill, so that none of them seems to be missing.
     void refuse(const std::string& name, const std::string& why) {
-        const auto report = static_cast<std::uint8_t>(m_result.report.files.size());
-        m_result.report.files.push_back({name, name.substr(0, name.size() - 4), 0, {}, {}, why});
-        m_reading.reports.push_back({});
-        m_issues.push_back({Rule::file_refused, report, Issue::no_column, 1});
+        m_issues.push_back({Rule::file_refused, static_cast<std::uint8_t>(m_result.report.files.size()), Issue::no_column, 1});
+        std::vector<std::string> tables;
+        if (const FileMapping* mapping = m_mapping.of_file(name))
+            for (const TableMapping& table : mapping->tables) tables.push_back(table.table);
+        else tables.push_back(name.substr(0, name.size() - 4));
+        for (const std::string& table : tables) {
+            m_result.report.files.push_back({name, table, 0, {}, {}, why});
+            m_reading.reports.push_back({});
+        }
     }
 
     ReportPlace place_of(const TablePlan& table) const {
@@ -138,11 +154,17 @@ class FolderReader {
 
     void note_other_files(const std::vector<std::string>& known) {
         std::vector<std::string> others;
-        for (const auto& entry : std::filesystem::directory_iterator(m_folder)) {
+        std::error_code error;
+        const std::filesystem::directory_iterator entries(m_folder, error);
+        if (error) throw InputError(fmt::format("{}: the folder cannot be listed ({})", m_folder.string(), error.message()));
+        for (const auto& entry : entries) {
             const std::string name = entry.path().filename().string();
             if (entry.path().extension() != ".csv" || std::ranges::find(known, name) != known.end()) continue;
             others.push_back(name);
         }
+        if (others.size() > most_other_files)
+            throw InputError(fmt::format("{}: the folder holds {} CSV files that are none of an extract's; give the folder of the extract alone",
+                                         m_folder.string(), others.size()));
         std::ranges::sort(others);
         for (const std::string& name : others) {
             const auto report = static_cast<std::uint8_t>(m_result.report.files.size());
@@ -292,8 +314,12 @@ ReadExtract read_usable_extract(const std::filesystem::path& folder, const ReadO
     ReadExtract result = read_extract(folder, options);
     if (!result.report.refused()) return result;
     std::string message = "the extract cannot be used:";
-    for (const FileReport& file : result.report.files)
-        if (!file.refusal.empty()) message += "\n  " + file.refusal;
+    const std::string* last = nullptr;
+    for (const FileReport& file : result.report.files) {
+        if (file.refusal.empty() || (last != nullptr && *last == file.refusal)) continue;
+        message += "\n  " + file.refusal;
+        last = &file.refusal;
+    }
     throw InputError(message);
 }
 

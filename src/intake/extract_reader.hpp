@@ -28,7 +28,7 @@ struct ReadOptions {
 };
 
 struct ReadExtract {
-    Extract extract;     ///< empty of clients when report.refused()
+    Extract extract;     ///< not to be used when report.refused()
     CheckReport report;
     /// What was read and may be kept as it is, extract.toml and the mapping among it. A file with columns that the mapping
     /// discards or reduces to a year is not: discarded values are never stored.

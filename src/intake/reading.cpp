@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <optional>
+#include <set>
+#include <tuple>
 
 namespace optimat {
 
@@ -25,6 +28,14 @@ Value agreed(const std::vector<const ServiceRow*>& rows, Value Service::*member)
         result = value;
     }
     return result;
+}
+
+/// All that a row of services.csv records, to be compared.
+auto all_of(const Service& service) {
+    const auto day = [](OptionalDay value) { return value ? std::optional(*value) : std::nullopt; };
+    return std::tuple(std::tie(service.service_id, service.name, service.region, service.area, service.kind,
+                               service.merged_into, service.peer_group),
+                      day(service.prescribing_from), day(service.opened), day(service.closed));
 }
 
 /// Makes one service of rows for the same id: what differs between them becomes not recorded, and a name its id.
@@ -114,10 +125,10 @@ void merge_services(Reading& reading, std::vector<Issue>& issues, std::vector<Ro
     for (auto& [id, rows] : listed) {
         std::ranges::sort(rows, {}, [](const ServiceRow* row) { return std::pair(row->report, row->line); });
         all.emplace(id, merged(rows));
+        std::set<decltype(all_of(rows[0]->service))> seen;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             RowCounts& count = counts[rows[i]->report];
-            const bool repeated = std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(i),
-                                              [&](const ServiceRow* row) { return row->service == rows[i]->service; });
+            const bool repeated = !seen.insert(all_of(rows[i]->service)).second;
             ++(repeated ? count.repeated : count.accepted);
             if (i == 0) continue;
             const ReportPlace& place = reading.reports[rows[i]->report];
