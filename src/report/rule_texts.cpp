@@ -13,7 +13,8 @@ namespace {
 std::string text_of_key(const toml::table& table, std::string_view key, const std::string& origin) {
     const auto text = table[key].value<std::string>();
     if (!text || text->empty())
-        throw DefinitionError(fmt::format("{}: line {}: a rule needs a text `{}`", origin, table.source().begin.line, key));
+        throw DefinitionError(
+            fmt::format("{}: line {}: a rule needs a text `{}`", origin, table.source().begin.line, key));
     return *text;
 }
 
@@ -22,15 +23,16 @@ RuleText rule_text(const toml::table& table, const std::string& origin) {
         if (key != "id" && key != "title" && key != "words" && key != "source")
             throw DefinitionError(
                 fmt::format("{}: line {}: a rule has no `{}`", origin, value.source().begin.line, key.str()));
-    return {text_of_key(table, "id", origin), text_of_key(table, "title", origin), text_of_key(table, "words", origin),
-            text_of_key(table, "source", origin)};
+    return {text_of_key(table, "id", origin), text_of_key(table, "title", origin),
+            text_of_key(table, "words", origin), text_of_key(table, "source", origin)};
 }
 
 toml::table parsed(std::string_view text, const std::string& origin) {
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& error) {
-        throw DefinitionError(fmt::format("{}: line {}: {}", origin, error.source().begin.line, error.description()));
+        throw DefinitionError(
+            fmt::format("{}: line {}: {}", origin, error.source().begin.line, error.description()));
     }
 }
 
@@ -39,11 +41,13 @@ toml::table parsed(std::string_view text, const std::string& origin) {
 std::vector<RuleText> rule_texts(std::string_view toml, const std::string& origin) {
     const toml::table root = parsed(toml, origin);
     const toml::array* tables = root["rule"].as_array();
-    if (tables == nullptr || root.size() != 1) throw DefinitionError(origin + ": it must hold [[rule]] tables and nothing else");
+    if (tables == nullptr || root.size() != 1)
+        throw DefinitionError(origin + ": it must hold [[rule]] tables and nothing else");
     std::vector<RuleText> rules;
     for (const toml::node& node : *tables) {
         const toml::table* table = node.as_table();
-        if (table == nullptr) throw DefinitionError(origin + ": it must hold [[rule]] tables and nothing else");
+        if (table == nullptr)
+            throw DefinitionError(origin + ": it must hold [[rule]] tables and nothing else");
         rules.push_back(rule_text(*table, origin));
         if (std::ranges::count(rules, rules.back().id, &RuleText::id) > 1)
             throw DefinitionError(fmt::format("{}: rule {} stands twice", origin, rules.back().id));
@@ -54,12 +58,15 @@ std::vector<RuleText> rule_texts(std::string_view toml, const std::string& origi
 std::string with_policy_values(const RuleText& rule, const std::vector<PolicyEntry>& entries) {
     std::string text;
     std::size_t at = 0;
-    for (std::size_t open = rule.words.find('{'); open != std::string::npos; open = rule.words.find('{', at)) {
+    for (std::size_t open = rule.words.find('{'); open != std::string::npos;
+         open = rule.words.find('{', at)) {
         const std::size_t close = rule.words.find('}', open);
-        const std::string key = rule.words.substr(open + 1, close == std::string::npos ? close : close - open - 1);
+        const std::string key =
+            rule.words.substr(open + 1, close == std::string::npos ? close : close - open - 1);
         const auto entry = std::ranges::find(entries, key, &PolicyEntry::key);
         if (entry == entries.end())
-            throw DefinitionError(fmt::format("rule {} names the policy value {{{}}}, which the policy has not", rule.id, key));
+            throw DefinitionError(
+                fmt::format("rule {} names the policy value {{{}}}, which the policy has not", rule.id, key));
         text += rule.words.substr(at, open - at) + entry->value;
         at = close + 1;
     }
@@ -69,8 +76,10 @@ std::string with_policy_values(const RuleText& rule, const std::vector<PolicyEnt
 std::vector<PolicyEntry> laid_over(std::vector<PolicyEntry> entries, const std::vector<PolicyEntry>& over) {
     for (const PolicyEntry& entry : over) {
         const auto same = std::ranges::find(entries, entry.key, &PolicyEntry::key);
-        if (same == entries.end()) entries.push_back(entry);
-        else *same = entry;
+        if (same == entries.end())
+            entries.push_back(entry);
+        else
+            *same = entry;
     }
     return entries;
 }

@@ -1,5 +1,6 @@
 #pragma once
-// The rules in words: definitions/rules.toml, shown on the Definitions sheet, by `optimat explain` and in the handbook.
+// The rules in words: definitions/rules.toml, shown on the Definitions sheet, by `optimat explain` and in the
+// handbook.
 
 #include "intake/policy_file.hpp"
 
@@ -25,8 +26,8 @@ std::vector<RuleText> rule_texts(std::string_view toml, const std::string& origi
 /// Throws DefinitionError when the policy has no value of that name.
 std::string with_policy_values(const RuleText& rule, const std::vector<PolicyEntry>& entries);
 
-/// The entries of a policy with those of an overriding file over them: an entry of `over` takes the place of the one
-/// with its key; a key that is not yet there is added.
+/// The entries of a policy with those of an overriding file over them: an entry of `over` takes the place of
+/// the one with its key; a key that is not yet there is added.
 std::vector<PolicyEntry> laid_over(std::vector<PolicyEntry> entries, const std::vector<PolicyEntry>& over);
 
 }  // namespace optimat

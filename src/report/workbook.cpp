@@ -22,9 +22,11 @@ std::string heading_of(const WorkbookRequest& request) {
 void write_file(const WorkbookRequest& request, const std::filesystem::path& path) {
     const Figures figures = make_figures(request);
     const std::string heading = heading_of(request);
-    File file(path, {"Service tracker, " + heading, "Improving medication-assisted treatment", request.provenance.line(), request.states.dates.back()});
+    File file(path, {"Service tracker, " + heading, "Improving medication-assisted treatment",
+                     request.provenance.line(), request.states.dates.back()});
     const Source source{request, figures, file, heading};
-    Sheet tracker = file.add_sheet(sheet_names::tracker), service_data = file.add_sheet(sheet_names::service_data),
+    Sheet tracker = file.add_sheet(sheet_names::tracker),
+          service_data = file.add_sheet(sheet_names::service_data),
           flows = file.add_sheet(sheet_names::flows), compare = file.add_sheet(sheet_names::compare),
           definitions = file.add_sheet(sheet_names::definitions), data = file.add_sheet(sheet_names::data);
     write_tracker(source, tracker);
@@ -46,13 +48,24 @@ void write_title(Sheet& sheet, std::string_view title, std::string_view subtitle
 
 void write_chosen_place(const Source& source, Sheet& sheet, Cell cell) {
     sheet.row_height(cell.row, 22);
-    sheet.live(cell, {names::chosen_place, source.figures.here().label}, {.size = 13, .bold = true, .colour = colours::accent});
+    sheet.live(cell, {names::chosen_place, source.figures.here().label},
+               {.size = 13, .bold = true, .colour = colours::accent});
     sheet.text({cell.row, static_cast<std::uint16_t>(cell.column + 1)}, "chosen on the sheet Service Tracker",
                {.size = 9, .italic = true, .colour = colours::muted});
 }
 
+void mute_zeros(Sheet& sheet, Cell first, Cell last) {
+    sheet.highlight(first, last, fmt::format("AND(ISNUMBER({0}),{0}=0)", relative(first)),
+                    {.colour = colours::faint});
+}
+
 Style heading_style(Align align) {
-    return {.size = 9, .bold = true, .colour = colours::muted, .align = align, .line = Line::below, .line_colour = colours::slate};
+    return {.size = 9,
+            .bold = true,
+            .colour = colours::muted,
+            .align = align,
+            .line = Line::below,
+            .line_colour = colours::slate};
 }
 
 Style section_style() { return {.size = 9, .bold = true, .colour = colours::muted, .fill = colours::pale}; }

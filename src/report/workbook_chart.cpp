@@ -14,11 +14,8 @@ namespace optimat::workbook {
 
 namespace {
 
-constexpr Colour cohort_colours[] = {colours::red, colours::amber, colours::green, colours::grey};
-constexpr Colour label_colours[] = {colours::white, colours::ink, colours::white, colours::ink};
-
-/// Fills the figures that a chart keeps beside its cells. The library takes a formula's for 0, and readers that do not
-/// calculate would draw that. It frees the points itself.
+/// Fills the figures that a chart keeps beside its cells. The library takes a formula's for 0, and readers
+/// that do not calculate would draw that. It frees the points itself.
 class PointCache {
   public:
     explicit PointCache(lxw_series_range* range) : m_range(range) { m_range->ignore_cache = 1; }
@@ -51,7 +48,7 @@ class PointCache {
 
 void style_series(lxw_chart_series* series, std::size_t cohort) {
     lxw_chart_fill fill{};
-    fill.color = cohort_colours[cohort];
+    fill.color = cohort_fills[cohort];
     chart_series_set_fill(series, &fill);
     lxw_chart_line line{};
     line.color = colours::white;
@@ -62,7 +59,7 @@ void style_series(lxw_chart_series* series, std::size_t cohort) {
     label.name = font.data();
     label.size = 9;
     label.bold = 1;
-    label.color = label_colours[cohort];
+    label.color = cohort_inks[cohort];
     chart_series_set_labels(series);
     chart_series_set_labels_options(series, 1, 0, 0);
     chart_series_set_labels_font(series, &label);
@@ -70,11 +67,13 @@ void style_series(lxw_chart_series* series, std::size_t cohort) {
 
 void add_series(lxw_chart* chart, const Figures& figures, std::size_t cohort, std::size_t month) {
     const std::size_t months = figures.dates.size();
-    const std::string categories = "=" + address(sheet_names::tracker, month_heading(0), month_heading(months - 1));
+    const std::string categories =
+        "=" + address(sheet_names::tracker, month_heading(0), month_heading(months - 1));
     const std::string values = "=" + address(sheet_names::data, chart_share(cohort, month, 0, months),
                                              chart_share(cohort, month, months - 1, months));
     lxw_chart_series* series = chart_add_series(chart, categories.c_str(), values.c_str());
-    chart_series_set_name(series, ("=" + address(sheet_names::data, chart_label(cohort, month, months))).c_str());
+    chart_series_set_name(series,
+                          ("=" + address(sheet_names::data, chart_label(cohort, month, months))).c_str());
     style_series(series, cohort);
 
     const auto group = static_cast<TrackerGroup>(cohort);
@@ -83,7 +82,9 @@ void add_series(lxw_chart* chart, const Figures& figures, std::size_t cohort, st
     for (std::size_t i = 0; i < months; ++i)
         shares.number(i == month ? std::optional(cell.cohort_share(group).value_or(0)) : std::nullopt);
     PointCache(series->title.range)
-        .text(cell.of(group) == 0 ? " " : mean_mg_text(cell.methadone_of(group), 1).value_or(std::string(no_figure)));
+        .text(cell.of(group) == 0
+                  ? " "
+                  : mean_mg_text(cell.methadone_of(group), 1).value_or(std::string(no_figure)));
 }
 
 void style_axes(lxw_chart* chart, std::size_t months) {
@@ -111,11 +112,13 @@ void style_axes(lxw_chart* chart, std::size_t months) {
 
 }  // namespace
 
-void add_tracker_chart(const Source& source, Sheet& sheet, Cell corner, double width_pixels, double height_pixels) {
+void add_tracker_chart(const Source& source, Sheet& sheet, Cell corner, double width_pixels,
+                       double height_pixels) {
     lxw_chart* chart = workbook_add_chart(source.file.handle(), LXW_CHART_COLUMN_STACKED_PERCENT);
     const std::size_t months = source.figures.dates.size();
     for (std::size_t cohort = 0; cohort < cohort_count; ++cohort)
-        for (std::size_t month = 0; month < months; ++month) add_series(chart, source.figures, cohort, month);
+        for (std::size_t month = 0; month < months; ++month)
+            add_series(chart, source.figures, cohort, month);
     style_axes(chart, months);
     chart_title_off(chart);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
@@ -125,14 +128,16 @@ void add_tracker_chart(const Source& source, Sheet& sheet, Cell corner, double w
     none.none = 1;
     chart_chartarea_set_line(chart, &none);
     std::string description =
-        "Stacked columns, one a month: the shares of red, amber, green and grey of the people in those four cohorts. The "
+        "Stacked columns, one a month: the shares of red, amber, green and grey of the people in those four "
+        "cohorts. The "
         "figure inside each part is the mean methadone dose in mg. The table below holds the same figures.";
     constexpr double default_width = 480, default_height = 288;  // of a chart, in pixels
     lxw_chart_options options{};
     options.x_scale = width_pixels / default_width;
     options.y_scale = height_pixels / default_height;
     options.description = description.data();
-    if (worksheet_insert_chart_opt(sheet.handle(), corner.row, corner.column, chart, &options) != LXW_NO_ERROR)
+    if (worksheet_insert_chart_opt(sheet.handle(), corner.row, corner.column, chart, &options) !=
+        LXW_NO_ERROR)
         throw OutputError("the workbook cannot be written: its chart cannot be placed");
 }
 

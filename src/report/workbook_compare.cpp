@@ -1,4 +1,5 @@
-// The Compare sheet: every service for the last month, by name. Not a league table: small numbers differ by chance.
+// The Compare sheet: every service for the last month, by name. Not a league table: small numbers differ by
+// chance.
 
 #include "report/workbook_sheets.hpp"
 
@@ -8,16 +9,31 @@ namespace optimat::workbook {
 
 namespace {
 
-constexpr std::uint16_t label_column = 1, region_column = 2, area_column = 3, peer_column = 4, in_mat_column = 5, people_column = 6,
-                        share_column = 10, uncategorised_column = 14, uncategorised_share_column = 15, mat1_column = 16, mat4_column = 17,
+constexpr std::uint16_t label_column = 1, region_column = 2, area_column = 3, peer_column = 4,
+                        in_mat_column = 5, people_column = 6, share_column = 10, uncategorised_column = 14,
+                        uncategorised_share_column = 15, mat1_column = 16, mat4_column = 17,
                         unbanded_column = 18, mean_column = 19, last_column = 19;
 constexpr std::uint32_t group_row = 4, heading_row = 5, organisation_row = 6, filter_row = 7, first_row = 8;
 
-constexpr const char* headings[] = {"Service", "Region", "Area", "Peer group", "In MAT", "Red", "Amber", "Green", "Grey",
-                                    "Red", "Amber", "Green", "Grey", "People", "% of all in MAT", "MAT 1", "MAT 4",
-                                    "Dose band unknown", "Mean methadone (mg)"};
-constexpr Colour cohort_fills[] = {colours::red, colours::amber, colours::green, colours::grey};
-constexpr Colour cohort_inks[] = {colours::white, colours::ink, colours::white, colours::ink};
+constexpr const char* headings[] = {"Service",
+                                    "Region",
+                                    "Area",
+                                    "Peer group",
+                                    "In MAT",
+                                    "Red",
+                                    "Amber",
+                                    "Green",
+                                    "Grey",
+                                    "Red",
+                                    "Amber",
+                                    "Green",
+                                    "Grey",
+                                    "People",
+                                    "% of all in MAT",
+                                    "MAT 1",
+                                    "MAT 4",
+                                    "Dose band unknown",
+                                    "Mean methadone (mg)"};
 
 void write_headings(Sheet& sheet) {
     const auto group = [&](std::uint16_t first, std::uint16_t last, const char* text) {
@@ -49,7 +65,9 @@ void write_figures(Sheet& sheet, std::uint32_t row, const TrackerCell& now, bool
         style.bold = bold;
         sheet.number({row, column}, figure, style);
     };
-    const auto count = [&](std::uint16_t column, std::int64_t people) { put(column, static_cast<double>(people), formats::count); };
+    const auto count = [&](std::uint16_t column, std::int64_t people) {
+        put(column, static_cast<double>(people), formats::count);
+    };
     count(in_mat_column, now.in_mat());
     for (std::uint16_t cohort = 0; cohort < cohort_count; ++cohort) {
         const auto group = static_cast<TrackerGroup>(cohort);
@@ -69,6 +87,8 @@ void write_organisation(const Source& source, Sheet& sheet) {
     Style style = body_style();
     style.bold = true;
     sheet.text({organisation_row, label_column}, all.label, style);
+    for (std::uint16_t column = region_column; column < in_mat_column; ++column)
+        sheet.blank({organisation_row, column}, style);
     write_figures(sheet, organisation_row, all.months.back(), true);
 }
 
@@ -95,20 +115,24 @@ std::string is_chosen() {
         std::string cell = relative({first_row, place});
         return "$" + cell;
     };
-    return fmt::format("OR(EXACT({0},{1}),EXACT(\"Region: \"&{2},{1}),EXACT(\"Area: \"&{3},{1}),EXACT(\"Peer group: \"&{4},{1}))",
-                       column(label_column), chosen, column(region_column), column(area_column), column(peer_column));
+    return fmt::format("OR(EXACT({0},{1}),EXACT(\"Region: \"&{2},{1}),EXACT(\"Area: \"&{3},{1}),EXACT(\"Peer "
+                       "group: \"&{4},{1}))",
+                       column(label_column), chosen, column(region_column), column(area_column),
+                       column(peer_column));
 }
 
 void set_up(const Source& source, Sheet& sheet, std::uint32_t last_row) {
     sheet.column_width(0, 0, 2.3);
     sheet.column_width(label_column, label_column, 40);
-    sheet.column_width(region_column, peer_column, 15);
+    sheet.column_width(region_column, peer_column, 14);
     sheet.column_width(in_mat_column, last_column, 9.5);
-    sheet.column_width(uncategorised_column, last_column, 12);
-    sheet.row_height(heading_row, 30);
+    sheet.column_width(uncategorised_share_column, uncategorised_share_column, 12);
+    sheet.column_width(unbanded_column, last_column, 11);
+    sheet.row_height(heading_row, 40);
     sheet.row_height(filter_row, 13);
     sheet.freeze({first_row, region_column});
-    sheet.for_reading(source.heading, source.request.provenance.line(), 0);
+    sheet.hide_grid();
+    sheet.for_printing(source.heading, source.request.provenance.line(), 0);
     sheet.repeat_rows(group_row, filter_row);
     sheet.print_area({0, 0}, {last_row + 2, last_column});
     sheet.tab_colour(colours::slate);
@@ -126,10 +150,12 @@ void write_compare(const Source& source, Sheet& sheet) {
     const std::uint32_t last = write_services(source, sheet);
     if (last >= first_row) {
         sheet.filter({filter_row, label_column}, {last, last_column});
-        sheet.highlight({first_row, label_column}, {last, last_column}, is_chosen(), {.bold = true, .colour = colours::accent, .fill = colours::accent_pale});
+        sheet.highlight({first_row, label_column}, {last, last_column}, is_chosen(),
+                        {.bold = true, .colour = colours::accent, .fill = colours::accent_pale});
     }
     sheet.text({last + 2, label_column},
-               "Services stand in order of name. Small services differ by chance, so this is no ranking. Mean methadone: MAT 2, MAT 3 and uncategorised. "
+               "Services stand in order of name. Small services differ by chance, so this is no ranking. "
+               "Mean methadone: MAT 2, MAT 3 and uncategorised. "
                "Highlighted: the place chosen on the first sheet.",
                {.size = 8, .colour = colours::muted});
     set_up(source, sheet, last);

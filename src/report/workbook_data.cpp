@@ -1,10 +1,10 @@
-// The Data sheet: tidy rows, one a place, month and group, that every other sheet reads; right of them the places of the
-// drop-down list and what the chart reads.
+// The Data sheet: tidy rows, one a place, month and group, that every other sheet reads; right of them the
+// places of the drop-down list and what the chart reads.
 
 #include "report/number_text.hpp"
 #include "report/workbook_sheets.hpp"
 
-#include <array>
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace optimat::workbook {
@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::int64_t place_step = 10'000'000, section_step = 1'000'000, month_step = 1'000;
 
-constexpr std::uint16_t key_column = 0, sheet_column = 1, place_column = 2, date_column = 3, row_column = 4, detail_column = 5,
-                        first_figure_column = 6;
+constexpr std::uint16_t key_column = 0, sheet_column = 1, place_column = 2, date_column = 3, row_column = 4,
+                        detail_column = 5, first_figure_column = 6;
 
 struct ColumnText {
     const char* name;
@@ -59,10 +59,12 @@ class RowWriter {
     RowWriter(Sheet& sheet, const PlaceFigures& at, std::size_t place, std::uint32_t& row)
         : m_sheet(sheet), m_label(at.label), m_place_key(key_of_place(place)), m_row(row) {}
 
-    void begin(Section section, std::size_t month, Day day, std::size_t row, std::string_view row_id, std::string_view detail) {
+    void begin(Section section, std::size_t month, Day day, std::size_t row, std::string_view row_id,
+               std::string_view detail) {
         constexpr const char* section_texts[] = {"", "tracker", "service data", "flows", "dose range"};
         ++m_row;
-        m_sheet.number({m_row, key_column}, static_cast<double>(m_place_key + key_within_place(section, month, row)), m_plain);
+        m_sheet.number({m_row, key_column},
+                       static_cast<double>(m_place_key + key_within_place(section, month, row)), m_plain);
         m_sheet.text({m_row, sheet_column}, section_texts[static_cast<std::size_t>(section)], m_plain);
         m_sheet.text({m_row, place_column}, m_label, m_plain);
         m_sheet.day({m_row, date_column}, day, m_plain);
@@ -70,8 +72,9 @@ class RowWriter {
         if (!detail.empty()) m_sheet.text({m_row, detail_column}, detail, m_plain);
     }
     void figure(DataColumn column, double number) {
-        m_sheet.number({m_row, static_cast<std::uint16_t>(first_figure_column + static_cast<std::uint16_t>(column))}, number,
-                       m_plain);
+        m_sheet.number(
+            {m_row, static_cast<std::uint16_t>(first_figure_column + static_cast<std::uint16_t>(column))},
+            number, m_plain);
     }
     void count(DataColumn column, std::int64_t number) {
         if (number != 0) figure(column, static_cast<double>(number));
@@ -95,13 +98,15 @@ void write_tracker_rows(RowWriter& rows, const PlaceFigures& at, const std::vect
         const TrackerCell& cell = at.months[month];
         for (std::size_t group = 0; group < tracker_group_count; ++group) {
             if (cell.people[group] == 0) continue;
-            rows.begin(Section::tracker, month, dates[month], group, text_of(static_cast<TrackerGroup>(group)), "");
+            rows.begin(Section::tracker, month, dates[month], group,
+                       text_of(static_cast<TrackerGroup>(group)), "");
             rows.count(DataColumn::people, cell.people[group]);
             rows.doses(DataColumn::methadone_people, DataColumn::methadone_mg, cell.methadone[group]);
         }
         const DoseSum average = cell.average_methadone();
         if (average.people == 0) continue;
-        rows.begin(Section::tracker, month, dates[month], average_row, "mat2_mat3_uncategorised", "doses only");
+        rows.begin(Section::tracker, month, dates[month], average_row, "mat2_mat3_uncategorised",
+                   "doses only");
         rows.doses(DataColumn::methadone_people, DataColumn::methadone_mg, average);
     }
 }
@@ -153,15 +158,19 @@ void write_headings(Sheet& sheet, const std::vector<Day>& dates) {
     Style style = heading_style();
     style.size = 9;
     style.wrap = true;
-    const auto heading = [&](std::uint16_t column, std::string_view text) { sheet.text({0, column}, text, style); };
-    for (std::uint16_t i = 0; i < first_figure_column; ++i) heading(i, row_headings[i]);
+    const auto heading = [&](std::uint16_t column, std::string_view text) {
+        sheet.text({0, column}, text, style);
+    };
+    for (std::uint16_t i = 0; i < first_figure_column; ++i)
+        heading(i, row_headings[i]);
     for (std::uint16_t i = 0; i < figure_count; ++i)
         heading(static_cast<std::uint16_t>(first_figure_column + i), figure_columns[i].heading);
     for (std::uint16_t i = 0; i < std::size(place_headings); ++i)
         heading(static_cast<std::uint16_t>(place_list_column + i), place_headings[i]);
     heading(chart_column, "chart: mean dose");
     for (std::size_t month = 0; month < dates.size(); ++month)
-        heading(static_cast<std::uint16_t>(chart_column + 1 + month), "chart: share, " + column_label(dates[month]));
+        heading(static_cast<std::uint16_t>(chart_column + 1 + month),
+                "chart: share, " + column_label(dates[month]));
 }
 
 void write_places(const Figures& figures, Sheet& sheet) {
@@ -169,7 +178,8 @@ void write_places(const Figures& figures, Sheet& sheet) {
     for (std::size_t i = 0; i < figures.places.size(); ++i) {
         const PlaceFigures& at = figures.places[i];
         const auto cell = [&](std::uint16_t column) {
-            return Cell{static_cast<std::uint32_t>(i + 1), static_cast<std::uint16_t>(place_list_column + column)};
+            return Cell{static_cast<std::uint32_t>(i + 1),
+                        static_cast<std::uint16_t>(place_list_column + column)};
         };
         sheet.text(cell(0), at.label, plain);
         sheet.text(cell(1), text_of(at.place.kind), plain);
@@ -179,13 +189,15 @@ void write_places(const Figures& figures, Sheet& sheet) {
     }
     // EXACT, because searching would take * and ? in a name for wildcards.
     sheet.live({1, chosen_column},
-               {fmt::format("SUMPRODUCT(EXACT({},{})*{})", names::place_labels, names::chosen_place, names::place_keys),
+               {fmt::format("SUMPRODUCT(EXACT({},{})*{})", names::place_labels, names::chosen_place,
+                            names::place_keys),
                 static_cast<double>(key_of_place(figures.chosen))},
                plain);
 }
 
-/// A bar's part shows its series' name as its label, the one kind of label that every spreadsheet keeps live; so each
-/// part of each bar is a series of its own, with its share in its month's column and nothing in the others.
+/// A bar's part shows its series' name as its label, the one kind of label that every spreadsheet keeps live;
+/// so each part of each bar is a series of its own, with its share in its month's column and nothing in the
+/// others.
 void write_chart_source(const Figures& figures, Sheet& sheet) {
     const Style plain{.size = 9};
     const std::size_t months = figures.dates.size();
@@ -197,11 +209,16 @@ void write_chart_source(const Figures& figures, Sheet& sheet) {
             const std::string mean = address(sheet_names::tracker, cohort_mean(cohort, month));
             const std::string share = address(sheet_names::tracker, cohort_share_cell(cohort, month));
             const std::string text =
-                cell.of(group) == 0 ? " " : mean_mg_text(cell.methadone_of(group), 1).value_or(std::string(no_figure));
+                cell.of(group) == 0
+                    ? " "
+                    : mean_mg_text(cell.methadone_of(group), 1).value_or(std::string(no_figure));
             sheet.live(chart_label(cohort, month, months),
-                       {fmt::format("IF(N({})=0,\" \",IF({}=\"\",\"{}\",FIXED({},1,TRUE)))", people, mean, no_figure, mean), text},
+                       {fmt::format("IF(N({})=0,\" \",IF({}=\"\",\"{}\",FIXED({},1,TRUE)))", people, mean,
+                                    no_figure, mean),
+                        text},
                        plain);
-            sheet.live(chart_share(cohort, month, month, months), {fmt::format("N({})", share), cell.cohort_share(group).value_or(0)},
+            sheet.live(chart_share(cohort, month, month, months),
+                       {fmt::format("N({})", share), cell.cohort_share(group).value_or(0)},
                        {.size = 9, .number = formats::percent1});
         }
 }
@@ -220,7 +237,7 @@ void define_names(const Source& source, const Sheet& sheet, std::uint32_t last_r
     source.file.define_name(names::chosen_place, address(sheet_names::tracker, chosen_cell()));
 }
 
-void set_up(Sheet& sheet, std::uint32_t last_row) {
+void set_up(const Source& source, Sheet& sheet, std::uint32_t last_row) {
     sheet.row_height(0, 44);
     sheet.column_width(key_column, key_column, 14);
     sheet.column_width(sheet_column, sheet_column, 13);
@@ -235,6 +252,9 @@ void set_up(Sheet& sheet, std::uint32_t last_row) {
     sheet.column_width(chart_column, chart_column, 12);
     sheet.freeze({1, 0});
     sheet.filter({0, key_column}, {last_row, first_figure_column + figure_count - 1});
+    sheet.for_printing(source.heading, source.request.provenance.line(), 0);
+    sheet.print_area({0, 0}, {last_row, first_figure_column + figure_count - 1});
+    sheet.repeat_rows(0, 0);
     sheet.tab_colour(colours::muted);
 }
 
@@ -262,7 +282,8 @@ Cell chart_label(std::size_t cohort, std::size_t month, std::size_t months) {
 }
 
 Cell chart_share(std::size_t cohort, std::size_t month, std::size_t column_month, std::size_t months) {
-    return {chart_label(cohort, month, months).row, static_cast<std::uint16_t>(chart_column + 1 + column_month)};
+    return {chart_label(cohort, month, months).row,
+            static_cast<std::uint16_t>(chart_column + 1 + column_month)};
 }
 
 void write_data(const Source& source, Sheet& sheet) {
@@ -281,7 +302,7 @@ void write_data(const Source& source, Sheet& sheet) {
     write_places(figures, sheet);
     write_chart_source(figures, sheet);
     define_names(source, sheet, last_row);
-    set_up(sheet, last_row);
+    set_up(source, sheet, last_row);
 }
 
 }  // namespace optimat::workbook

@@ -2,6 +2,7 @@
 
 #include "report/workbook_sheets.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 
@@ -9,13 +10,16 @@ namespace optimat::workbook {
 
 namespace {
 
-constexpr std::uint16_t first_column = 1, last_column = 6;
-constexpr double widths[] = {30, 26, 14, 14, 62, 40};  ///< characters, of the columns from first_column on
+constexpr std::uint16_t first_column = 1, last_column = 8;
+constexpr std::size_t columns = 8;
+constexpr double widths[columns] = {40, 28, 11, 11,
+                                    11, 11, 44, 46};  ///< characters, of the columns from first_column on
 
-/// About how many lines a wrapped text takes; the library cannot measure, and a row that is too low hides its end.
+/// About how many lines a wrapped text takes; the library cannot measure, and a row that is too low hides its
+/// end.
 double row_points(std::string_view text, double characters) {
-    const double lines = static_cast<double>(text.size()) / (characters * 1.02);
-    return 14.0 * (1.0 + static_cast<double>(static_cast<int>(lines)));
+    const double lines = static_cast<double>(text.size()) / (characters * 1.2);
+    return 3.0 + 12.5 * (1.0 + static_cast<double>(static_cast<int>(lines)));
 }
 
 class DefinitionsWriter {
@@ -32,6 +36,8 @@ class DefinitionsWriter {
     std::uint32_t last_row() const { return m_row; }
 
   private:
+    using Headings = std::array<const char*, columns>;
+
     Cell at(std::size_t column) const { return {m_row, static_cast<std::uint16_t>(first_column + column)}; }
 
     void begin_block(std::string_view title) {
@@ -40,132 +46,140 @@ class DefinitionsWriter {
         m_sheet.row_height(m_row, 20);
     }
 
-    void headings(const std::array<const char*, 6>& texts) {
+    /// Columns [first_number, end_number) hold numbers.
+    void headings(const Headings& texts, std::size_t first_number = 0, std::size_t end_number = 0) {
         ++m_row;
-        for (std::size_t i = 0; i < texts.size(); ++i) m_sheet.text(at(i), texts[i], heading_style(i == 2 || i == 3 ? Align::right : Align::left));
+        for (std::size_t i = 0; i < columns; ++i) {
+            Style style = heading_style(i >= first_number && i < end_number ? Align::right : Align::left);
+            if (i == end_number && end_number > 0) style.indent = 1;
+            m_sheet.text(at(i), texts[i], style);
+        }
     }
 
-    void put(std::size_t column, std::string_view text, bool bold = false) {
-        Style style = body_style();
-        style.wrap = true;
-        style.bold = bold;
-        m_sheet.text(at(column), text, style);
-    }
-    void put(std::size_t column, std::uint64_t number) { m_sheet.number(at(column), static_cast<double>(number), body_style(formats::count)); }
-
-    /// Text over several columns, in a row as high as it needs.
-    void put_wide(std::size_t first, std::size_t last, std::string_view text) {
-        Style style = body_style();
-        style.wrap = true;
-        if (last > first) m_sheet.join(at(first), static_cast<std::uint16_t>(first_column + last), style);
-        m_sheet.text(at(first), text, style);
-    }
-    void fit_row(std::string_view text, std::size_t first, std::size_t last) {
-        double width = 0;
-        for (std::size_t i = first; i <= last; ++i) width += widths[i];
-        m_height = std::max(m_height, row_points(text, width));
-    }
     void next_row() {
         ++m_row;
         m_height = 15;
+        for (std::size_t i = 0; i < columns; ++i)
+            m_sheet.blank(at(i), cell_style());
     }
     void end_row() { m_sheet.row_height(m_row, m_height); }
+
+    static Style cell_style() {
+        Style style = body_style();
+        style.wrap = style.top = true;
+        return style;
+    }
+
+    /// Text over the columns from `first` to `last`; the row becomes as high as it needs.
+    void put(std::size_t first, std::size_t last, std::string_view text, bool bold = false) {
+        Style style = cell_style();
+        style.bold = bold;
+        style.indent = first == 4 || first == 6 ? 1 : 0;  // it follows a column of numbers
+        if (last > first) m_sheet.join(at(first), static_cast<std::uint16_t>(first_column + last), style);
+        m_sheet.text(at(first), text, style);
+        double width = 0;
+        for (std::size_t i = first; i <= last; ++i)
+            width += widths[i];
+        m_height = std::max(m_height, row_points(text, width));
+    }
+    void put(std::size_t column, std::uint64_t number) {
+        Style style = body_style(formats::count);
+        style.top = true;
+        m_sheet.number(at(column), static_cast<double>(number), style);
+    }
 
     void write_provenance() {
         const Provenance& about = m_request.provenance;
         const Extract& extract = m_request.extract;
+        const std::vector<Day>& dates = m_request.states.dates;
         begin_block("Where these figures come from");
         const auto line = [&](std::string_view name, std::string_view text) {
             next_row();
-            put(0, name, true);
-            put_wide(1, 5, text);
+            put(0, 0, name, true);
+            put(1, 7, text);
+            end_row();
         };
         line("Program", "Optimat " + about.program_version);
-        line("Policy", fmt::format("{}, version {}, {}", about.policy_name, about.policy_version, about.policy_hash));
+        line("Policy",
+             fmt::format("{}, version {} ({})", about.policy_name, about.policy_version, about.policy_hash));
         line("Source", about.source);
         line("Organisation", extract.organisation);
-        line("The extract covers", fmt::format("{} to {}", long_date(extract.covers_from), long_date(extract.covers_to)));
-        line("Reference dates", fmt::format("{} to {}", long_date(m_request.states.dates.front()), long_date(m_request.states.dates.back())));
+        line("The extract covers",
+             fmt::format("{} to {}", long_date(extract.covers_from), long_date(extract.covers_to)));
+        line("Reference dates", fmt::format("{}, from {} to {}", dates.size(), long_date(dates.front()),
+                                            long_date(dates.back())));
     }
 
     void write_files() {
         begin_block("Data quality: rows of each file");
-        headings({"File", "Fills the table", "Rows read", "Accepted", "", ""});
-        m_sheet.text(at(4), "Repeated (counted once) and refused rows; why a file was refused", heading_style());
+        headings({"File", "Fills the table", "Rows read", "Accepted", "Repeated", "Refused",
+                  "Why the file was refused", ""},
+                 2, 6);
         for (const FileReport& file : m_request.report.files) {
             next_row();
-            put(0, file.file);
-            put(1, file.table);
+            put(0, 0, file.file);
+            put(1, 1, file.table);
             put(2, file.rows.read);
             put(3, file.rows.accepted);
-            put(4, fmt::format("{} repeated, {} refused{}{}", file.rows.repeated, file.rows.refused, file.refusal.empty() ? "" : ": ", file.refusal));
+            put(4, file.rows.repeated);
+            put(5, file.rows.refused);
+            put(6, 7, file.refusal);
+            end_row();
         }
+        ++m_row;
+        m_sheet.text(at(0), "Read = accepted + repeated (counted once) + refused.",
+                     {.size = 8, .colour = colours::muted});
     }
 
     void write_issues() {
         begin_block("Data quality: what was found, by rule");
-        headings({"Rule", "Consequence", "Severity", "Times", "What is wrong", "What to do"});
+        headings({"Rule", "Consequence", "Severity", "Times", "What is wrong", "", "", "What to do"}, 3, 4);
         std::array<std::uint64_t, rule_count> times{};
-        for (const Issue& issue : m_request.report.issues) ++times[static_cast<std::size_t>(issue.rule)];
-        bool any = false;
+        for (const Issue& issue : m_request.report.issues)
+            ++times[static_cast<std::size_t>(issue.rule)];
         for (const Severity severity : {Severity::error, Severity::warning, Severity::note})
             for (std::size_t i = 0; i < rule_count; ++i) {
                 const IssueRule& rule = issue_rule(static_cast<Rule>(i));
-                if (times[i] == 0 || rule.severity != severity) continue;
-                any = true;
-                write_issue(rule, times[i]);
+                if (times[i] > 0 && rule.severity == severity) write_issue(rule, times[i]);
             }
-        if (any) return;
+        if (!m_request.report.issues.empty()) return;
         next_row();
-        put_wide(0, 5, "Nothing was found.");
+        put(0, 7, "Nothing was found.");
     }
 
     void write_issue(const IssueRule& rule, std::uint64_t times) {
         next_row();
-        put(0, rule.id);
-        put(1, text_of(rule.consequence));
-        Style severity = body_style();
-        severity.align = Align::right;
-        m_sheet.text(at(2), text_of(rule.severity), severity);
+        put(0, 0, rule.id);
+        put(1, 1, text_of(rule.consequence));
+        put(2, 2, text_of(rule.severity));
         put(3, times);
-        put(4, rule.text);
-        put(5, rule.advice);
-        fit_row(rule.text, 4, 4);
-        fit_row(rule.advice, 5, 5);
+        put(4, 6, rule.text);
+        put(7, 7, rule.advice);
         end_row();
     }
 
     void write_rules() {
         begin_block("Rules");
-        headings({"Rule", "In short", "In words", "", "", "Source"});
-        m_sheet.text(at(2), "In words", heading_style());
+        headings({"Rule", "In short", "In words", "", "", "", "", "Source"});
         for (const RuleText& rule : m_request.rules) {
             next_row();
-            const std::string words = with_policy_values(rule, m_request.policy_entries);
-            put(0, rule.id);
-            put(1, rule.title);
-            put_wide(2, 4, words);
-            put(5, rule.source);
-            fit_row(rule.title, 1, 1);
-            fit_row(words, 2, 4);
-            fit_row(rule.source, 5, 5);
+            put(0, 0, rule.id);
+            put(1, 1, rule.title, true);
+            put(2, 6, with_policy_values(rule, m_request.policy_entries));
+            put(7, 7, rule.source);
             end_row();
         }
     }
 
     void write_policy() {
         begin_block("Policy: the values that decide");
-        headings({"Value of the policy", "Set to", "Reason", "", "", "Source"});
-        m_sheet.text(at(2), "Reason", heading_style());
+        headings({"Value of the policy", "Set to", "Reason", "", "", "", "", "Source"});
         for (const PolicyEntry& entry : m_request.policy_entries) {
             next_row();
-            put(0, entry.key);
-            put(1, entry.value);
-            put_wide(2, 4, entry.reason);
-            put(5, entry.source);
-            fit_row(entry.key, 0, 0);
-            fit_row(entry.reason, 2, 4);
-            fit_row(entry.source, 5, 5);
+            put(0, 0, entry.key);
+            put(1, 1, entry.value, true);
+            put(2, 6, entry.reason);
+            put(7, 7, entry.source);
             end_row();
         }
     }
@@ -182,11 +196,13 @@ void write_definitions(const Source& source, Sheet& sheet) {
     write_title(sheet, "Definitions and data quality", source.heading);
     sheet.column_width(0, 0, 2.3);
     for (std::uint16_t i = 0; i < std::size(widths); ++i)
-        sheet.column_width(static_cast<std::uint16_t>(first_column + i), static_cast<std::uint16_t>(first_column + i), widths[i]);
+        sheet.column_width(static_cast<std::uint16_t>(first_column + i),
+                           static_cast<std::uint16_t>(first_column + i), widths[i]);
     DefinitionsWriter writer(source, sheet);
     writer.write();
     sheet.freeze({2, 0});
-    sheet.for_reading(source.heading, source.request.provenance.line(), 0);
+    sheet.hide_grid();
+    sheet.for_printing(source.heading, source.request.provenance.line(), 0);
     sheet.print_area({0, 0}, {writer.last_row(), last_column});
     sheet.tab_colour(colours::muted);
 }

@@ -12,11 +12,16 @@ namespace {
 
 std::string plain_label(const Place& place) {
     switch (place.kind) {
-    case PlaceKind::organisation: return place.name.empty() ? "All services" : "All services – " + place.name;
-    case PlaceKind::region: return "Region: " + place.name;
-    case PlaceKind::area: return "Area: " + place.name;
-    case PlaceKind::peer_group: return "Peer group: " + place.name;
-    case PlaceKind::service: break;
+    case PlaceKind::organisation:
+        return place.name.empty() ? "All services" : "All services – " + place.name;
+    case PlaceKind::region:
+        return "Region: " + place.name;
+    case PlaceKind::area:
+        return "Area: " + place.name;
+    case PlaceKind::peer_group:
+        return "Peer group: " + place.name;
+    case PlaceKind::service:
+        break;
     }
     return place.name;
 }
@@ -30,7 +35,8 @@ std::string folded(std::string text) {
 
 /// Whether the dose range of a row is shown: MAT2 and MAT3, whole and by band.
 bool has_dose_range(const ServiceDataRow& row) {
-    return row.stage && (*row.stage == Stage::mat2 || *row.stage == Stage::mat3) && !row.regime && row.band != Band::unknown;
+    return row.stage && (*row.stage == Stage::mat2 || *row.stage == Stage::mat3) && !row.regime &&
+           row.band != Band::unknown;
 }
 
 using Doses = std::vector<double>;
@@ -40,12 +46,15 @@ std::vector<DoseRangeOf> rows_with_dose_range() {
     const auto rows = service_data_rows();
     for (std::size_t row = 0; row < rows.size(); ++row)
         if (has_dose_range(rows[row]))
-            for (const Family family : averaged_families) ranges.push_back({row, family, std::nullopt});
+            for (const Family family : averaged_families)
+                ranges.push_back({row, family, std::nullopt});
     return ranges;
 }
 
-/// Known doses in mg at the last date by service and range. One pass for all places; `dose_range` would take one each.
-std::vector<std::vector<Doses>> doses_by_service(const WorkbookRequest& request, const std::vector<DoseRangeOf>& ranges) {
+/// Known doses in mg at the last date by service and range. One pass for all places; `dose_range` would take
+/// one each.
+std::vector<std::vector<Doses>> doses_by_service(const WorkbookRequest& request,
+                                                 const std::vector<DoseRangeOf>& ranges) {
     const auto rows = service_data_rows();
     const std::size_t last = request.states.dates.size() - 1;
     std::vector<std::vector<Doses>> doses(request.extract.services.size(), std::vector<Doses>(ranges.size()));
@@ -75,8 +84,10 @@ void add_dose_ranges(const WorkbookRequest& request, Figures& figures) {
 
 void add_flows(const WorkbookRequest& request, const std::vector<Place>& places, Figures& figures) {
     if (figures.dates.size() < 2) return;
-    const auto flows = make_flows(request.extract, request.states, figures.last() - 1, figures.last(), places);
-    for (std::size_t i = 0; i < places.size(); ++i) figures.places[i].flows = flows[i];
+    const auto flows =
+        make_flows(request.extract, request.states, figures.last() - 1, figures.last(), places);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        figures.places[i].flows = flows[i];
 }
 
 std::size_t position_of(const Place& chosen, const std::vector<Place>& places) {
@@ -91,15 +102,18 @@ std::size_t position_of(const Place& chosen, const std::vector<Place>& places) {
 
 std::vector<std::string> labels_of(const std::vector<Place>& places) {
     std::map<std::string, int> uses;
-    for (const Place& place : places) ++uses[folded(plain_label(place))];
+    for (const Place& place : places)
+        ++uses[folded(plain_label(place))];
     std::vector<std::string> labels;
     std::map<std::string, int> taken;
     for (const Place& place : places) {
         std::string label = plain_label(place);
-        if (uses[folded(label)] > 1 && place.kind == PlaceKind::service) label += fmt::format(" ({})", place.id);
+        if (uses[folded(label)] > 1 && place.kind == PlaceKind::service)
+            label += fmt::format(" ({})", place.id);
         // Two ids may still differ in nothing but case, or a name may end like another's id.
         const std::string stem = label;
-        for (int copy = 2; ++taken[folded(label)] > 1; ++copy) label = fmt::format("{} [{}]", stem, copy);
+        for (int copy = 2; ++taken[folded(label)] > 1; ++copy)
+            label = fmt::format("{} [{}]", stem, copy);
         labels.push_back(std::move(label));
     }
     return labels;
@@ -114,12 +128,14 @@ Figures make_figures(const WorkbookRequest& request) {
     const std::vector<std::string> labels = labels_of(places);
     figures.chosen = position_of(request.chosen, places);
     const TrackerTable tracker = make_tracker(request.extract, request.states, request.threads);
-    figures.service_table = make_service_data(request.extract, request.states, figures.last(), request.policy, request.threads);
+    figures.service_table =
+        make_service_data(request.extract, request.states, figures.last(), request.policy, request.threads);
     for (std::size_t i = 0; i < places.size(); ++i) {
         PlaceFigures& at = figures.places.emplace_back();
         at.place = places[i];
         at.label = labels[i];
-        for (std::size_t date = 0; date < figures.dates.size(); ++date) at.months.push_back(tracker.at(date, places[i]));
+        for (std::size_t date = 0; date < figures.dates.size(); ++date)
+            at.months.push_back(tracker.at(date, places[i]));
         at.service_data = figures.service_table.at(places[i]);
     }
     add_dose_ranges(request, figures);

@@ -24,7 +24,7 @@ struct PlaceFigures {
     std::vector<TrackerCell> months;
     std::vector<ServiceDataCell> service_data;  ///< by row, at the last date
     std::vector<DoseRangeOf> dose_ranges;       ///< same rows and families at every place
-    std::optional<FlowTable> flows;             ///< from the last but one date to the last, when there are two
+    std::optional<FlowTable> flows;  ///< from the last but one date to the last, when there are two
 };
 
 struct Figures {

@@ -12,7 +12,8 @@ namespace {
 
 // The library's limits are wider than ours, so an error here means no memory or a name that clashes.
 void must(lxw_error error) {
-    if (error != LXW_NO_ERROR) throw OutputError(fmt::format("the workbook cannot be written: {}", lxw_strerror(error)));
+    if (error != LXW_NO_ERROR)
+        throw OutputError(fmt::format("the workbook cannot be written: {}", lxw_strerror(error)));
 }
 
 std::string absolute(Cell cell) {
@@ -30,7 +31,8 @@ bool looks_like_a_formula(std::string_view text) {
 /// At most `most` bytes, cut between characters. A page's header holds 255.
 std::string cut(std::string text, std::size_t most) {
     if (text.size() <= most) return text;
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80)
+        --most;
     text.resize(most);
     return text;
 }
@@ -49,25 +51,36 @@ std::string header_text(std::string_view text) {
 std::string cell_text(std::string_view text) {
     std::string clean(text);
     for (const std::string_view never : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
-        for (std::size_t at; (at = clean.find(never)) != std::string::npos;) clean.replace(at, 3, "\xEF\xBF\xBD");
+        for (std::size_t at; (at = clean.find(never)) != std::string::npos;)
+            clean.replace(at, 3, "\xEF\xBF\xBD");
     return cut(std::move(clean), 32'000);
 }
 
 std::uint8_t library_align(Align align) {
     switch (align) {
-    case Align::left: return LXW_ALIGN_LEFT;
-    case Align::centre: return LXW_ALIGN_CENTER;
-    case Align::right: break;
+    case Align::left:
+        return LXW_ALIGN_LEFT;
+    case Align::centre:
+        return LXW_ALIGN_CENTER;
+    case Align::right:
+        break;
     }
     return LXW_ALIGN_RIGHT;
 }
 
 void set_line(lxw_format* format, const Style& style) {
     switch (style.line) {
-    case Line::none: return;
-    case Line::below: format_set_bottom(format, LXW_BORDER_THIN); break;
-    case Line::above: format_set_top(format, LXW_BORDER_THIN); break;
-    case Line::around: format_set_border(format, LXW_BORDER_THIN); break;
+    case Line::none:
+        return;
+    case Line::below:
+        format_set_bottom(format, LXW_BORDER_THIN);
+        break;
+    case Line::above:
+        format_set_top(format, LXW_BORDER_THIN);
+        break;
+    case Line::around:
+        format_set_border(format, LXW_BORDER_THIN);
+        break;
     }
     format_set_border_color(format, style.line_colour);
 }
@@ -90,7 +103,8 @@ std::string relative(Cell cell) {
 void Sheet::text(Cell cell, std::string_view text, const Style& style) {
     Style as_text = style;
     if (looks_like_a_formula(text)) as_text.number = formats::text;
-    must(worksheet_write_string(m_sheet, cell.row, cell.column, cell_text(text).c_str(), m_file.format(as_text)));
+    must(worksheet_write_string(m_sheet, cell.row, cell.column, cell_text(text).c_str(),
+                                m_file.format(as_text)));
 }
 
 void Sheet::number(Cell cell, double number, const Style& style) {
@@ -98,8 +112,10 @@ void Sheet::number(Cell cell, double number, const Style& style) {
 }
 
 void Sheet::number(Cell cell, const std::optional<double>& number, const Style& style) {
-    if (number) this->number(cell, *number, style);
-    else blank(cell, style);
+    if (number)
+        this->number(cell, *number, style);
+    else
+        blank(cell, style);
 }
 
 void Sheet::day(Cell cell, Day day, Style style) {
@@ -125,32 +141,41 @@ void Sheet::blank(Cell cell, const Style& style) {
 }
 
 void Sheet::join(Cell first, std::uint16_t last_column, const Style& style) {
-    must(worksheet_merge_range(m_sheet, first.row, first.column, first.row, last_column, "", m_file.format(style)));
+    must(worksheet_merge_range(m_sheet, first.row, first.column, first.row, last_column, "",
+                               m_file.format(style)));
 }
 
 void Sheet::column_width(std::uint16_t first, std::uint16_t last, double characters) {
     must(worksheet_set_column(m_sheet, first, last, characters, nullptr));
 }
 
-void Sheet::row_height(std::uint32_t row, double points) { must(worksheet_set_row(m_sheet, row, points, nullptr)); }
+void Sheet::row_height(std::uint32_t row, double points) {
+    must(worksheet_set_row(m_sheet, row, points, nullptr));
+}
 
-void Sheet::freeze(Cell first_moving) { worksheet_freeze_panes(m_sheet, first_moving.row, first_moving.column); }
+void Sheet::freeze(Cell first_moving) {
+    worksheet_freeze_panes(m_sheet, first_moving.row, first_moving.column);
+}
 
 void Sheet::filter(Cell first, Cell last) {
     must(worksheet_autofilter(m_sheet, first.row, first.column, last.row, last.column));
 }
 
-void Sheet::for_reading(std::string_view heading, std::string_view provenance, int pages_tall) {
-    worksheet_gridlines(m_sheet, LXW_HIDE_ALL_GRIDLINES);
+void Sheet::for_printing(std::string_view heading, std::string_view provenance, int pages_tall) {
     worksheet_set_landscape(m_sheet);
     worksheet_set_paper(m_sheet, 9);  // A4
     worksheet_set_margins(m_sheet, 0.4, 0.4, 0.6, 0.6);
     worksheet_fit_to_pages(m_sheet, 1, static_cast<std::uint16_t>(pages_tall));
     must(worksheet_set_header(m_sheet, cut("&L&\"Arial\"&8" + header_text(heading), 250).c_str()));
-    must(worksheet_set_footer(m_sheet, (cut("&L&\"Arial\"&8" + header_text(provenance), 215) + "&R&8Page &P of &N").c_str()));
+    must(worksheet_set_footer(
+        m_sheet, (cut("&L&\"Arial\"&8" + header_text(provenance), 215) + "&R&8Page &P of &N").c_str()));
 }
 
-void Sheet::repeat_rows(std::uint32_t first, std::uint32_t last) { must(worksheet_repeat_rows(m_sheet, first, last)); }
+void Sheet::hide_grid() { worksheet_gridlines(m_sheet, LXW_HIDE_ALL_GRIDLINES); }
+
+void Sheet::repeat_rows(std::uint32_t first, std::uint32_t last) {
+    must(worksheet_repeat_rows(m_sheet, first, last));
+}
 
 void Sheet::print_area(Cell first, Cell last) {
     must(worksheet_print_area(m_sheet, first.row, first.column, last.row, last.column));
@@ -158,7 +183,8 @@ void Sheet::print_area(Cell first, Cell last) {
 
 void Sheet::tab_colour(Colour colour) { worksheet_set_tab_color(m_sheet, colour); }
 
-void Sheet::drop_down(Cell cell, const std::string& list, const std::string& title, const std::string& advice) {
+void Sheet::drop_down(Cell cell, const std::string& list, const std::string& title,
+                      const std::string& advice) {
     std::string source = "=" + list, error_title = title, message = advice;
     lxw_data_validation validation{};
     validation.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
@@ -176,10 +202,11 @@ void Sheet::highlight(Cell first, Cell last, const std::string& formula, const S
     condition.type = LXW_CONDITIONAL_TYPE_FORMULA;
     condition.value_string = rule.data();
     condition.format = workbook_add_format(m_file.handle());
-    format_set_bg_color(condition.format, style.fill);
+    if (style.fill != colours::white) format_set_bg_color(condition.format, style.fill);
     format_set_font_color(condition.format, style.colour);
     if (style.bold) format_set_bold(condition.format);
-    must(worksheet_conditional_format_range(m_sheet, first.row, first.column, last.row, last.column, &condition));
+    must(worksheet_conditional_format_range(m_sheet, first.row, first.column, last.row, last.column,
+                                            &condition));
 }
 
 File::File(const std::filesystem::path& path, const Properties& properties)
@@ -223,7 +250,7 @@ lxw_format* File::format(const Style& style) {
     if (style.wrap) format_set_text_wrap(format);
     if (style.fill != colours::white) format_set_bg_color(format, style.fill);
     format_set_align(format, library_align(style.align));
-    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    format_set_align(format, style.top ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
     if (style.indent > 0) format_set_indent(format, static_cast<std::uint8_t>(style.indent));
     if (!style.number.empty()) format_set_num_format(format, std::string(style.number).c_str());
     set_line(format, style);
@@ -234,8 +261,8 @@ void File::close() {
     lxw_workbook* workbook = std::exchange(m_workbook, nullptr);
     const lxw_error error = workbook_close(workbook);
     if (error != LXW_NO_ERROR)
-        throw OutputError(fmt::format("{} cannot be written: {}; check that the folder exists and has room", m_path.string(),
-                                      lxw_strerror(error)));
+        throw OutputError(fmt::format("{} cannot be written: {}; check that the folder exists and has room",
+                                      m_path.string(), lxw_strerror(error)));
 }
 
 }  // namespace optimat::workbook

@@ -1,6 +1,6 @@
 #pragma once
-// The .xlsx file: libxlsxwriter behind types that own, check and escape. The only files that know the library are these
-// and workbook_chart.cpp.
+// The .xlsx file: libxlsxwriter behind types that own, check and escape. The only files that know the library
+// are these and workbook_chart.cpp.
 
 #include "base/day.hpp"
 #include "report/workbook_style.hpp"
@@ -39,8 +39,7 @@ struct Live {
     std::string formula;
     Value value;
 };
-template <class Number>
-Value value_of(const std::optional<Number>& number) {
+template <class Number> Value value_of(const std::optional<Number>& number) {
     return number ? Value(static_cast<double>(*number)) : Value();
 }
 
@@ -48,13 +47,15 @@ Value value_of(const std::optional<Number>& number) {
 /// spreadsheet would take for a formula when it is edited also gets the text format.
 class Sheet {
   public:
-    Sheet(class File& file, lxw_worksheet* sheet, std::string name) : m_file(file), m_sheet(sheet), m_name(std::move(name)) {}
+    Sheet(class File& file, lxw_worksheet* sheet, std::string name)
+        : m_file(file), m_sheet(sheet), m_name(std::move(name)) {}
     const std::string& name() const { return m_name; }
     lxw_worksheet* handle() const { return m_sheet; }
 
     void text(Cell cell, std::string_view text, const Style& style = {});
     void number(Cell cell, double number, const Style& style = {});
-    void number(Cell cell, const std::optional<double>& number, const Style& style = {});  ///< nothing: an empty cell
+    void number(Cell cell, const std::optional<double>& number,
+                const Style& style = {});  ///< nothing: an empty cell
     void day(Cell cell, Day day, Style style = {});
     void live(Cell cell, const Live& live, const Style& style = {});
     void blank(Cell cell, const Style& style);
@@ -65,14 +66,16 @@ class Sheet {
     void row_height(std::uint32_t row, double points);
     void freeze(Cell first_moving);
     void filter(Cell first, Cell last);
-    /// A sheet for reading: no grid lines, A4 landscape, as wide as a page, with the provenance under every page.
-    void for_reading(std::string_view heading, std::string_view provenance, int pages_tall);
+    void hide_grid();
+    /// A4 landscape, as wide as a page and at most so many pages tall (0: any), the provenance under every
+    /// page.
+    void for_printing(std::string_view heading, std::string_view provenance, int pages_tall);
     void repeat_rows(std::uint32_t first, std::uint32_t last);
     void print_area(Cell first, Cell last);
     void tab_colour(Colour colour);
     /// Only entries of the list (a defined name) may stand in the cell.
     void drop_down(Cell cell, const std::string& list, const std::string& title, const std::string& advice);
-    /// Fills the cells where the formula, written for the first of them, is true.
+    /// Colours the cells where the formula, written for the first of them, is true.
     void highlight(Cell first, Cell last, const std::string& formula, const Style& style);
 
   private:

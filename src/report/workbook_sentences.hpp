@@ -1,5 +1,6 @@
 #pragma once
-// Sentences about change that are formulas: each part is an expression of the spreadsheet and the text that it gives now.
+// Sentences about change that are formulas: each part is an expression of the spreadsheet and the text that
+// it gives now.
 
 #include "report/workbook_file.hpp"
 
@@ -26,11 +27,12 @@ struct ShareAt {
 };
 enum class Better : std::uint8_t { lower, higher };
 
-/// `red down 4.0 points to 22.0 % (better)`, `red unchanged at 22.0 %`, `red cannot be compared`. Points are between the
-/// rounded figures, as a reader subtracts them.
+/// `red is down 4.0 points to 22.0% (better)`, `red is unchanged at 22.0%`, `red cannot be compared, for want
+/// of people`. Points are between the rounded figures, as a reader subtracts them.
 Phrase share_change(std::string_view name, const ShareAt& then, const ShareAt& now, Better better);
 
 /// `12 more people in MAT`, `1 fewer person in MAT`, `as many people in MAT`.
-Phrase people_change(const std::string& then_cell, std::int64_t then, const std::string& now_cell, std::int64_t now);
+Phrase people_change(const std::string& then_cell, std::int64_t then, const std::string& now_cell,
+                     std::int64_t now);
 
 }  // namespace optimat::workbook
