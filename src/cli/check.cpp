@@ -3,6 +3,7 @@
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/source.hpp"
+#include "cli/table_options.hpp"
 #include "report/check_text.hpp"
 
 namespace optimat {
@@ -54,8 +55,7 @@ void add_check(CommandLine& line) {
                    "Write every issue to a CSV file: where it is and which rule it breaks, never a value");
     command.choice<CheckFormat>("--format", {{"text", CheckFormat::text}, {"json", CheckFormat::json}},
                                 options->format, "Form of the result");
-    command.option("-o,--output", options->output, "FILE",
-                   "Write the result to a file instead of standard output");
+    declare_output(command, options->output);
     command.example("optimat check extract-2018-10",
                     "Rows read, accepted, repeated and refused of each file, and the issues by rule");
     command.example("optimat check extract-2018-10 --issues issues.csv",

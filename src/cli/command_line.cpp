@@ -119,6 +119,8 @@ std::string message_for(const CLI::ParseError& error, const CLI::App& command, b
     if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) return name + " is missing";
     if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr)
         return fmt::format("{} and {} cannot be used together", name, message.substr(message.rfind(' ') + 1));
+    if (dynamic_cast<const CLI::RequiresError*>(&error) != nullptr)
+        return fmt::format("{} can only be used with {}", name, message.substr(message.rfind(' ') + 1));
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
         return name + ": write one value after it, and write it once";
     if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr)
@@ -154,6 +156,12 @@ void Command::option(const std::string& names, std::optional<std::filesystem::pa
         value = text;
     };
     m_app.add_option_function<std::string>(names, take, help)->option_text(placeholder);
+}
+
+void Command::required_path(const std::string& names, std::optional<std::filesystem::path>& value,
+                            const std::string& placeholder, const std::string& help) {
+    option(names, value, placeholder + " (required)", help);
+    m_app.get_option(name_of(names))->required();
 }
 
 void Command::day(const std::string& names, std::optional<Day>& value, Presence presence,
@@ -213,6 +221,10 @@ void Command::at_most_one_of(const std::vector<std::string>& names) {
     for (const std::string& one : names)
         for (const std::string& other : names)
             if (one != other) m_app.get_option(one)->excludes(m_app.get_option(other));
+}
+
+void Command::needs(const std::string& name, const std::string& other) {
+    m_app.get_option(name)->needs(m_app.get_option(other));
 }
 
 void Command::example(const std::string& line, const std::string& what) {

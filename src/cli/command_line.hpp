@@ -41,6 +41,9 @@ class Command {
                 const std::string& help);
     void option(const std::string& names, std::optional<std::filesystem::path>& value,
                 const std::string& placeholder, const std::string& help);
+    /// A path that must be given.
+    void required_path(const std::string& names, std::optional<std::filesystem::path>& value,
+                       const std::string& placeholder, const std::string& help);
     /// A calendar day, YYYY-MM-DD.
     void day(const std::string& names, std::optional<Day>& value, Presence presence, const std::string& help);
     /// One day or more: the option may be repeated. At least one must be given.
@@ -69,6 +72,9 @@ class Command {
     }
     /// At most one of these options may be given.
     void at_most_one_of(const std::vector<std::string>& names);
+
+    /// The first may only be given with the second.
+    void needs(const std::string& name, const std::string& other);
 
     /// A line to type, and what it does, for the end of the help.
     void example(const std::string& line, const std::string& what);

@@ -4,6 +4,7 @@
 #include "cli/output.hpp"
 #include "cli/rules_in_force.hpp"
 #include "cli/source.hpp"
+#include "cli/table_options.hpp"
 
 namespace optimat {
 
@@ -43,13 +44,12 @@ void add_explain(CommandLine& line) {
     const auto options = std::make_shared<ExplainOptions>();
     Command& command = line.command("explain", WorkStep::people,
                                     "Why one person is in this stage and cohort, or not in MAT, on a day");
-    command.argument("SOURCE", options->source, "Folder of an extract, or a snapshot of the store");
+    declare_source(command, options->source);
     command.argument("CLIENT", options->client, "The person's client_id, as in the files");
     command.day("--as-at", options->as_at, Presence::required, "Day to look at");
     command.choice<ExplainFormat>("--format", {{"text", ExplainFormat::text}, {"json", ExplainFormat::json}},
                                   options->format, "Form of the result");
-    command.option("-o,--output", options->output, "FILE",
-                   "Write the result to a file instead of standard output");
+    declare_output(command, options->output);
     command.example("optimat explain latest C0012 --as-at 2018-10-31",
                     "The records and rules behind one person's stage, in sentences");
     command.runs([options](const Settings& settings) { return explain_client(settings, *options); });

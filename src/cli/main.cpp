@@ -18,10 +18,7 @@ int end_with(ExitCode code, const char* message) {
 
 ExitCode run(const std::vector<std::string>& words) {
     CommandLine line;
-    add_check(line);
-    add_states(line);
-    add_explain(line);
-    add_tracker(line);
+    add_commands(line);
     return line.run(words);
 }
 

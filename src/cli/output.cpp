@@ -124,21 +124,6 @@ void Output::give_name() {
     m_partial = partial;
 }
 
-void write_whole_file(const std::filesystem::path& file,
-                      const std::function<void(const std::filesystem::path& partial)>& write) {
-    if (std::filesystem::is_directory(file))
-        throw OutputError(fmt::format("{}: is a folder; write the name of a file after -o", file.string()));
-    const auto target = resolved(file);
-    const auto partial = partial_name(target);
-    try {
-        write(partial);
-    } catch (...) {
-        ::unlink(partial.c_str());
-        throw;
-    }
-    put_in_place(partial, target);
-}
-
 Terminal terminal_for(const std::optional<std::filesystem::path>& file, ColourChoice colour) {
     Terminal terminal;
     const bool is_terminal = !file && ::isatty(STDOUT_FILENO) == 1;

@@ -6,7 +6,6 @@
 #include "report/terminal.hpp"
 
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -44,11 +43,6 @@ class Output {
     std::string m_buffer;
     int m_descriptor;
 };
-
-/// Lets `write` make a file under another name in the same folder, then gives it its own: for writers that
-/// need a path. Throws OutputError.
-void write_whole_file(const std::filesystem::path& file,
-                      const std::function<void(const std::filesystem::path& partial)>& write);
 
 /// What standard output or the file can show.
 Terminal terminal_for(const std::optional<std::filesystem::path>& file, ColourChoice colour);

@@ -4,6 +4,7 @@
 #include "base/version.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
+#include "store/snapshots.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -31,19 +32,47 @@ std::string describe_folder(const std::filesystem::path& folder, const Extract& 
                        to_text(extract.covers_to));
 }
 
-Source open_source(const Settings& settings, const std::string& source) {
+namespace {
+
+/// Whether a word can name a snapshot: latest, or digits of its id.
+bool names_snapshot(const std::string& source) {
+    return source == "latest" ||
+           (!source.empty() && source.find_first_not_of("0123456789abcdef") == source.npos);
+}
+
+Source read_folder(const Settings& settings, const std::string& folder) {
     Source result;
     result.policy = settings.policy();
-    if (!std::filesystem::is_directory(source))
-        throw InputError("SOURCE: there is no such folder; write the folder that holds extract.toml");
     ReadOptions options = read_options(settings, result.policy);
     ProgressBar bar(settings, "Reading");
     options.progress = [&bar](std::uint64_t done, std::uint64_t all) { bar.show(done, all); };
-    ReadExtract read = read_usable_extract(source, options);
+    ReadExtract read = read_usable_extract(folder, options);
     result.extract = std::move(read.extract);
     result.report = std::move(read.report);
-    result.description = describe_folder(source, result.extract);
+    result.description = describe_folder(folder, result.extract);
     return result;
+}
+
+Source load_stored(const Settings& settings, const std::string& name) {
+    Source result;
+    result.policy = settings.policy();
+    Store store(settings.store.string(), StoreAccess::existing);
+    const SnapshotInfo info = find_snapshot(store, name);
+    result.extract = load_snapshot(store, info.id, settings.threads);
+    result.report = load_report(store, info.id);
+    result.description = fmt::format("snapshot {} of {}, {} to {}", info.id.substr(0, 12), info.organisation,
+                                     info.covers_from, info.covers_to);
+    return result;
+}
+
+}  // namespace
+
+Source open_source(const Settings& settings, const std::string& source) {
+    if (std::filesystem::is_directory(source)) return read_folder(settings, source);
+    if (names_snapshot(source)) return load_stored(settings, source);
+    throw InputError("SOURCE: there is no such folder; write the folder that holds extract.toml, or a "
+                     "snapshot: latest, its id or "
+                     "the beginning of its id");
 }
 
 void warn_of_dates(const Settings& settings, const Extract& extract, std::span<const Day> dates) {

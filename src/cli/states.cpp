@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "cli/source.hpp"
+#include "cli/table_options.hpp"
 #include "stage/classify.hpp"
 
 namespace optimat {
@@ -37,12 +38,11 @@ void add_states(CommandLine& line) {
     const auto options = std::make_shared<StatesOptions>();
     Command& command = line.command("states", WorkStep::people,
                                     "Everybody's MAT stage, cohort, dose and regime on one day or more");
-    command.argument("SOURCE", options->source, "Folder of an extract, or a snapshot of the store");
+    declare_source(command, options->source);
     command.days("--as-at", options->as_at, "Day to look at, usually a month's last; may be repeated");
     command.choice<StatesFormat>("--format", {{"csv", StatesFormat::csv}, {"json", StatesFormat::json}},
                                  options->format, "Form of the result");
-    command.option("-o,--output", options->output, "FILE",
-                   "Write the result to a file instead of standard output");
+    declare_output(command, options->output);
     command.example("optimat states extract-2018-10 --as-at 2018-10-31 -o states.csv",
                     "One row a person in MAT on that day");
     command.example("optimat states latest --as-at 2018-09-30 --as-at 2018-10-31 --format json",

@@ -84,7 +84,9 @@ std::string wrapped(std::string_view text, std::size_t columns, std::size_t inde
     text.remove_prefix(used);
     bool begins = true;
     while (!text.empty()) {
-        const std::size_t space = std::min(text.find(' '), text.size());
+        std::size_t space = std::min(text.find(' '), text.size());
+        // A per cent sign stays with its number.
+        if (text.substr(space).starts_with(" %")) space = std::min(text.find(' ', space + 1), text.size());
         const std::string_view word = text.substr(0, space);
         text.remove_prefix(std::min(space + 1, text.size()));
         const std::size_t size = columns_of(word);

@@ -37,7 +37,8 @@ std::string pad_left(std::string_view text, std::size_t columns);   ///< spaces 
 std::string printable(std::string_view text);
 
 /// Words broken into lines of at most `columns`; the first keeps its leading spaces, the others
-/// begin with `indent` spaces. Ends with LF.
+/// begin with `indent` spaces. Ends with LF. A % stays
+/// with its number.
 std::string wrapped(std::string_view text, std::size_t columns, std::size_t indent = 0);
 
 enum class Align { left, right };

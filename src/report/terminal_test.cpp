@@ -43,6 +43,7 @@ TEST(Terminal, words_wrap_within_the_width) {
     EXPECT_EQ(wrapped("  one two three", 9, 4), "  one two\n    three\n");
     EXPECT_EQ(wrapped("unbreakable", 4), "unbreakable\n");
     EXPECT_EQ(wrapped("", 4), "\n");
+    EXPECT_EQ(wrapped("about 14.6 %).", 10), "about\n14.6 %).\n");
 }
 
 TEST(Terminal, tables_align_and_leave_no_trailing_spaces) {

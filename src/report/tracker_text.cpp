@@ -35,12 +35,15 @@ std::string stacked_bar(const TrackerCell& cell, std::size_t columns, const Term
 
 std::string whole_percent(std::int64_t part, std::int64_t whole) { return percent_text(part, whole, 1); }
 
-/// Columns that the shares beside the bar take, with the spaces between.
-constexpr std::size_t beside_bar = 62;
+/// Columns that the shares beside the bar take at most, with the spaces between, but for the month.
+constexpr std::size_t beside_bar = 48;
 constexpr std::size_t least_bar = 8, longest_bar = 60;
 
 std::string shares_table(const TrackerSeries& series, const Terminal& terminal) {
-    const std::size_t room = terminal.width > beside_bar + least_bar ? terminal.width - beside_bar : 0;
+    std::size_t taken = beside_bar;
+    for (const Day day : series.dates)
+        taken = std::max(taken, beside_bar + columns_of(column_label(day)));
+    const std::size_t room = terminal.width >= taken + least_bar ? terminal.width - taken : 0;
     const std::size_t bar = std::min(room, longest_bar);
     TextTable table(terminal);
     table.add_column("Month", Align::left);
@@ -98,9 +101,9 @@ std::string dose_table(const TrackerSeries& series, const Terminal& terminal) {
     return table.text();
 }
 
-/// `6 more people in MAT (518)`.
+/// `6 more red (518)`.
 std::string difference(std::int64_t before, std::int64_t now, std::string_view what) {
-    if (before == now) return fmt::format("as many people {} ({})", what, count_text(now));
+    if (before == now) return fmt::format("as many {} ({})", what, count_text(now));
     const std::int64_t size = now > before ? now - before : before - now;
     return fmt::format("{} {} {} ({})", count_text(size), now > before ? "more" : "fewer", what,
                        count_text(now));
@@ -182,10 +185,11 @@ std::string tracker_sentence(const TrackerSeries& series) {
             long_date(series.dates.back()), people_text(now.in_mat()),
             whole_percent(now.of(red), now.in_cohorts()), whole_percent(now.of(uncategorised), now.in_mat()));
     const TrackerCell& before = series.cells[series.cells.size() - 2];
-    std::string text = fmt::format(
-        "Since {}: {}, {} and {}", column_label(series.dates[series.dates.size() - 2]),
-        difference(before.in_mat(), now.in_mat(), "in MAT"), difference(before.of(red), now.of(red), "red"),
-        difference(before.of(uncategorised), now.of(uncategorised), "uncategorised"));
+    std::string text =
+        fmt::format("Since {}: {}, {} and {}", column_label(series.dates[series.dates.size() - 2]),
+                    difference(before.in_mat(), now.in_mat(), "people in MAT"),
+                    difference(before.of(red), now.of(red), "red"),
+                    difference(before.of(uncategorised), now.of(uncategorised), "uncategorised"));
     const std::size_t first = series.dates.size() > 2 ? 0 : series.dates.size() - 2;
     return text +
            fmt::format("; since {} red went {} of the four cohorts and uncategorised {} of all in MAT.",
