@@ -52,6 +52,7 @@ std::string shares_table(const ServiceDataSheet& sheet, const Terminal& terminal
     add_columns(table, {"", "People", "%", "Org. %", "Low", "Q1", "Med.", "Q3", "High"});
     const auto rows = service_data_rows();
     for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (is_empty(sheet, i)) continue;
         std::vector<std::string> cells = {
             label_of(rows[i]), count_text(sheet.cells[i].people),
             bare_percent(sheet.cells[i].people, sheet.cells[0].people),

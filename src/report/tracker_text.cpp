@@ -36,7 +36,7 @@ std::string stacked_bar(const TrackerCell& cell, std::size_t columns, const Term
 std::string whole_percent(std::int64_t part, std::int64_t whole) { return percent_text(part, whole, 1); }
 
 /// Columns that the shares beside the bar take at most, with the spaces between, but for the month.
-constexpr std::size_t beside_bar = 48;
+constexpr std::size_t beside_bar = 46;
 constexpr std::size_t least_bar = 8, longest_bar = 60;
 
 std::string shares_table(const TrackerSeries& series, const Terminal& terminal) {
@@ -50,7 +50,7 @@ std::string shares_table(const TrackerSeries& series, const Terminal& terminal) 
     if (bar != 0) table.add_column(pad_right("Red to grey", bar), Align::left);
     for (const Cohorts& part : stack)
         table.add_column(std::string(part.head), Align::right);
-    table.add_column("Uncateg.", Align::right);
+    table.add_column("Uncat.", Align::right);
     for (std::size_t i = 0; i < series.dates.size(); ++i) {
         const TrackerCell& cell = series.cells[i];
         std::vector<std::string> row = {column_label(series.dates[i])};
@@ -66,7 +66,7 @@ std::string shares_table(const TrackerSeries& series, const Terminal& terminal) 
 std::string people_table(const TrackerSeries& series, const Terminal& terminal) {
     TextTable table(terminal);
     for (const std::string_view head :
-         {"Month", "In MAT", "Red", "Amber", "Green", "Grey", "Uncateg.", "MAT1", "MAT4", "Unbanded"})
+         {"Month", "In MAT", "Red", "Amber", "Green", "Grey", "Uncat.", "MAT1", "MAT4", "Unbanded"})
         table.add_column(std::string(head), head == "Month" ? Align::left : Align::right);
     for (std::size_t i = 0; i < series.dates.size(); ++i) {
         const TrackerCell& cell = series.cells[i];
