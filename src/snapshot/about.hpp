@@ -1,6 +1,6 @@
 #pragma once
-// What a snapshot holds beside its clients: whose data, which days, the services, the inventory's items, and the policy
-// under which intake read it. One small blob, sealed like the chunks.
+// What a snapshot holds beside its clients: whose data, which days, the services, the inventory's items, and
+// the policy under which intake read it. One small blob, sealed like the chunks.
 
 #include "model/extract.hpp"
 #include "model/policy.hpp"
@@ -30,7 +30,8 @@ struct About {
 
 std::string encode_about(const About& about);
 
-/// Throws StoreError for anything wrong: services not in rising byte order of their ids, unknown kinds, impossible days.
+/// Throws StoreError for anything wrong: services not in rising byte order of their ids, unknown kinds,
+/// impossible days.
 About decode_about(std::string_view blob);
 /// The payload inside the blob.
 About read_about_payload(std::string_view payload);

@@ -8,7 +8,8 @@ namespace {
 
 About full_about() {
     About about{"An organisation", Day{16000}, Day{17000}, {}, {"one", "two"}, {"toolkit", "1", "abc"}};
-    about.services.push_back({"S1", "One", "North", "Town", ServiceKind::prison, Day{1}, OptionalDay{}, Day{5}, "S2", "small", true});
+    about.services.push_back({"S1", "One", "North", "Town", ServiceKind::prison, Day{1}, OptionalDay{},
+                              Day{5}, "S2", "small", true});
     about.services.push_back({"S2", "S2", "", "", ServiceKind::not_recorded, {}, {}, {}, "", "", false});
     return about;
 }

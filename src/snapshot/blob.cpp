@@ -25,9 +25,12 @@ constexpr std::size_t largest_ratio = (128 << 10) / 4;
 
 std::string_view name_of(BlobKind kind) {
     switch (kind) {
-    case BlobKind::chunk: return "a chunk of clients";
-    case BlobKind::about: return "the description of a snapshot";
-    case BlobKind::original: return "a piece of an original file";
+    case BlobKind::chunk:
+        return "a chunk of clients";
+    case BlobKind::about:
+        return "the description of a snapshot";
+    case BlobKind::original:
+        return "a piece of an original file";
     }
     return "a blob";
 }
@@ -49,12 +52,14 @@ class Compressor {
         }
         const std::size_t size =
             ZSTD_compressCCtx(m_context.get(), m_frame.get(), m_room, payload.data(), payload.size(), level);
-        if (ZSTD_isError(size)) throw StoreError(fmt::format("zstd cannot compress: {}", ZSTD_getErrorName(size)));
+        if (ZSTD_isError(size))
+            throw StoreError(fmt::format("zstd cannot compress: {}", ZSTD_getErrorName(size)));
         return {m_frame.get(), size};
     }
 
   private:
-    // Measured on chunks and CSV files: the negative levels are a tenth to a fifth faster and write up to twice as much.
+    // Measured on chunks and CSV files: the negative levels are a tenth to a fifth faster and write up to
+    // twice as much.
     static constexpr int level = 1;
     std::unique_ptr<ZSTD_CCtx, CompressorEnd> m_context{ZSTD_createCCtx()};
     std::unique_ptr<char[]> m_frame;
@@ -76,23 +81,27 @@ Head check_head(BlobKind kind, std::string_view blob) {
     const auto found = BlobKind{reader.number<std::uint8_t>()};
     reader.number<std::uint8_t>();
     const auto version = reader.number<std::uint16_t>();
-    if (found != kind) throw_damaged(fmt::format("{} was looked for where something else lies", name_of(kind)));
+    if (found != kind)
+        throw_damaged(fmt::format("{} was looked for where something else lies", name_of(kind)));
     if (version == 0 || version > snapshot_format_version)
-        throw StoreError(fmt::format("{} is in format {} and this program reads up to {}; use a newer version of Optimat",
-                                     name_of(kind), version, snapshot_format_version));
+        throw StoreError(
+            fmt::format("{} is in format {} and this program reads up to {}; use a newer version of Optimat",
+                        name_of(kind), version, snapshot_format_version));
     return {found, version, reader.number<std::uint32_t>()};
 }
 
 }  // namespace
 
 void throw_damaged(std::string_view what) {
-    throw StoreError(fmt::format("the stored snapshot is damaged: {}; restore the store from a backup, or erase the "
-                                 "snapshot and import its extract again",
-                                 what));
+    throw StoreError(
+        fmt::format("the stored snapshot is damaged: {}; restore the store from a backup, or erase the "
+                    "snapshot and import its extract again",
+                    what));
 }
 
 std::string seal(BlobKind kind, std::string_view payload) {
-    if (payload.size() > largest_payload) throw StoreError(fmt::format("{} is larger than 1 GiB", name_of(kind)));
+    if (payload.size() > largest_payload)
+        throw StoreError(fmt::format("{} is larger than 1 GiB", name_of(kind)));
     thread_local Compressor compressor;
     const std::string_view frame = compressor.compress(payload);
     std::string blob;

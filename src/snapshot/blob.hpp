@@ -1,6 +1,7 @@
 #pragma once
-// A sealed blob: a payload compressed with zstd between a head that says what it is and a checksum of every byte before
-// it. The same payload gives the same bytes wherever the same version of zstd runs. See docs/snapshot-format.md.
+// A sealed blob: a payload compressed with zstd between a head that says what it is and a checksum of every
+// byte before it. The same payload gives the same bytes wherever the same version of zstd runs. See
+// docs/snapshot-format.md.
 
 #include <cstdint>
 #include <string>
@@ -24,7 +25,8 @@ constexpr std::size_t largest_payload = std::size_t{1} << 30;
 /// Throws StoreError for a payload beyond largest_payload. Safe to call from several threads.
 std::string seal(BlobKind kind, std::string_view payload);
 
-/// The payload. Throws StoreError when the blob is of another kind, of a later version, or not as it was sealed.
+/// The payload. Throws StoreError when the blob is of another kind, of a later version, or not as it was
+/// sealed.
 std::string unseal(BlobKind kind, std::string_view blob);
 
 }  // namespace optimat

@@ -1,6 +1,6 @@
 #pragma once
-// Little-endian numbers and texts, one after the other: what every payload of a snapshot is made of. A reader never
-// trusts what it reads: every step checks that the bytes are there.
+// Little-endian numbers and texts, one after the other: what every payload of a snapshot is made of. A reader
+// never trusts what it reads: every step checks that the bytes are there.
 
 #include "base/error.hpp"
 
@@ -21,8 +21,7 @@ static_assert(std::endian::native == std::endian::little, "payloads are written 
 
 class ByteWriter {
   public:
-    template <std::unsigned_integral Number>
-    void number(Number value) {
+    template <std::unsigned_integral Number> void number(Number value) {
         m_bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
     }
     void bytes(std::string_view bytes) { m_bytes.append(bytes); }
@@ -43,8 +42,7 @@ class ByteReader {
   public:
     explicit ByteReader(std::string_view bytes) : m_left(bytes) {}
 
-    template <std::unsigned_integral Number>
-    Number number() {
+    template <std::unsigned_integral Number> Number number() {
         Number value;
         std::memcpy(&value, bytes(sizeof value).data(), sizeof value);
         return value;

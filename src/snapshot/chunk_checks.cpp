@@ -16,14 +16,17 @@ struct Place {
 };
 
 [[noreturn]] void throw_wrong_cell(const Place& place) {
-    throw_damaged(fmt::format("{}.{} holds a cell that cannot be", table_name(place.table), place.field.name));
+    throw_damaged(
+        fmt::format("{}.{} holds a cell that cannot be", table_name(place.table), place.field.name));
 }
 
-/// Every cell is looked at without a way out on the first wrong one, so that the loop runs at the speed of memory.
+/// Every cell is looked at without a way out on the first wrong one, so that the loop runs at the speed of
+/// memory.
 template <class Cell, class IsRight>
 void check_cells(const Column& column, const Place& place, IsRight is_right) {
     bool right = true;
-    for (const Cell cell : column.cells<Cell>()) right &= is_right(cell);
+    for (const Cell cell : column.cells<Cell>())
+        right &= is_right(cell);
     if (!right) throw_wrong_cell(place);
 }
 
@@ -56,10 +59,14 @@ void check_counts(const Column& column, const Place& place) {
 void check_column(const Column& column, const Place& place, std::size_t texts, std::size_t services) {
     switch (place.field.kind) {
     case FieldKind::client:
-    case FieldKind::record: return;
-    case FieldKind::day: return check_days(column, place);
-    case FieldKind::code: return check_codes(column, place);
-    case FieldKind::count: return check_counts(column, place);
+    case FieldKind::record:
+        return;
+    case FieldKind::day:
+        return check_days(column, place);
+    case FieldKind::code:
+        return check_codes(column, place);
+    case FieldKind::count:
+        return check_counts(column, place);
     case FieldKind::flag:
         return check_cells<Flag>(column, place, [](Flag flag) { return flag <= Flag::yes; });
     case FieldKind::dose:
@@ -96,7 +103,8 @@ void check_row_order(const Table& table, TableKind kind) {
         const RowRange rows = table.rows_of(client);
         for (std::size_t row = std::size_t{rows.begin} + 1; row < rows.end; ++row) {
             const bool same_day = days[row] == days[row - 1];
-            if (days[row] < days[row - 1] || (same_day && ids && table.record_ids[row] < table.record_ids[row - 1]))
+            if (days[row] < days[row - 1] ||
+                (same_day && ids && table.record_ids[row] < table.record_ids[row - 1]))
                 throw_damaged(fmt::format("the rows of {} are not in order", table_name(kind)));
         }
     }
@@ -104,7 +112,8 @@ void check_row_order(const Table& table, TableKind kind) {
 
 void check_clients(const Chunk& chunk) {
     for (std::size_t client = 1; client < chunk.client_count(); ++client)
-        if (chunk.client_id(client - 1) >= chunk.client_id(client)) throw_damaged("its clients are not in order");
+        if (chunk.client_id(client - 1) >= chunk.client_id(client))
+            throw_damaged("its clients are not in order");
     for (const Flag listed : chunk.listed)
         if (listed != Flag::yes && listed != Flag::no) throw_damaged("a client is neither listed nor not");
 }
@@ -114,12 +123,14 @@ void check_clients(const Chunk& chunk) {
 std::vector<Field> stored_fields(TableKind kind, std::size_t inventory_items) {
     const auto fixed = fields_of(kind);
     std::vector<Field> fields(fixed.begin(), fixed.end());
-    if (kind == TableKind::ascis) fields.resize(fields.size() + inventory_items, Field{"an item", FieldKind::flag});
+    if (kind == TableKind::ascis)
+        fields.resize(fields.size() + inventory_items, Field{"an item", FieldKind::flag});
     return fields;
 }
 
 void check_chunk(const Chunk& chunk, std::size_t inventory_items, std::size_t service_count) {
-    if (chunk.texts.size() == 0 || !chunk.texts[0].empty()) throw_damaged("its texts do not begin with the empty one");
+    if (chunk.texts.size() == 0 || !chunk.texts[0].empty())
+        throw_damaged("its texts do not begin with the empty one");
     check_clients(chunk);
     for (std::size_t i = 0; i < table_count; ++i) {
         const auto kind = static_cast<TableKind>(i);

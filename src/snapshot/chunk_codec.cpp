@@ -22,7 +22,8 @@ bool has_record_ids(std::span<const Field> fields) {
 
 std::size_t row_width(std::span<const Field> fields) {
     std::size_t width = 0;
-    for (const Field& field : fields) width += cell_width(field.kind);
+    for (const Field& field : fields)
+        width += cell_width(field.kind);
     return width;
 }
 
@@ -37,11 +38,14 @@ class ChunkWriter {
         m_writer.number(static_cast<std::uint32_t>(m_chunk.client_count()));
         m_writer.number(static_cast<std::uint32_t>(items));
         write_texts(m_writer, m_chunk.client_ids);
-        write_plane(m_writer, {reinterpret_cast<const std::uint8_t*>(m_chunk.listed.data()), m_chunk.listed.size()});
-        write_numbers(m_writer, std::vector<std::uint32_t>(m_chunk.refused_records.begin(), m_chunk.refused_records.end()));
+        write_plane(m_writer,
+                    {reinterpret_cast<const std::uint8_t*>(m_chunk.listed.data()), m_chunk.listed.size()});
+        write_numbers(m_writer, std::vector<std::uint32_t>(m_chunk.refused_records.begin(),
+                                                           m_chunk.refused_records.end()));
         m_writer.number(static_cast<std::uint32_t>(m_chunk.texts.size()));
         write_texts(m_writer, m_chunk.texts);
-        for (std::size_t i = 0; i < table_count; ++i) write_table(static_cast<TableKind>(i), items);
+        for (std::size_t i = 0; i < table_count; ++i)
+            write_table(static_cast<TableKind>(i), items);
         return m_writer.take();
     }
 
@@ -51,7 +55,8 @@ class ChunkWriter {
         std::size_t size = 4096;
         for (const Table& table : m_chunk.tables) {
             size += table.record_ids.bytes().size() / 2;
-            for (const Column& column : table.columns) size += column.raw().size() / 2;
+            for (const Column& column : table.columns)
+                size += column.raw().size() / 2;
         }
         return size;
     }
@@ -60,17 +65,20 @@ class ChunkWriter {
         const Table& table = m_chunk.table(kind);
         const auto fields = stored_fields(kind, items);
         OPTIMAT_CHECK(table.columns.size() == fields.size(), "a table has not the columns of its fields");
-        OPTIMAT_CHECK(table.first_row.size() == m_chunk.client_count() + 1, "a table has not a first row for every client");
+        OPTIMAT_CHECK(table.first_row.size() == m_chunk.client_count() + 1,
+                      "a table has not a first row for every client");
         m_writer.number(table.row_count);
         std::vector<std::uint32_t> rows(m_chunk.client_count());
-        for (std::size_t client = 0; client < rows.size(); ++client) rows[client] = table.rows_of(client).size();
+        for (std::size_t client = 0; client < rows.size(); ++client)
+            rows[client] = table.rows_of(client).size();
         write_numbers(m_writer, rows);
         const OrderField order = order_field(kind);
         const Column* const order_days = order.present ? &table.columns[order.index] : nullptr;
         if (order_days != nullptr) m_columns.write_order_days(m_writer, *order_days);
         for (std::size_t i = 0; i < fields.size(); ++i) {
             const Column& column = table.columns[i];
-            OPTIMAT_CHECK(column.raw().size() == table.row_count * cell_width(fields[i].kind), "a column has not its table's rows");
+            OPTIMAT_CHECK(column.raw().size() == table.row_count * cell_width(fields[i].kind),
+                          "a column has not its table's rows");
             if (&column != order_days) m_columns.write(m_writer, column, order_days);
         }
         if (has_record_ids(fields)) write_texts(m_writer, table.record_ids);
@@ -102,14 +110,16 @@ class ChunkReader {
         take_memory(texts, 16);
         chunk.texts = read_texts(m_reader, texts, m_size_left, m_size_left);
         take_memory(chunk.texts.bytes().size(), 1);
-        for (std::size_t i = 0; i < table_count; ++i) read_table(static_cast<TableKind>(i), clients, chunk.tables[i]);
+        for (std::size_t i = 0; i < table_count; ++i)
+            read_table(static_cast<TableKind>(i), clients, chunk.tables[i]);
         m_reader.expect_end();
         return chunk;
     }
 
   private:
     void take_memory(std::size_t count, std::size_t bytes_each) {
-        if (count > m_size_left / std::max<std::size_t>(1, bytes_each)) throw_damaged("it says an impossible size");
+        if (count > m_size_left / std::max<std::size_t>(1, bytes_each))
+            throw_damaged("it says an impossible size");
         m_size_left -= count * bytes_each;
     }
 
@@ -133,8 +143,11 @@ class ChunkReader {
         std::optional<Column> order_days;
         if (order.present) order_days = m_columns.read_order_days(m_reader, table.row_count);
         for (std::size_t i = 0; i < fields.size(); ++i) {
-            if (order.present && i == order.index) table.columns.emplace_back();
-            else table.columns.push_back(m_columns.read(m_reader, fields[i].kind, table.row_count, order_days ? &*order_days : nullptr));
+            if (order.present && i == order.index)
+                table.columns.emplace_back();
+            else
+                table.columns.push_back(m_columns.read(m_reader, fields[i].kind, table.row_count,
+                                                       order_days ? &*order_days : nullptr));
         }
         if (order_days) table.columns[order.index] = std::move(*order_days);
         if (ids) table.record_ids = read_texts(m_reader, table.row_count, longest_id, largest_payload);

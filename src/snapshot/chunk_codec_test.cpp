@@ -17,7 +17,8 @@ void expect_equal(const Table& a, const Table& b, TableKind kind) {
     ASSERT_EQ(a.columns.size(), b.columns.size()) << table_name(kind);
     for (std::size_t i = 0; i < a.columns.size(); ++i) {
         EXPECT_EQ(a.columns[i].kind(), b.columns[i].kind()) << table_name(kind) << " column " << i;
-        EXPECT_TRUE(std::ranges::equal(a.columns[i].raw(), b.columns[i].raw())) << table_name(kind) << " column " << i;
+        EXPECT_TRUE(std::ranges::equal(a.columns[i].raw(), b.columns[i].raw()))
+            << table_name(kind) << " column " << i;
     }
 }
 
@@ -26,12 +27,14 @@ void expect_equal(const Chunk& a, const Chunk& b) {
     EXPECT_EQ(a.listed, b.listed);
     EXPECT_EQ(a.refused_records, b.refused_records);
     EXPECT_EQ(a.texts, b.texts);
-    for (std::size_t i = 0; i < table_count; ++i) expect_equal(a.tables[i], b.tables[i], static_cast<TableKind>(i));
+    for (std::size_t i = 0; i < table_count; ++i)
+        expect_equal(a.tables[i], b.tables[i], static_cast<TableKind>(i));
 }
 
 std::size_t rows_of(const Extract& extract, TableKind kind) {
     std::size_t rows = 0;
-    for (const Chunk& chunk : extract.chunks) rows += chunk.table(kind).row_count;
+    for (const Chunk& chunk : extract.chunks)
+        rows += chunk.table(kind).row_count;
     return rows;
 }
 
@@ -98,8 +101,7 @@ class SmallBlob : public testing::Test {
     Chunk& chunk() { return extract.chunks[0]; }
     std::size_t items() const { return extract.inventory_items.size(); }
     std::size_t services() const { return extract.services.size(); }
-    template <class Cell, class FieldEnum>
-    std::span<Cell> cells(TableKind kind, FieldEnum field) {
+    template <class Cell, class FieldEnum> std::span<Cell> cells(TableKind kind, FieldEnum field) {
         return chunk().table(kind).columns[index_of(field)].template cells<Cell>();
     }
     std::string refusal_of_chunk() { return refusal_of(encode_chunk(chunk()), items(), services()); }
@@ -140,7 +142,8 @@ TEST_F(SmallBlob, DamagedPayloadsBehindARightChecksumNeverCrash) {
                 ++refused;
             }
         }
-        EXPECT_THROW(read_chunk_payload(std::string_view(payload).substr(0, at), items(), services()), StoreError);
+        EXPECT_THROW(read_chunk_payload(std::string_view(payload).substr(0, at), items(), services()),
+                     StoreError);
     }
     EXPECT_GT(refused, 0u);
     EXPECT_GT(accepted, 0u) << "another dose is still a dose";
@@ -148,7 +151,8 @@ TEST_F(SmallBlob, DamagedPayloadsBehindARightChecksumNeverCrash) {
 
 TEST_F(SmallBlob, SaysWhatItIsNot) {
     EXPECT_THAT(refusal_of(seal(BlobKind::about, "x"), 1, 1), testing::HasSubstr("something else"));
-    EXPECT_THAT(refusal_of("no blob at all, though long enough to be one", 1, 1), testing::HasSubstr("is not one"));
+    EXPECT_THAT(refusal_of("no blob at all, though long enough to be one", 1, 1),
+                testing::HasSubstr("is not one"));
     EXPECT_THAT(refusal_of(blob, items() + 1, services()), testing::HasSubstr("inventories"));
     EXPECT_THAT(refusal_of(blob, items(), 1), testing::HasSubstr("service_id"));
     std::string later = blob.substr(0, blob.size() - 8);
@@ -176,14 +180,16 @@ TEST_F(SmallBlob, RefusesRowsOutOfOrder) {
 
 TEST_F(SmallBlob, RefusesRecordsOfADayOutOfOrder) {
     TextColumn ids;
-    for (const char* id : {"u2", "u1"}) ids.push_back(id);
+    for (const char* id : {"u2", "u1"})
+        ids.push_back(id);
     chunk().table(TableKind::drug_screens).record_ids = ids;
     EXPECT_THAT(refusal_of_chunk(), testing::HasSubstr("drug_screens are not in order"));
 }
 
 TEST_F(SmallBlob, RefusesClientsOutOfOrder) {
     TextColumn ids;
-    for (const char* id : {"c1", "c3", "c2", "c9"}) ids.push_back(id);
+    for (const char* id : {"c1", "c3", "c2", "c9"})
+        ids.push_back(id);
     ASSERT_EQ(chunk().client_count(), ids.size());
     chunk().client_ids = ids;
     EXPECT_THAT(refusal_of_chunk(), testing::HasSubstr("clients are not in order"));
@@ -198,24 +204,27 @@ TEST_F(SmallBlob, RefusesCellsOutsideTheirField) {
         EXPECT_EQ(refusal_of_chunk(), "accepted");
     };
     using enum TableKind;
-    expect_refused(cells<TextRef>(prescriptions, PrescriptionField::prescriber_id), TextRef{chunk().texts.size()},
-                   "prescriptions.prescriber_id");
-    expect_refused(cells<ServiceIndex>(prescriptions, PrescriptionField::service_id), ServiceIndex{services()},
-                   "prescriptions.service_id");
+    expect_refused(cells<TextRef>(prescriptions, PrescriptionField::prescriber_id),
+                   TextRef{chunk().texts.size()}, "prescriptions.prescriber_id");
+    expect_refused(cells<ServiceIndex>(prescriptions, PrescriptionField::service_id),
+                   ServiceIndex{services()}, "prescriptions.service_id");
     expect_refused(cells<ServiceIndex>(prescriptions, PrescriptionField::service_id), ServiceIndex{},
                    "prescriptions.service_id");
-    expect_refused(cells<ServiceIndex>(events, EventField::service_id), ServiceIndex{services()}, "events.service_id");
-    expect_refused(cells<Medicine>(prescriptions, PrescriptionField::medicine), Medicine{15}, "prescriptions.medicine");
+    expect_refused(cells<ServiceIndex>(events, EventField::service_id), ServiceIndex{services()},
+                   "events.service_id");
+    expect_refused(cells<Medicine>(prescriptions, PrescriptionField::medicine), Medicine{15},
+                   "prescriptions.medicine");
     expect_refused(cells<Medicine>(prescriptions, PrescriptionField::medicine), Medicine::not_recorded,
                    "prescriptions.medicine");
-    expect_refused(cells<Flag>(risk_profiles, RiskProfileField::injecting), Flag{3}, "risk_profiles.injecting");
+    expect_refused(cells<Flag>(risk_profiles, RiskProfileField::injecting), Flag{3},
+                   "risk_profiles.injecting");
     expect_refused(chunk().table(ascis).columns.back().cells<Flag>(), Flag{3}, "ascis.an item");
     expect_refused(cells<OptionalCount>(tops, TopField::opiate_days), OptionalCount{29}, "tops.opiate_days");
     expect_refused(cells<OptionalCount>(tops, TopField::opiate_days), OptionalCount{-1}, "tops.opiate_days");
-    expect_refused(cells<OptionalDose>(prescriptions, PrescriptionField::daily_dose_mg), OptionalDose{Micrograms{-1}},
-                   "prescriptions.daily_dose_mg");
-    expect_refused(cells<OptionalDay>(prescriptions, PrescriptionField::end_date), OptionalDay{last_readable_day + 1},
-                   "prescriptions.end_date");
+    expect_refused(cells<OptionalDose>(prescriptions, PrescriptionField::daily_dose_mg),
+                   OptionalDose{Micrograms{-1}}, "prescriptions.daily_dose_mg");
+    expect_refused(cells<OptionalDay>(prescriptions, PrescriptionField::end_date),
+                   OptionalDay{last_readable_day + 1}, "prescriptions.end_date");
     expect_refused(cells<OptionalDay>(prescriptions, PrescriptionField::start_date), OptionalDay{},
                    "prescriptions.start_date");
     expect_refused(std::span(chunk().listed), Flag::not_recorded, "listed");

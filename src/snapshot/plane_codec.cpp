@@ -11,11 +11,13 @@ enum class PlaneForm : std::uint8_t { one_value, bytes };
 constexpr std::size_t planes_of_number = 4;
 
 /// Small differences of either sign become small numbers: 0, −1, 1, −2, … → 0, 1, 2, 3, …
-constexpr std::uint32_t folded(std::uint32_t difference) { return (difference << 1) ^ (0u - (difference >> 31)); }
+constexpr std::uint32_t folded(std::uint32_t difference) {
+    return (difference << 1) ^ (0u - (difference >> 31));
+}
 constexpr std::uint32_t unfolded(std::uint32_t number) { return (number >> 1) ^ (0u - (number & 1)); }
 
-/// A cell's type, its number and back. Missing is number 0 and numbers of present cells follow; every cell of the type
-/// has a number of its own.
+/// A cell's type, its number and back. Missing is number 0 and numbers of present cells follow; every cell of
+/// the type has a number of its own.
 struct DoseCell {
     using Type = std::int32_t;
     static constexpr Type missing = std::numeric_limits<Type>::min();
@@ -49,23 +51,20 @@ struct TextCell {
     static constexpr Type cell(std::uint32_t number) { return number; }
 };
 
-template <class Type>
-std::span<const Type> cells_of(const Column& column) {
+template <class Type> std::span<const Type> cells_of(const Column& column) {
     return {reinterpret_cast<const Type*>(column.raw().data()), column.raw().size() / sizeof(Type)};
 }
-template <class Type>
-std::span<Type> cells_of(Column& column) {
+template <class Type> std::span<Type> cells_of(Column& column) {
     return {reinterpret_cast<Type*>(column.raw().data()), column.raw().size() / sizeof(Type)};
 }
 
-template <class Cell>
-void number_cells(const Column& column, std::vector<std::uint32_t>& numbers) {
+template <class Cell> void number_cells(const Column& column, std::vector<std::uint32_t>& numbers) {
     const auto cells = cells_of<typename Cell::Type>(column);
-    for (std::size_t i = 0; i < cells.size(); ++i) numbers[i] = Cell::number(cells[i]);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        numbers[i] = Cell::number(cells[i]);
 }
 
-template <class Cell>
-void cells_of_numbers(const std::vector<std::uint32_t>& numbers, Column& column) {
+template <class Cell> void cells_of_numbers(const std::vector<std::uint32_t>& numbers, Column& column) {
     const auto cells = cells_of<typename Cell::Type>(column);
     constexpr std::uint32_t last = std::numeric_limits<std::make_unsigned_t<typename Cell::Type>>::max();
     std::uint32_t largest = 0;
@@ -76,8 +75,7 @@ void cells_of_numbers(const std::vector<std::uint32_t>& numbers, Column& column)
     if (largest > last) throw_damaged("a cell is wider than its column");
 }
 
-template <class Cell>
-void number_changes(const Column& column, std::vector<std::uint32_t>& numbers) {
+template <class Cell> void number_changes(const Column& column, std::vector<std::uint32_t>& numbers) {
     const auto cells = cells_of<typename Cell::Type>(column);
     if (cells.empty()) return;
     numbers[0] = folded(Cell::number(cells[0]));
@@ -85,10 +83,10 @@ void number_changes(const Column& column, std::vector<std::uint32_t>& numbers) {
         numbers[i] = folded(Cell::number(cells[i]) - Cell::number(cells[i - 1]));
 }
 
-template <class Cell>
-void cells_of_changes(std::vector<std::uint32_t>& numbers, Column& column) {
+template <class Cell> void cells_of_changes(std::vector<std::uint32_t>& numbers, Column& column) {
     std::uint32_t sum = 0;
-    for (std::uint32_t& number : numbers) number = sum += unfolded(number);
+    for (std::uint32_t& number : numbers)
+        number = sum += unfolded(number);
     cells_of_numbers<Cell>(numbers, column);
 }
 
@@ -143,8 +141,12 @@ void write_plane(ByteWriter& writer, std::span<const std::uint8_t> cells) {
 void read_plane(ByteReader& reader, std::span<std::uint8_t> cells) {
     if (cells.empty()) return;
     switch (PlaneForm{reader.number<std::uint8_t>()}) {
-    case PlaneForm::one_value: std::ranges::fill(cells, reader.number<std::uint8_t>()); return;
-    case PlaneForm::bytes: std::memcpy(cells.data(), reader.bytes(cells.size()).data(), cells.size()); return;
+    case PlaneForm::one_value:
+        std::ranges::fill(cells, reader.number<std::uint8_t>());
+        return;
+    case PlaneForm::bytes:
+        std::memcpy(cells.data(), reader.bytes(cells.size()).data(), cells.size());
+        return;
     }
     throw_damaged("a plane is written in an unknown form");
 }
@@ -152,10 +154,13 @@ void read_plane(ByteReader& reader, std::span<std::uint8_t> cells) {
 void write_numbers(ByteWriter& writer, std::span<const std::uint32_t> numbers) {
     if (numbers.empty()) return;
     std::uint32_t varying = 0;
-    for (const std::uint32_t number : numbers) varying |= number ^ numbers[0];
+    for (const std::uint32_t number : numbers)
+        varying |= number ^ numbers[0];
     std::vector<std::uint8_t> plane;
     for (std::size_t i = 0; i < planes_of_number; ++i) {
-        const auto byte_of = [i](std::uint32_t number) { return static_cast<std::uint8_t>(number >> (8 * i)); };
+        const auto byte_of = [i](std::uint32_t number) {
+            return static_cast<std::uint8_t>(number >> (8 * i));
+        };
         if (byte_of(varying) == 0) {
             writer.number(static_cast<std::uint8_t>(PlaneForm::one_value));
             writer.number(byte_of(numbers[0]));
@@ -176,7 +181,8 @@ void read_numbers(ByteReader& reader, std::span<std::uint32_t> numbers) {
         if (form == PlaneForm::one_value) {
             const std::uint32_t value = std::uint32_t{reader.number<std::uint8_t>()} << (8 * i);
             if (value != 0)
-                for (std::uint32_t& number : numbers) number |= value;
+                for (std::uint32_t& number : numbers)
+                    number |= value;
         } else if (form == PlaneForm::bytes) {
             const std::string_view plane = reader.bytes(numbers.size());
             for (std::size_t row = 0; row < plane.size(); ++row)
@@ -193,11 +199,21 @@ void ColumnCodec::write(ByteWriter& writer, const Column& column, const Column* 
     if (width == 1) return write_plane(writer, bytes_of(column));
     m_numbers.resize(column.raw().size() / width);
     switch (column.kind()) {
-    case FieldKind::day: number_days(column, order_days, m_numbers); break;
-    case FieldKind::dose: number_changes<DoseCell>(column, m_numbers); break;
-    case FieldKind::service: number_changes<ServiceCell>(column, m_numbers); break;
-    case FieldKind::text: number_changes<TextCell>(column, m_numbers); break;
-    default: number_cells<CountCell>(column, m_numbers); break;
+    case FieldKind::day:
+        number_days(column, order_days, m_numbers);
+        break;
+    case FieldKind::dose:
+        number_changes<DoseCell>(column, m_numbers);
+        break;
+    case FieldKind::service:
+        number_changes<ServiceCell>(column, m_numbers);
+        break;
+    case FieldKind::text:
+        number_changes<TextCell>(column, m_numbers);
+        break;
+    default:
+        number_cells<CountCell>(column, m_numbers);
+        break;
     }
     write_numbers(writer, m_numbers);
 }
@@ -227,11 +243,21 @@ Column ColumnCodec::read(ByteReader& reader, FieldKind kind, std::size_t rows, c
     m_numbers.resize(rows);
     read_numbers(reader, m_numbers);
     switch (kind) {
-    case FieldKind::day: days_of_numbers(m_numbers, order_days, column); break;
-    case FieldKind::dose: cells_of_changes<DoseCell>(m_numbers, column); break;
-    case FieldKind::service: cells_of_changes<ServiceCell>(m_numbers, column); break;
-    case FieldKind::text: cells_of_changes<TextCell>(m_numbers, column); break;
-    default: cells_of_numbers<CountCell>(m_numbers, column); break;
+    case FieldKind::day:
+        days_of_numbers(m_numbers, order_days, column);
+        break;
+    case FieldKind::dose:
+        cells_of_changes<DoseCell>(m_numbers, column);
+        break;
+    case FieldKind::service:
+        cells_of_changes<ServiceCell>(m_numbers, column);
+        break;
+    case FieldKind::text:
+        cells_of_changes<TextCell>(m_numbers, column);
+        break;
+    default:
+        cells_of_numbers<CountCell>(m_numbers, column);
+        break;
     }
     return column;
 }

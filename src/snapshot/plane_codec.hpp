@@ -1,7 +1,8 @@
 #pragma once
-// Cells as planes of bytes: all first bytes, then all second bytes, and so on. Columns of one meaning hold small numbers
-// that repeat, so most planes are one value throughout, which takes two bytes, and the others compress fast and well.
-// A plane is a byte that says how it is written (0: one value throughout, 1: byte by byte), then the value or bytes.
+// Cells as planes of bytes: all first bytes, then all second bytes, and so on. Columns of one meaning hold
+// small numbers that repeat, so most planes are one value throughout, which takes two bytes, and the others
+// compress fast and well. A plane is a byte that says how it is written (0: one value throughout, 1: byte by
+// byte), then the value or bytes.
 
 #include "model/table.hpp"
 #include "snapshot/byte_stream.hpp"
@@ -20,7 +21,8 @@ void read_plane(ByteReader& reader, std::span<std::uint8_t> cells);
 void write_numbers(ByteWriter& writer, std::span<const std::uint32_t> numbers);
 void read_numbers(ByteReader& reader, std::span<std::uint32_t> numbers);
 
-/// A column's cells. Doses, services and texts are written relative to the row before, days to the order day of their row
+/// A column's cells. Doses, services and texts are written relative to the row before, days to the order day
+/// of their row
 /// (`order_days`: the column of the table's order field; nothing when the table has none).
 /// What is read may be any cell of the kind's width; chunk_checks.hpp looks at the values.
 class ColumnCodec {

@@ -21,9 +21,10 @@ Column column_of(FieldKind kind, std::initializer_list<std::uint32_t> bits) {
 }
 
 TEST(ColumnCodec, GivesBackEveryCellOfEveryKind) {
-    const auto bits = {0u, 1u, 2u, 0x7fu, 0x80u, 0xffu, 0x7fffu, 0x8000u, 0x8001u, 0xffffu, 0x10000u, 0x7fff'ffffu, 42u, 42u};
-    for (const FieldKind kind : {FieldKind::service, FieldKind::day, FieldKind::code, FieldKind::flag, FieldKind::count,
-                                 FieldKind::dose, FieldKind::text}) {
+    const auto bits = {0u,      1u,      2u,      0x7fu,    0x80u,        0xffu, 0x7fffu,
+                       0x8000u, 0x8001u, 0xffffu, 0x10000u, 0x7fff'ffffu, 42u,   42u};
+    for (const FieldKind kind : {FieldKind::service, FieldKind::day, FieldKind::code, FieldKind::flag,
+                                 FieldKind::count, FieldKind::dose, FieldKind::text}) {
         const Column column = column_of(kind, bits);
         ColumnCodec codec;
         ByteWriter writer;
@@ -90,15 +91,17 @@ TEST(ColumnCodec, RefusesCellsWiderThanTheirColumn) {
 
 TextColumn texts_of(std::initializer_list<std::string> texts) {
     TextColumn column;
-    for (const std::string& text : texts) column.push_back(text);
+    for (const std::string& text : texts)
+        column.push_back(text);
     return column;
 }
 
 TEST(TextCodec, GivesBackTexts) {
     const std::string long_text(3000, 'x');
-    for (const TextColumn& texts : {texts_of({}), texts_of({""}), texts_of({"", "", "a", "ab", "ab", "a", "", "b"}),
-                                    texts_of({"P000000001", "P000000002", "P000000010", "Q", "P000000010"}),
-                                    texts_of({long_text, long_text + "y", long_text})}) {
+    for (const TextColumn& texts :
+         {texts_of({}), texts_of({""}), texts_of({"", "", "a", "ab", "ab", "a", "", "b"}),
+          texts_of({"P000000001", "P000000002", "P000000010", "Q", "P000000010"}),
+          texts_of({long_text, long_text + "y", long_text})}) {
         ByteWriter writer;
         write_texts(writer, texts);
         const std::string bytes = writer.take();

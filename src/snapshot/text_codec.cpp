@@ -21,7 +21,8 @@ std::size_t shared_bytes(std::string_view before, std::string_view text) {
         std::memcpy(&right, text.data() + shared, 8);
         if (left != right) return shared + static_cast<std::size_t>(std::countr_zero(left ^ right)) / 8;
     }
-    while (shared < limit && before[shared] == text[shared]) ++shared;
+    while (shared < limit && before[shared] == text[shared])
+        ++shared;
     return shared;
 }
 

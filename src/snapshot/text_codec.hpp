@@ -1,6 +1,6 @@
 #pragma once
-// Texts one after the other, each written as how many bytes it shares with the text before and what follows them.
-// Ids in order share most of their bytes with their neighbour.
+// Texts one after the other, each written as how many bytes it shares with the text before and what follows
+// them. Ids in order share most of their bytes with their neighbour.
 
 #include "model/table.hpp"
 #include "snapshot/byte_stream.hpp"

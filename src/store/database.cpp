@@ -16,17 +16,26 @@ constexpr int wait_for_others_milliseconds = 120'000;
 std::string advice_for(int code, const std::string& detail) {
     switch (code & 0xff) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return "another program has been using it for two minutes; try again when that is done";
-    case SQLITE_FULL: return "the disk is full; nothing was changed. Make room and try again";
+    case SQLITE_LOCKED:
+        return "another program has been using it for two minutes; try again when that is done";
+    case SQLITE_FULL:
+        return "the disk is full; nothing was changed. Make room and try again";
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_AUTH: return "it may not be written; check the permissions of the file and its folder";
-    case SQLITE_NOTADB: return "it is not a store of Optimat; give the file that `optimat import` made";
-    case SQLITE_CORRUPT: return "it is damaged; restore it from a backup";
-    case SQLITE_CANTOPEN: return "it cannot be opened; check that the folder exists and that you may read and write it";
+    case SQLITE_AUTH:
+        return "it may not be written; check the permissions of the file and its folder";
+    case SQLITE_NOTADB:
+        return "it is not a store of Optimat; give the file that `optimat import` made";
+    case SQLITE_CORRUPT:
+        return "it is damaged; restore it from a backup";
+    case SQLITE_CANTOPEN:
+        return "it cannot be opened; check that the folder exists and that you may read and write it";
     case SQLITE_IOERR:
-        return fmt::format("it cannot be read or written ({}); nothing was changed. Check the disk and its free space", detail);
-    default: return detail;
+        return fmt::format(
+            "it cannot be read or written ({}); nothing was changed. Check the disk and its free space",
+            detail);
+    default:
+        return detail;
     }
 }
 
@@ -63,11 +72,18 @@ std::int64_t Database::number(const std::string& sql) {
     return statement.next() ? statement.integer(0) : 0;
 }
 
+bool Database::has_table(std::string_view table) {
+    Statement find(*this, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
+    find.start(table);
+    return find.next();
+}
+
 bool Database::in_transaction() const { return sqlite3_get_autocommit(m_handle.get()) == 0; }
 
 Statement::Statement(Database& database, std::string_view sql) : m_database(database) {
     sqlite3_stmt* handle = nullptr;
-    const int code = sqlite3_prepare_v2(database.handle(), sql.data(), static_cast<int>(sql.size()), &handle, nullptr);
+    const int code =
+        sqlite3_prepare_v2(database.handle(), sql.data(), static_cast<int>(sql.size()), &handle, nullptr);
     m_handle.reset(handle);
     if (code != SQLITE_OK) database.fail(code);
 }
@@ -76,21 +92,26 @@ void Statement::check(int code) const {
     if (code != SQLITE_OK) m_database.fail(code);
 }
 
-void Statement::bind(int place, std::int64_t value) { check(sqlite3_bind_int64(m_handle.get(), place, value)); }
+void Statement::bind(int place, std::int64_t value) {
+    check(sqlite3_bind_int64(m_handle.get(), place, value));
+}
 
 void Statement::bind(int place, std::string_view value) {
-    check(sqlite3_bind_text64(m_handle.get(), place, value.empty() ? "" : value.data(), value.size(), SQLITE_TRANSIENT,
-                              SQLITE_UTF8));
+    check(sqlite3_bind_text64(m_handle.get(), place, value.empty() ? "" : value.data(), value.size(),
+                              SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void Statement::bind(int place, Bytes value) {
     const std::string_view bytes = value.view;
-    check(sqlite3_bind_blob64(m_handle.get(), place, bytes.empty() ? "" : bytes.data(), bytes.size(), SQLITE_STATIC));
+    check(sqlite3_bind_blob64(m_handle.get(), place, bytes.empty() ? "" : bytes.data(), bytes.size(),
+                              SQLITE_STATIC));
 }
 
 void Statement::bind(int place, std::optional<std::int64_t> value) {
-    if (value) bind(place, *value);
-    else check(sqlite3_bind_null(m_handle.get(), place));
+    if (value)
+        bind(place, *value);
+    else
+        check(sqlite3_bind_null(m_handle.get(), place));
 }
 
 bool Statement::next() {
@@ -105,16 +126,20 @@ std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(
 std::string_view Statement::text(int column) const {
     const unsigned char* const text = sqlite3_column_text(m_handle.get(), column);
     if (text == nullptr) return {};
-    return {reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(m_handle.get(), column))};
+    return {reinterpret_cast<const char*>(text),
+            static_cast<std::size_t>(sqlite3_column_bytes(m_handle.get(), column))};
 }
 
 std::string_view Statement::bytes(int column) const {
     const void* const bytes = sqlite3_column_blob(m_handle.get(), column);
     if (bytes == nullptr) return {};
-    return {static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(m_handle.get(), column))};
+    return {static_cast<const char*>(bytes),
+            static_cast<std::size_t>(sqlite3_column_bytes(m_handle.get(), column))};
 }
 
-bool Statement::is_null(int column) const { return sqlite3_column_type(m_handle.get(), column) == SQLITE_NULL; }
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(m_handle.get(), column) == SQLITE_NULL;
+}
 
 void Statement::reset() { sqlite3_reset(m_handle.get()); }
 

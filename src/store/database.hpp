@@ -1,7 +1,7 @@
 #pragma once
-// The one place that speaks to SQLite: a connection, a statement, a transaction. Every failure is a StoreError that says
-// what to do. A connection and its statements are used by one thread at a time.
-// PostgreSQL comes behind the same three classes; the SQL that is given to them is what both understand.
+// The one place that calls SQLite: a connection, a statement, a transaction. Every failure is a StoreError
+// that says what to do. A connection and its statements are used by one thread at a time. PostgreSQL comes
+// behind the same three classes; the SQL given to them, migrations aside, is what both understand.
 
 #include <cstdint>
 #include <filesystem>
@@ -31,6 +31,7 @@ class Database {
     /// The first column of the first row of a query that has one.
     std::int64_t number(const std::string& sql);
 
+    bool has_table(std::string_view table);
     bool in_transaction() const;
     const std::string& name() const { return m_name; }
     sqlite3* handle() const { return m_handle.get(); }
@@ -51,10 +52,9 @@ class Statement {
   public:
     Statement(Database& database, std::string_view sql);
 
-    /// Binds the values to the statement's question marks, in order, and begins. Bytes are borrowed until the last
-    /// next(). A std::optional without value is NULL.
-    template <class... Values>
-    void start(const Values&... values) {
+    /// Binds the values to the statement's question marks, in order, and begins. Bytes are borrowed until the
+    /// last next(). A std::optional without value is NULL.
+    template <class... Values> void start(const Values&... values) {
         reset();
         int place = 0;
         (bind(++place, values), ...);
@@ -62,10 +62,10 @@ class Statement {
     /// The next row; false when there is none.
     bool next();
     /// start(), then all of it.
-    template <class... Values>
-    void run(const Values&... values) {
+    template <class... Values> void run(const Values&... values) {
         start(values...);
-        while (next()) {}
+        while (next()) {
+        }
         reset();
     }
 
@@ -92,7 +92,8 @@ class Statement {
     std::unique_ptr<sqlite3_stmt, Finish> m_handle;
 };
 
-/// All or nothing: undone unless committed. A `write` waits for another writer; a `read` sees one state throughout.
+/// All or nothing: undone unless committed. A `write` waits for another writer; a `read` sees one state
+/// throughout.
 class Transaction {
   public:
     enum class Kind { read, write };

@@ -48,16 +48,18 @@ class ContentTable {
 struct Work {
     enum class Kind { original, chunk } kind;
     std::size_t file, place;  ///< file: of an original only
-    std::uint64_t bytes;      ///< of all that is to be done, for the progress
 };
 
 class Import {
   public:
     Import(Store& store, const ImportRequest& request)
-        : m_database(store.database()), m_request(request), m_chunks(m_database, "chunk"),
+        : m_database(store.database()),
+          m_request(request),
+          m_chunks(m_database, "chunk"),
           m_originals(m_database, "original") {
         OPTIMAT_CHECK(!request.report.refused(), "an extract with refused files was given to import");
-        for (const auto& file : request.files) m_files.emplace_back(request.folder, file);
+        for (const auto& file : request.files)
+            m_files.emplace_back(request.folder, file);
         require_unchanged_sizes();
     }
 
@@ -86,7 +88,8 @@ class Import {
         for (const FileReport& report : m_request.report.files)
             for (const OriginalFile& file : m_files)
                 if (!report.table.empty() && file.name() == report.file && file.size() != report.bytes)
-                    throw InputError(fmt::format("{}: the file has changed since it was read; import the extract again", file.name()));
+                    throw InputError(fmt::format(
+                        "{}: the file has changed since it was read; import the extract again", file.name()));
     }
 
     std::vector<Work> all_work() {
@@ -94,11 +97,11 @@ class Import {
         for (std::size_t file = 0; file < m_files.size(); ++file) {
             m_piece_hashes.emplace_back(m_files[file].piece_count());
             for (std::size_t piece = 0; piece < m_files[file].piece_count(); ++piece)
-                all.push_back({Work::Kind::original, file, piece, original_piece_size});
+                all.push_back({Work::Kind::original, file, piece});
         }
         m_chunk_hashes.resize(m_request.extract.chunks.size());
         for (std::size_t chunk = 0; chunk < m_chunk_hashes.size(); ++chunk)
-            all.push_back({Work::Kind::chunk, 0, chunk, original_piece_size});
+            all.push_back({Work::Kind::chunk, 0, chunk});
         return all;
     }
 
@@ -112,8 +115,10 @@ class Import {
             const std::string blob = seal_work(work);
             const std::string hash = content_hash(blob).text();
             const std::scoped_lock lock(mutex);
-            if (work.kind == Work::Kind::chunk) m_chunks.keep(m_chunk_hashes[work.place] = hash, blob);
-            else m_originals.keep(m_piece_hashes[work.file][work.place] = hash, blob);
+            if (work.kind == Work::Kind::chunk)
+                m_chunks.keep(m_chunk_hashes[work.place] = hash, blob);
+            else
+                m_originals.keep(m_piece_hashes[work.file][work.place] = hash, blob);
             if (m_request.progress) m_request.progress(++done, all.size());
         });
     }
@@ -123,17 +128,20 @@ class Import {
         return seal(BlobKind::original, m_files[work.file].read_piece(work.place));
     }
 
-    /// Follows from all that the snapshot holds, and from nothing else: neither the time nor the program's version.
+    /// Follows from all that the snapshot holds, and from nothing else: neither the time nor the program's
+    /// version.
     std::string snapshot_id(const std::string& about) const {
         ByteWriter content;
         content.number(snapshot_format_version);
         content.bytes(content_hash(about).view());
         content.number(static_cast<std::uint32_t>(m_chunk_hashes.size()));
-        for (const std::string& hash : m_chunk_hashes) content.text(hash);
+        for (const std::string& hash : m_chunk_hashes)
+            content.text(hash);
         for (std::size_t file = 0; file < m_files.size(); ++file) {
             content.text(m_files[file].name());
             content.number(static_cast<std::uint32_t>(m_piece_hashes[file].size()));
-            for (const std::string& hash : m_piece_hashes[file]) content.text(hash);
+            for (const std::string& hash : m_piece_hashes[file])
+                content.text(hash);
         }
         return content_hash(content.take()).text();
     }
@@ -148,12 +156,15 @@ class Import {
         const Extract& extract = m_request.extract;
         const Policy& policy = m_request.policy;
         const std::int64_t number = m_database.number("SELECT coalesce(max(number), 0) + 1 FROM snapshot");
-        Statement(m_database, "INSERT INTO snapshot (number, id, organisation, covers_from, covers_to, imported_at, "
-                              "policy_name, policy_version, policy_hash, program_version, clients, format_version, about) "
-                              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        Statement(
+            m_database,
+            "INSERT INTO snapshot (number, id, organisation, covers_from, covers_to, imported_at, "
+            "policy_name, policy_version, policy_hash, program_version, clients, format_version, about) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .run(number, id, extract.organisation, to_text(extract.covers_from), to_text(extract.covers_to),
                  m_request.imported_at, policy.name, policy.version, policy.hash, m_request.program_version,
-                 static_cast<std::int64_t>(extract.client_count()), std::int64_t{snapshot_format_version}, Bytes{about});
+                 static_cast<std::int64_t>(extract.client_count()), std::int64_t{snapshot_format_version},
+                 Bytes{about});
         return number;
     }
 
@@ -161,22 +172,26 @@ class Import {
         Statement chunk(m_database, "INSERT INTO snapshot_chunk (snapshot, place, hash) VALUES (?, ?, ?)");
         for (std::size_t i = 0; i < m_chunk_hashes.size(); ++i)
             chunk.run(snapshot, static_cast<std::int64_t>(i), m_chunk_hashes[i]);
-        Statement piece(m_database, "INSERT INTO snapshot_file (snapshot, file, piece, hash) VALUES (?, ?, ?, ?)");
+        Statement piece(m_database,
+                        "INSERT INTO snapshot_file (snapshot, file, piece, hash) VALUES (?, ?, ?, ?)");
         for (std::size_t file = 0; file < m_files.size(); ++file)
             for (std::size_t i = 0; i < m_piece_hashes[file].size(); ++i)
-                piece.run(snapshot, m_files[file].name(), static_cast<std::int64_t>(i), m_piece_hashes[file][i]);
+                piece.run(snapshot, m_files[file].name(), static_cast<std::int64_t>(i),
+                          m_piece_hashes[file][i]);
     }
 
     void insert_report(std::int64_t snapshot) {
-        Statement count(m_database, "INSERT INTO file_count (snapshot, place, file, table_name, bytes, rows_read, "
-                                    "rows_accepted, rows_repeated, rows_refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        Statement column(m_database, "INSERT INTO file_column (snapshot, file_place, place, name) VALUES (?, ?, ?, ?)");
+        Statement count(m_database,
+                        "INSERT INTO file_count (snapshot, place, file, table_name, bytes, rows_read, "
+                        "rows_accepted, rows_repeated, rows_refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        Statement column(m_database,
+                         "INSERT INTO file_column (snapshot, file_place, place, name) VALUES (?, ?, ?, ?)");
         const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
         const std::vector<FileReport>& files = m_request.report.files;
         for (std::size_t i = 0; i < files.size(); ++i) {
             const RowCounts& rows = files[i].rows;
-            count.run(snapshot, number(i), files[i].file, files[i].table, number(files[i].bytes), number(rows.read),
-                      number(rows.accepted), number(rows.repeated), number(rows.refused));
+            count.run(snapshot, number(i), files[i].file, files[i].table, number(files[i].bytes),
+                      number(rows.read), number(rows.accepted), number(rows.repeated), number(rows.refused));
             for (std::size_t c = 0; c < files[i].columns.size(); ++c)
                 column.run(snapshot, number(i), number(c), files[i].columns[c]);
         }
@@ -184,8 +199,9 @@ class Import {
     }
 
     void insert_issues(std::int64_t snapshot) {
-        Statement insert(m_database, "INSERT INTO issue (snapshot, place, file_place, line, column_place, rule) "
-                                     "VALUES (?, ?, ?, ?, ?, ?)");
+        Statement insert(m_database,
+                         "INSERT INTO issue (snapshot, place, file_place, line, column_place, rule) "
+                         "VALUES (?, ?, ?, ?, ?, ?)");
         std::int64_t place = 0;
         for (const Issue& issue : m_request.report.issues) {
             std::optional<std::int64_t> line, column;
@@ -205,6 +221,8 @@ class Import {
 
 }  // namespace
 
-ImportResult import_snapshot(Store& store, const ImportRequest& request) { return Import(store, request).run(); }
+ImportResult import_snapshot(Store& store, const ImportRequest& request) {
+    return Import(store, request).run();
+}
 
 }  // namespace optimat

@@ -31,8 +31,8 @@ std::vector<Day> month_ends() {
 
 bool same_state(const State& a, const State& b) {
     const auto all = [](const State& s) {
-        return std::tie(s.dose, s.client, s.prescription, s.spell_day, s.date, s.service, s.stage, s.cohort, s.medicine, s.band,
-                        s.regime, s.dose_known, s.spell_censored, s.on_threshold);
+        return std::tie(s.dose, s.client, s.prescription, s.spell_day, s.date, s.service, s.stage, s.cohort,
+                        s.medicine, s.band, s.regime, s.dose_known, s.spell_censored, s.on_threshold);
     };
     return all(a) == all(b);
 }
@@ -53,14 +53,17 @@ TEST_F(Importing, WhatIsLoadedIsWhatWasRead) {
         EXPECT_EQ(result.chunks_new, 4u);
         const Extract loaded = load_snapshot(store, result.snapshot_id, ThreadCount{2});
         EXPECT_EQ(content_of(loaded), content_of(given.read.extract));
-        const auto states = [&](const Extract& extract) { return classify(extract, given.policy, month_ends(), ThreadCount{1}); };
+        const auto states = [&](const Extract& extract) {
+            return classify(extract, given.policy, month_ends(), ThreadCount{1});
+        };
         EXPECT_TRUE(same_states(states(loaded), states(given.read.extract)));
         const CheckReport report = load_report(store, result.snapshot_id);
         EXPECT_EQ(report.issues, given.read.report.issues);
         ASSERT_EQ(report.files.size(), given.read.report.files.size());
         for (std::size_t i = 0; i < report.files.size(); ++i) {
             const FileReport &a = report.files[i], &b = given.read.report.files[i];
-            EXPECT_EQ(std::tie(a.file, a.table, a.bytes, a.rows, a.columns), std::tie(b.file, b.table, b.bytes, b.rows, b.columns));
+            EXPECT_EQ(std::tie(a.file, a.table, a.bytes, a.rows, a.columns),
+                      std::tie(b.file, b.table, b.bytes, b.rows, b.columns));
         }
     }
 }
@@ -115,10 +118,12 @@ void write_reversed(const std::filesystem::path& from, const std::filesystem::pa
         if (entry.path().extension() != ".csv" || entry.path().stem() == "expected_states") continue;
         std::ifstream in(entry.path());
         std::vector<std::string> lines;
-        for (std::string line; std::getline(in, line);) lines.push_back(line);
+        for (std::string line; std::getline(in, line);)
+            lines.push_back(line);
         std::reverse(lines.begin() + 1, lines.end());
         std::ofstream out(to / entry.path().filename());
-        for (const std::string& line : lines) out << line << '\n';
+        for (const std::string& line : lines)
+            out << line << '\n';
     }
 }
 
@@ -139,7 +144,8 @@ TEST_F(Importing, EveryTableAndNoClientsAtAll) {
         const TestExtract given(m_folder.path() / name, 1);
         Store store = open();
         const ImportResult result = import_snapshot(store, given.request());
-        EXPECT_EQ(content_of(load_snapshot(store, result.snapshot_id, ThreadCount{2})), content_of(given.read.extract));
+        EXPECT_EQ(content_of(load_snapshot(store, result.snapshot_id, ThreadCount{2})),
+                  content_of(given.read.extract));
         EXPECT_EQ(load_report(store, result.snapshot_id).issues, given.read.report.issues);
     }
 }
@@ -165,9 +171,11 @@ TEST_F(Importing, AFileThatChangedSinceItWasReadIsRefused) {
     const TestExtract given(m_folder.path() / "extract", 1);
     write_file(m_folder.path() / "extract/tops.csv", "top_id,client_id,date\n");
     Store store = open();
-    EXPECT_THAT(message_of<InputError>([&] { import_snapshot(store, given.request()); }), HasSubstr("tops.csv: the file has changed"));
+    EXPECT_THAT(message_of<InputError>([&] { import_snapshot(store, given.request()); }),
+                HasSubstr("tops.csv: the file has changed"));
     std::filesystem::remove(m_folder.path() / "extract/tops.csv");
-    EXPECT_THAT(message_of<InputError>([&] { import_snapshot(store, given.request()); }), HasSubstr("cannot be read"));
+    EXPECT_THAT(message_of<InputError>([&] { import_snapshot(store, given.request()); }),
+                HasSubstr("cannot be read"));
     EXPECT_TRUE(list_snapshots(store).empty());
 }
 
@@ -180,7 +188,8 @@ class TwoSnapshots : public Importing {
     /// The shortest beginning of an id that the other has not.
     static std::string short_name(const std::string& id, const std::string& other) {
         std::size_t size = 1;
-        while (id.substr(0, size) == other.substr(0, size)) ++size;
+        while (id.substr(0, size) == other.substr(0, size))
+            ++size;
         return id.substr(0, size);
     }
     TestExtract adversarial, real;
@@ -197,7 +206,8 @@ TEST_F(TwoSnapshots, AreListedInOrderOfImportAndFoundByName) {
     EXPECT_EQ(find_snapshot(store, second).id, second);
     EXPECT_THAT(message_of<StoreError>([&] { find_snapshot(store, "xyz"); }), HasSubstr("no snapshot 'xyz'"));
     EXPECT_THAT(message_of<StoreError>([&] { find_snapshot(store, ""); }), HasSubstr("no snapshot"));
-    EXPECT_THAT(message_of<StoreError>([&] { load_snapshot(store, first + "0", ThreadCount{1}); }), HasSubstr("no snapshot"));
+    EXPECT_THAT(message_of<StoreError>([&] { load_snapshot(store, first + "0", ThreadCount{1}); }),
+                HasSubstr("no snapshot"));
 }
 
 TEST_F(TwoSnapshots, ANameThatSeveralBeginWithIsRefused) {
@@ -221,7 +231,8 @@ TEST_F(TwoSnapshots, GiveBackTheirFilesByteByByte) {
 TEST_F(TwoSnapshots, FileNamesThatLeaveTheFolderAreRefused) {
     store.database().run("UPDATE snapshot_file SET file = '../escaped.csv' WHERE file = 'clients.csv'");
     const auto folder = m_folder.path() / "inner";
-    EXPECT_THAT(message_of<StoreError>([&] { write_originals(store, first, folder); }), HasSubstr("leaves its folder"));
+    EXPECT_THAT(message_of<StoreError>([&] { write_originals(store, first, folder); }),
+                HasSubstr("leaves its folder"));
     EXPECT_FALSE(std::filesystem::exists(m_folder.path() / "escaped.csv"));
 }
 
@@ -238,7 +249,8 @@ TEST_F(TwoSnapshots, ErasingOneLeavesTheOtherAndNoTraceInTheFile) {
     EXPECT_EQ(content_of(load_snapshot(store, first, ThreadCount{2})), content_of(adversarial.read.extract));
     EXPECT_THROW(load_snapshot(store, second, ThreadCount{1}), StoreError);
     EXPECT_EQ(store.database().number("SELECT count(*) FROM issue WHERE snapshot = 2"), 0);
-    EXPECT_EQ(import_snapshot(store, real.request()).snapshot_id, second) << "the same content has the same id again";
+    EXPECT_EQ(import_snapshot(store, real.request()).snapshot_id, second)
+        << "the same content has the same id again";
 }
 
 TEST_F(TwoSnapshots, ErasingKeepsWhatAnotherSnapshotUses) {
@@ -252,9 +264,12 @@ TEST_F(TwoSnapshots, ErasingKeepsWhatAnotherSnapshotUses) {
 }
 
 TEST_F(TwoSnapshots, DamageInTheStoreIsNoticed) {
-    const auto load = [&] { return message_of<StoreError>([&] { load_snapshot(store, "latest", ThreadCount{2}); }); };
-    store.database().run("UPDATE chunk SET bytes = zeroblob(100) WHERE hash = (SELECT hash FROM snapshot_chunk "
-                         "WHERE snapshot = 2 AND place = 1)");
+    const auto load = [&] {
+        return message_of<StoreError>([&] { load_snapshot(store, "latest", ThreadCount{2}); });
+    };
+    store.database().run(
+        "UPDATE chunk SET bytes = zeroblob(100) WHERE hash = (SELECT hash FROM snapshot_chunk "
+        "WHERE snapshot = 2 AND place = 1)");
     EXPECT_THAT(load(), HasSubstr("not what was stored"));
     store.database().run("UPDATE snapshot SET about = zeroblob(100) WHERE number = 2");
     EXPECT_THAT(load(), HasSubstr("damaged"));

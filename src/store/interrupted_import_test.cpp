@@ -13,7 +13,8 @@
 namespace optimat {
 namespace {
 
-/// Content that does not compress: more than SQLite keeps in memory, so that the file is written before the commit.
+/// Content that does not compress: more than SQLite keeps in memory, so that the file is written before the
+/// commit.
 void write_noise(const std::filesystem::path& file, std::size_t size) {
     std::mt19937_64 random(1);
     std::string bytes;
@@ -27,7 +28,7 @@ void write_noise(const std::filesystem::path& file, std::size_t size) {
 class InterruptedImport : public testing::Test {
   protected:
     InterruptedImport() : old_extract(test_data("adversarial")), new_extract(test_data("ctn0094")) {
-        write_noise(m_folder.path() / "noise", std::size_t{24} << 20);
+        write_noise(m_folder.path() / "noise", std::size_t{20} << 20);
         new_extract.read.files.push_back(m_folder.path() / "noise");
     }
     std::filesystem::path file() const { return m_folder.path() / "store.db"; }
@@ -60,19 +61,24 @@ void expect_whole(Store& store) {
     ASSERT_TRUE(check.next());
     EXPECT_EQ(check.text(0), "ok");
     EXPECT_EQ(database.number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    EXPECT_EQ(database.number("SELECT count(*) FROM chunk WHERE hash NOT IN (SELECT hash FROM snapshot_chunk)"), 0);
-    EXPECT_EQ(database.number("SELECT count(*) FROM original WHERE hash NOT IN (SELECT hash FROM snapshot_file)"), 0);
+    EXPECT_EQ(
+        database.number("SELECT count(*) FROM chunk WHERE hash NOT IN (SELECT hash FROM snapshot_chunk)"), 0);
+    EXPECT_EQ(
+        database.number("SELECT count(*) FROM original WHERE hash NOT IN (SELECT hash FROM snapshot_file)"),
+        0);
 }
 
 TEST_F(InterruptedImport, LeavesTheOldStateOrTheNewOneWhole) {
-    const std::string old_content = content_of(old_extract.read.extract), new_content = content_of(new_extract.read.extract);
+    const std::string old_content = content_of(old_extract.read.extract),
+                      new_content = content_of(new_extract.read.extract);
     import_into(file(), old_extract);
     const auto begin = std::chrono::steady_clock::now();
     ASSERT_EQ(wait_for(import_in_child(new_extract)), 0);
-    const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+    const auto whole =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
     std::mt19937_64 random(2);
     int undone = 0, in_the_middle = 0;
-    for (int run = 0; run < 40; ++run) {
+    for (int run = 0; run < 25; ++run) {
         {
             Store store(file().string(), StoreAccess::existing);
             if (list_snapshots(store).size() == 2) erase_snapshot(store, "latest");
@@ -98,7 +104,7 @@ TEST_F(InterruptedImport, LeavesTheOldStateOrTheNewOneWhole) {
 
 TEST_F(InterruptedImport, TheMakingOfAStoreCanBeCutShortToo) {
     std::mt19937_64 random(3);
-    for (int run = 0; run < 20; ++run) {
+    for (int run = 0; run < 10; ++run) {
         std::filesystem::remove(file());
         std::filesystem::remove(file().string() + "-journal");
         const pid_t child = import_in_child(old_extract);
@@ -112,16 +118,18 @@ TEST_F(InterruptedImport, TheMakingOfAStoreCanBeCutShortToo) {
 }
 
 TEST_F(InterruptedImport, TwoAtOnceBothSucceed) {
-    for (int run = 0; run < 5; ++run) {
+    for (int run = 0; run < 3; ++run) {
         std::filesystem::remove(file());
-        const pid_t one = import_in_child(old_extract), two = import_in_child(new_extract), three = import_in_child(old_extract);
+        const pid_t one = import_in_child(old_extract), two = import_in_child(new_extract),
+                    three = import_in_child(old_extract);
         EXPECT_EQ(wait_for(one), 0);
         EXPECT_EQ(wait_for(two), 0);
         EXPECT_EQ(wait_for(three), 0);
         Store store(file().string(), StoreAccess::existing);
         expect_whole(store);
         EXPECT_EQ(list_snapshots(store).size(), 2u) << "the same extract twice is one snapshot";
-        EXPECT_EQ(content_of(load_snapshot(store, import_snapshot(store, old_extract.request()).snapshot_id, ThreadCount{1})),
+        EXPECT_EQ(content_of(load_snapshot(store, import_snapshot(store, old_extract.request()).snapshot_id,
+                                           ThreadCount{1})),
                   content_of(old_extract.read.extract));
     }
 }

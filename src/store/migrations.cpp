@@ -14,8 +14,8 @@ struct Migration {
     const char* sql;
 };
 
-// Hashes are 64 hexadecimal digits, days YYYY-MM-DD, times UTC in ISO 8601. Person-level data are in the sealed bytes
-// only (docs/snapshot-format.md); issues say where to look, never a value.
+// Hashes are 64 hexadecimal digits, days YYYY-MM-DD, times UTC in ISO 8601. Person-level data are in the
+// sealed bytes only (docs/snapshot-format.md); issues say where to look, never a value.
 constexpr Migration migrations[] = {
     {"snapshots", R"sql(
 CREATE TABLE snapshot (
@@ -88,9 +88,10 @@ CREATE TABLE issue (
 };
 
 [[noreturn]] void throw_newer(const Database& database, int schema) {
-    throw StoreError(fmt::format("the store {}: a newer Optimat has written it (structure {}; this program knows up to "
-                                 "{}); use that version",
-                                 database.name(), schema, newest_schema()));
+    throw StoreError(
+        fmt::format("the store {}: a newer Optimat has written it (structure {}; this program knows up to "
+                    "{}); use that version",
+                    database.name(), schema, newest_schema()));
 }
 
 }  // namespace
@@ -98,7 +99,7 @@ CREATE TABLE issue (
 int newest_schema() { return static_cast<int>(std::size(migrations)); }
 
 int schema_of(Database& database) {
-    if (database.number("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'") == 0) return 0;
+    if (!database.has_table("migration")) return 0;
     return static_cast<int>(database.number("SELECT max(number) FROM migration"));
 }
 

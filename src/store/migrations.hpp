@@ -1,5 +1,6 @@
 #pragma once
-// The structure of a store, built in numbered steps that only go forward. A step, once released, is never changed.
+// The structure of a store, built in numbered steps that only go forward. A step, once released, is never
+// changed.
 
 #include "store/database.hpp"
 
@@ -11,7 +12,8 @@ int newest_schema();
 /// The number of the last step that the store has taken; 0 when it is empty.
 int schema_of(Database& database);
 
-/// Takes the steps that are missing, all or none. Throws StoreError when a newer program has written the store.
+/// Takes the steps that are missing, all or none. Throws StoreError when a newer program has written the
+/// store.
 void migrate(Database& database);
 
 }  // namespace optimat

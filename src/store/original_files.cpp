@@ -26,7 +26,8 @@ std::string name_within(const std::filesystem::path& folder, const std::filesyst
 }
 
 [[noreturn]] void throw_changed(const std::string& name) {
-    throw InputError(fmt::format("{}: the file has changed while it was being imported; import the extract again", name));
+    throw InputError(
+        fmt::format("{}: the file has changed while it was being imported; import the extract again", name));
 }
 
 }  // namespace
@@ -47,7 +48,9 @@ OriginalFile::~OriginalFile() {
 }
 
 OriginalFile::OriginalFile(OriginalFile&& other) noexcept
-    : m_name(std::move(other.m_name)), m_descriptor(std::exchange(other.m_descriptor, -1)), m_size(other.m_size) {}
+    : m_name(std::move(other.m_name)),
+      m_descriptor(std::exchange(other.m_descriptor, -1)),
+      m_size(other.m_size) {}
 
 std::size_t OriginalFile::piece_count() const {
     return std::max<std::size_t>(1, (m_size + original_piece_size - 1) / original_piece_size);
@@ -58,17 +61,21 @@ std::string OriginalFile::read_piece(std::size_t piece) const {
     std::string bytes(std::min<std::uint64_t>(original_piece_size, m_size - begin), '\0');
     std::size_t done = 0;
     while (done < bytes.size()) {
-        const ssize_t got = ::pread(m_descriptor, bytes.data() + done, bytes.size() - done, static_cast<off_t>(begin + done));
+        const ssize_t got =
+            ::pread(m_descriptor, bytes.data() + done, bytes.size() - done, static_cast<off_t>(begin + done));
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) throw InputError(fmt::format("{}: the file cannot be read: {}", m_name, std::strerror(errno)));
+        if (got < 0)
+            throw InputError(fmt::format("{}: the file cannot be read: {}", m_name, std::strerror(errno)));
         if (got == 0) throw_changed(m_name);
         done += static_cast<std::size_t>(got);
     }
     return bytes;
 }
 
-OriginalWriter::OriginalWriter(const std::filesystem::path& folder, const std::string& name) : m_file(folder / name) {
-    if (leaves_folder(name)) throw StoreError("the stored snapshot is damaged: a file's name leaves its folder");
+OriginalWriter::OriginalWriter(const std::filesystem::path& folder, const std::string& name)
+    : m_file(folder / name) {
+    if (leaves_folder(name))
+        throw StoreError("the stored snapshot is damaged: a file's name leaves its folder");
     std::error_code error;
     std::filesystem::create_directories(m_file.parent_path(), error);
     m_descriptor = ::open(m_file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -80,7 +87,8 @@ OriginalWriter::~OriginalWriter() {
 }
 
 void OriginalWriter::fail() const {
-    throw OutputError(fmt::format("{}: the file cannot be written: {}", m_file.string(), std::strerror(errno)));
+    throw OutputError(
+        fmt::format("{}: the file cannot be written: {}", m_file.string(), std::strerror(errno)));
 }
 
 void OriginalWriter::append(std::string_view piece) {

@@ -9,7 +9,8 @@
 
 namespace optimat {
 
-/// A piece is at most so long before compression: far below every limit on a value, and enough for good compression.
+/// A piece is at most so long before compression: far below every limit on a value, and enough for good
+/// compression.
 constexpr std::size_t original_piece_size = std::size_t{2} << 20;
 
 /// One file, open for reading.
@@ -35,8 +36,8 @@ class OriginalFile {
     std::uint64_t m_size = 0;
 };
 
-/// Writes one file of a snapshot under the folder, never over an existing one. Throws OutputError when it cannot be
-/// written, StoreError when the name would leave the folder.
+/// Writes one file of a snapshot under the folder, never over an existing one. Throws OutputError when it
+/// cannot be written, StoreError when the name would leave the folder.
 class OriginalWriter {
   public:
     OriginalWriter(const std::filesystem::path& folder, const std::string& name);

@@ -34,7 +34,9 @@ Found find(Database& database, const std::string& name) {
         found = Found{all.integer(0), std::string(all.text(1))};
     }
     if (found) return *found;
-    if (latest) throw StoreError(fmt::format("the store {} is empty; `optimat import` adds a snapshot", database.name()));
+    if (latest)
+        throw StoreError(
+            fmt::format("the store {} is empty; `optimat import` adds a snapshot", database.name()));
     throw StoreError(fmt::format("the store {} has no snapshot '{}'", database.name(), name));
 }
 
@@ -42,7 +44,14 @@ std::uint64_t natural(std::int64_t number) { return static_cast<std::uint64_t>(n
 
 SnapshotInfo info_of(const Statement& row) {
     const auto text = [&](int column) { return std::string(row.text(column)); };
-    return {text(0), text(1), text(2), text(3), text(4), {text(5), text(6), text(7)}, text(8), natural(row.integer(9)),
+    return {text(0),
+            text(1),
+            text(2),
+            text(3),
+            text(4),
+            {text(5), text(6), text(7)},
+            text(8),
+            natural(row.integer(9)),
             static_cast<std::uint16_t>(row.integer(10))};
 }
 
@@ -80,20 +89,27 @@ About about_of(Database& database, std::int64_t snapshot) {
 std::vector<std::string> chunk_hashes(Database& database, std::int64_t snapshot) {
     std::vector<std::string> hashes;
     Statement row(database, "SELECT hash FROM snapshot_chunk WHERE snapshot = ? ORDER BY place");
-    for (row.start(snapshot); row.next();) hashes.emplace_back(row.text(0));
+    for (row.start(snapshot); row.next();)
+        hashes.emplace_back(row.text(0));
     return hashes;
 }
 
 std::vector<FileReport> file_reports(Database& database, std::int64_t snapshot) {
     std::vector<FileReport> files;
-    Statement row(database, "SELECT file, table_name, bytes, rows_read, rows_accepted, rows_repeated, rows_refused "
-                            "FROM file_count WHERE snapshot = ? ORDER BY place");
+    Statement row(database,
+                  "SELECT file, table_name, bytes, rows_read, rows_accepted, rows_repeated, rows_refused "
+                  "FROM file_count WHERE snapshot = ? ORDER BY place");
     for (row.start(snapshot); row.next();) {
         const auto number = [&](int column) { return natural(row.integer(column)); };
-        files.push_back({std::string(row.text(0)), std::string(row.text(1)), number(2),
-                         {number(3), number(4), number(5), number(6)}, {}, {}});
+        files.push_back({std::string(row.text(0)),
+                         std::string(row.text(1)),
+                         number(2),
+                         {number(3), number(4), number(5), number(6)},
+                         {},
+                         {}});
     }
-    Statement column(database, "SELECT file_place, name FROM file_column WHERE snapshot = ? ORDER BY file_place, place");
+    Statement column(
+        database, "SELECT file_place, name FROM file_column WHERE snapshot = ? ORDER BY file_place, place");
     for (column.start(snapshot); column.next();) {
         if (natural(column.integer(0)) >= files.size()) throw_damaged("a column belongs to no file");
         files[natural(column.integer(0))].columns.emplace_back(column.text(1));
@@ -117,7 +133,8 @@ std::vector<Issue> issues_of(Database& database, std::int64_t snapshot, std::siz
                   "SELECT file_place, line, column_place, rule FROM issue WHERE snapshot = ? ORDER BY place");
     for (row.start(snapshot); row.next();) {
         const auto rule = rules.find(row.text(3));
-        if (rule == rules.end() || natural(row.integer(0)) >= files) throw_damaged("an issue is of no rule or file");
+        if (rule == rules.end() || natural(row.integer(0)) >= files)
+            throw_damaged("an issue is of no rule or file");
         Issue issue{rule->second, static_cast<std::uint8_t>(row.integer(0))};
         if (!row.is_null(1)) issue.line = natural(row.integer(1));
         if (!row.is_null(2)) issue.column = static_cast<std::uint16_t>(row.integer(2));
@@ -127,18 +144,25 @@ std::vector<Issue> issues_of(Database& database, std::int64_t snapshot, std::siz
 }
 
 std::size_t remove_unused(Database& database, const std::string& table, const std::string& user) {
-    Statement(database, fmt::format("DELETE FROM {} WHERE hash NOT IN (SELECT hash FROM {})", table, user)).run();
-    return natural(database.number("SELECT changes()"));
+    const auto count = [&] {
+        return natural(database.number(fmt::format("SELECT count(*) FROM {}", table)));
+    };
+    const std::uint64_t before = count();
+    Statement(database, fmt::format("DELETE FROM {} WHERE hash NOT IN (SELECT hash FROM {})", table, user))
+        .run();
+    return before - count();
 }
 
 }  // namespace
 
 std::vector<SnapshotInfo> list_snapshots(Store& store) {
-    Statement row(store.database(), "SELECT id, organisation, covers_from, covers_to, imported_at, policy_name, "
-                                    "policy_version, policy_hash, program_version, clients, format_version "
-                                    "FROM snapshot ORDER BY number");
+    Statement row(store.database(),
+                  "SELECT id, organisation, covers_from, covers_to, imported_at, policy_name, "
+                  "policy_version, policy_hash, program_version, clients, format_version "
+                  "FROM snapshot ORDER BY number");
     std::vector<SnapshotInfo> list;
-    for (row.start(); row.next();) list.push_back(info_of(row));
+    for (row.start(); row.next();)
+        list.push_back(info_of(row));
     return list;
 }
 
@@ -159,7 +183,8 @@ Extract load_snapshot(Store& store, const std::string& name, ThreadCount threads
     extract.chunks.resize(hashes.size());
     ContentReader content(database, "chunk");
     for_each_piece(hashes.size(), threads, [&](std::size_t i, unsigned) {
-        extract.chunks[i] = decode_chunk(content.read(hashes[i]), about.inventory_items.size(), about.services.size());
+        extract.chunks[i] =
+            decode_chunk(content.read(hashes[i]), about.inventory_items.size(), about.services.size());
     });
     extract.organisation = std::move(about.organisation);
     extract.covers_from = about.covers_from;
@@ -186,10 +211,12 @@ void write_originals(Store& store, const std::string& name, const std::filesyste
     ContentReader content(database, "original");
     std::map<std::string, std::vector<std::string>> files;
     Statement row(database, "SELECT file, hash FROM snapshot_file WHERE snapshot = ? ORDER BY file, piece");
-    for (row.start(found.number); row.next();) files[std::string(row.text(0))].emplace_back(row.text(1));
+    for (row.start(found.number); row.next();)
+        files[std::string(row.text(0))].emplace_back(row.text(1));
     for (const auto& [file, hashes] : files) {
         OriginalWriter writer(folder, file);
-        for (const std::string& hash : hashes) writer.append(unseal(BlobKind::original, content.read(hash)));
+        for (const std::string& hash : hashes)
+            writer.append(unseal(BlobKind::original, content.read(hash)));
         writer.finish();
     }
 }

@@ -1,7 +1,7 @@
 #pragma once
-// The snapshots of a store: listing, loading, taking out their files, erasing. A snapshot is named by its id, by the
-// first digits of it when no other begins with them, or by `latest`: the one imported last.
-// Everything here throws StoreError when there is no such snapshot or several, and when what is stored is damaged.
+// The snapshots of a store: listing, loading, taking out their files, erasing. A snapshot is named by its id,
+// by the first digits of it when no other begins with them, or by `latest`: the one imported last. Everything
+// here throws StoreError when there is no such snapshot or several, and when what is stored is damaged.
 
 #include "base/day.hpp"
 #include "base/parallel.hpp"
@@ -23,7 +23,7 @@ struct SnapshotInfo {
     std::string covers_from, covers_to;  ///< YYYY-MM-DD, both inclusive
     std::string imported_at;             ///< UTC, as import was told
     PolicyName policy;
-    std::string program_version;         ///< that imported it
+    std::string program_version;  ///< that imported it
     std::uint64_t clients = 0;
     std::uint16_t format_version = 0;
 };
@@ -40,8 +40,8 @@ Extract load_snapshot(Store& store, const std::string& name, ThreadCount threads
 /// What reading the extract found.
 CheckReport load_report(Store& store, const std::string& name);
 
-/// Writes the files that the snapshot was made from, byte by byte as they were, into the folder, which is made when it
-/// is not there. Throws OutputError when a file exists already or cannot be written.
+/// Writes the files that the snapshot was made from, byte by byte as they were, into the folder, which is
+/// made when it is not there. Throws OutputError when a file exists already or cannot be written.
 void write_originals(Store& store, const std::string& name, const std::filesystem::path& folder);
 
 struct Erased {
@@ -49,8 +49,8 @@ struct Erased {
     std::size_t chunks = 0, pieces = 0;  ///< that no other snapshot used
 };
 
-/// Removes the snapshot and all that no other snapshot uses, and overwrites what it took in the file with zeros. Traces
-/// that the file system or backups keep are beyond it: keep stores on encrypted disks.
+/// Removes the snapshot and all that no other snapshot uses, and overwrites what it took in the file with
+/// zeros. Traces that the file system or backups keep are beyond it: keep stores on encrypted disks.
 Erased erase_snapshot(Store& store, const std::string& name);
 
 }  // namespace optimat

@@ -22,33 +22,38 @@ std::filesystem::path path_of(const std::string& location) {
     constexpr std::string_view sqlite = "sqlite:";
     if (location.starts_with(sqlite)) return location.substr(sqlite.size());
     if (const auto scheme = location.find("://"); scheme != std::string::npos)
-        throw StoreError(fmt::format("this program has no store of the kind '{}'; give the path of a SQLite file",
-                                     location.substr(0, scheme)));
+        throw StoreError(
+            fmt::format("this program has no store of the kind '{}'; give the path of a SQLite file",
+                        location.substr(0, scheme)));
     return location;
 }
 
 /// An empty file is an empty store. Made here, so that nobody else can read it from the first moment on.
 void create_file(const std::filesystem::path& file) {
     const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor >= 0) ::close(descriptor);
+    if (descriptor >= 0)
+        ::close(descriptor);
     else if (errno != EEXIST)
-        throw StoreError(fmt::format("the store {} cannot be made: {}; check that the folder exists and that you may write it",
-                                     file.string(), std::strerror(errno)));
+        throw StoreError(fmt::format(
+            "the store {} cannot be made: {}; check that the folder exists and that you may write it",
+            file.string(), std::strerror(errno)));
 }
 
-/// Whether the database is still empty. Throws StoreError when it is that of another program, which stays as it is.
+/// Whether the database is still empty. Throws StoreError when it is that of another program, which stays as
+/// it is.
 bool is_empty(Database& database) {
     const std::int64_t found = database.number("PRAGMA application_id");
     if (found == application) return false;
     if (found == 0 && database.number("SELECT count(*) FROM sqlite_master") == 0) return true;
-    throw StoreError(fmt::format("the store {}: it is a database of another program; give the file that `optimat import` "
-                                 "made, or a new path",
-                                 database.name()));
+    throw StoreError(
+        fmt::format("the store {}: it is a database of another program; give the file that `optimat import` "
+                    "made, or a new path",
+                    database.name()));
 }
 
 void set_up(Database& database, bool empty) {
-    // Measured on an import of 290 MB. Large pages take blobs whole. A rollback journal holds only what was there before,
-    // so that new content is written once; a write-ahead log would write it twice.
+    // Measured on an import of 290 MB. Large pages take blobs whole. A rollback journal holds only what was
+    // there before, so that new content is written once; a write-ahead log would write it twice.
     if (empty) {
         database.run("PRAGMA page_size = 65536");
         database.run(fmt::format("PRAGMA application_id = {}", application));
@@ -67,7 +72,8 @@ void set_up(Database& database, bool empty) {
 
 Store::Store(const std::string& location, StoreAccess access) {
     const std::filesystem::path file = path_of(location);
-    if (access == StoreAccess::create) create_file(file);
+    if (access == StoreAccess::create)
+        create_file(file);
     else if (!std::filesystem::exists(file))
         throw StoreError(fmt::format("there is no store {}; `optimat import` makes one", file.string()));
     m_database = std::make_unique<Database>(file);

@@ -28,8 +28,7 @@ class StoreFile : public testing::Test {
 };
 
 /// Runs in a process of its own; its exit code is the result.
-template <class Action>
-int in_child(Action action) {
+template <class Action> int in_child(Action action) {
     const pid_t child = ::fork();
     if (child == 0) ::_exit(action());
     int status = 0;
@@ -55,7 +54,8 @@ TEST_F(StoreFile, ThatIsNotThereIsNotMadeByReading) {
 }
 
 TEST_F(StoreFile, NeedsItsFolder) {
-    EXPECT_THAT(message_of<StoreError>([&] { Store((m_folder.path() / "no/store.db").string(), StoreAccess::create); }),
+    EXPECT_THAT(message_of<StoreError>(
+                    [&] { Store((m_folder.path() / "no/store.db").string(), StoreAccess::create); }),
                 HasSubstr("check that the folder exists"));
     EXPECT_THAT(message_of<StoreError>([&] { Store(m_folder.path().string(), StoreAccess::create); }),
                 HasSubstr("cannot be opened"));
@@ -117,7 +117,9 @@ TEST_F(StoreFile, ThatMayNotBeWrittenCanBeRead) {
         // Permissions do not bind root.
         if (::geteuid() == 0 && ::setuid(65534) != 0) return 1;
         Store store(file().string(), StoreAccess::existing);
-        if (content_of(load_snapshot(store, "latest", ThreadCount{1})) != content_of(adversarial.read.extract)) return 2;
+        if (content_of(load_snapshot(store, "latest", ThreadCount{1})) !=
+            content_of(adversarial.read.extract))
+            return 2;
         const std::string message = message_of<StoreError>([&] { import_snapshot(store, real.request()); });
         return message.find("may not be written") == std::string::npos ? 3 : 0;
     });
@@ -142,7 +144,8 @@ TEST_F(StoreFile, OnAFullDiskKeepsItsOldState) {
     });
     EXPECT_EQ(result, 0);
     Store store(file().string(), StoreAccess::existing);
-    EXPECT_EQ(content_of(load_snapshot(store, "latest", ThreadCount{2})), content_of(adversarial.read.extract));
+    EXPECT_EQ(content_of(load_snapshot(store, "latest", ThreadCount{2})),
+              content_of(adversarial.read.extract));
     EXPECT_FALSE(import_snapshot(store, real.request()).already_there) << "with room it goes on";
 }
 

@@ -14,10 +14,13 @@ namespace optimat {
 /// A folder's extract with all that an import asks for.
 struct TestExtract {
     explicit TestExtract(const std::filesystem::path& extract_folder, std::size_t chunks = 4)
-        : folder(extract_folder), read(read_for_test(extract_folder, chunks)), policy(Definitions().policy()) {}
+        : folder(extract_folder),
+          read(read_for_test(extract_folder, chunks)),
+          policy(Definitions().policy()) {}
 
     ImportRequest request(unsigned threads = 2) const {
-        return {read.extract, read.report, policy, folder, read.files, "0.1.0", "2018-11-05T09:30:00Z", ThreadCount{threads}, {}};
+        return {read.extract,           read.report,          policy, folder, read.files, "0.1.0",
+                "2018-11-05T09:30:00Z", ThreadCount{threads}, {}};
     }
 
     std::filesystem::path folder;
@@ -38,13 +41,13 @@ inline std::string bytes_of(const std::filesystem::path& file) {
 /// One text for all of an extract: two are equal when every cell is.
 inline std::string content_of(const Extract& extract) {
     std::string content = encode_about(About::of(extract, {}));
-    for (const Chunk& chunk : extract.chunks) content += chunk_payload(chunk);
+    for (const Chunk& chunk : extract.chunks)
+        content += chunk_payload(chunk);
     return content;
 }
 
 /// The message of what `action` throws; empty when it throws nothing.
-template <class Thrown, class Action>
-std::string message_of(Action action) {
+template <class Thrown, class Action> std::string message_of(Action action) {
     try {
         action();
     } catch (const Thrown& error) {
