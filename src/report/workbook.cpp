@@ -4,6 +4,7 @@
 #include "report/workbook_sheets.hpp"
 
 #include <fmt/format.h>
+#include <fstream>
 #include <system_error>
 
 namespace optimat {
@@ -79,6 +80,10 @@ Style body_style(std::string_view number) {
 void write_workbook(const WorkbookRequest& request, const std::filesystem::path& out) {
     std::filesystem::path part = out;
     part += ".part";
+    // Tried first, because the library itself would print what is wrong.
+    if (!std::ofstream(part))
+        throw OutputError(fmt::format(
+            "{} cannot be written; check that the folder exists and may be written to", out.string()));
     try {
         workbook::write_file(request, part);
         std::filesystem::rename(part, out);
