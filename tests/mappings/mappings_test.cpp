@@ -84,6 +84,9 @@ TEST_P(ShippedMapping, keeps_nothing_that_is_discarded) {
     std::string all = words_of(foreign.report) + all_bytes(foreign.extract);
     for (const std::string& line : lines_of(foreign.extract)) all += line + "\n";
     EXPECT_THAT(all, Not(HasSubstr("ZZ"))) << "every discarded cell of the sample begins with ZZ";
+    for (const std::filesystem::path& file : foreign.files)
+        EXPECT_THAT(read_text_file(file), Not(HasSubstr("ZZ"))) << "what may be kept beside a snapshot holds nothing of it";
+    EXPECT_GT(foreign.files.size(), 0u);
     EXPECT_EQ(count(foreign.report, Rule::file_discarded_columns), 1u);
     EXPECT_EQ(count(foreign.report, Rule::file_unknown_columns), 0u);
 }
