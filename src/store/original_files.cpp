@@ -56,9 +56,9 @@ std::size_t OriginalFile::piece_count() const {
     return std::max<std::size_t>(1, (m_size + original_piece_size - 1) / original_piece_size);
 }
 
-std::string OriginalFile::read_piece(std::size_t piece) const {
+void OriginalFile::read_piece(std::size_t piece, std::string& bytes) const {
     const std::uint64_t begin = std::uint64_t{piece} * original_piece_size;
-    std::string bytes(std::min<std::uint64_t>(original_piece_size, m_size - begin), '\0');
+    bytes.resize(std::min<std::uint64_t>(original_piece_size, m_size - begin));
     std::size_t done = 0;
     while (done < bytes.size()) {
         const ssize_t got =
@@ -69,7 +69,6 @@ std::string OriginalFile::read_piece(std::size_t piece) const {
         if (got == 0) throw_changed(m_name);
         done += static_cast<std::size_t>(got);
     }
-    return bytes;
 }
 
 OriginalWriter::OriginalWriter(const std::filesystem::path& folder, const std::string& name)

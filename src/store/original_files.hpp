@@ -27,8 +27,9 @@ class OriginalFile {
     std::uint64_t size() const { return m_size; }
     /// At least one: an empty file has an empty piece.
     std::size_t piece_count() const;
-    /// Safe to call from several threads. Throws InputError when the file has become shorter.
-    std::string read_piece(std::size_t piece) const;
+    /// Reads a piece into `bytes`, whose memory is used again. Safe to call from several threads. Throws
+    /// InputError when the file has become shorter.
+    void read_piece(std::size_t piece, std::string& bytes) const;
 
   private:
     std::string m_name;
