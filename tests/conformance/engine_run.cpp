@@ -15,8 +15,8 @@ namespace {
 std::string rows_text(const CheckReport& report) {
     std::string text;
     for (const FileReport& file : report.files)
-        text += fmt::format("{} {}: read {}, accepted {}, repeated {}, refused {}\n", file.file, file.table, file.rows.read,
-                            file.rows.accepted, file.rows.repeated, file.rows.refused);
+        text += fmt::format("{} {}: read {}, accepted {}, repeated {}, refused {}\n", file.file, file.table,
+                            file.rows.read, file.rows.accepted, file.rows.repeated, file.rows.refused);
     return text;
 }
 
@@ -33,8 +33,8 @@ std::string EngineRun::states_csv() const {
 std::string EngineRun::report_text() const {
     std::string text = rows_text(read.report);
     for (const Issue& issue : read.report.issues)
-        text += fmt::format("{}:{} column {} {}\n", read.report.files[issue.file].file, issue.line, issue.column,
-                            issue_rule(issue.rule).id);
+        text += fmt::format("{}:{} column {} {}\n", read.report.files[issue.file].file, issue.line,
+                            issue.column, issue_rule(issue.rule).id);
     return text;
 }
 
@@ -43,11 +43,13 @@ std::string EngineRun::report_counts() const {
     for (const Issue& issue : read.report.issues)
         ++counts[fmt::format("{} {}", read.report.files[issue.file].file, issue_rule(issue.rule).id)];
     std::string text = rows_text(read.report);
-    for (const auto& [what, count] : counts) text += fmt::format("{}: {}\n", what, count);
+    for (const auto& [what, count] : counts)
+        text += fmt::format("{}: {}\n", what, count);
     return text;
 }
 
-EngineRun run_engine(const std::filesystem::path& folder, const std::vector<Day>& days, const Settings& settings) {
+EngineRun run_engine(const std::filesystem::path& folder, const std::vector<Day>& days,
+                     const Settings& settings) {
     ReadOptions options;
     options.policy = settings.policy;
     options.inventory_items = Definitions().inventory_items();
@@ -64,7 +66,8 @@ std::vector<Day> days_in(const std::string& states_csv) {
     std::istringstream lines(states_csv);
     std::string line;
     std::getline(lines, line);
-    while (std::getline(lines, line)) days.insert(parse_iso_day(line.substr(0, 10)).value());
+    while (std::getline(lines, line))
+        days.insert(parse_iso_day(line.substr(0, 10)).value());
     return {days.begin(), days.end()};
 }
 
@@ -84,8 +87,8 @@ std::string first_difference(const std::string& expected, const std::string& act
         const bool more_right = static_cast<bool>(std::getline(actual_lines, right));
         if (!more_left && !more_right) return {};
         if (more_left && more_right && left == right) continue;
-        return fmt::format("line {}\n  expected {}\n  actual   {}", number, more_left ? left : "no more lines",
-                           more_right ? right : "no more lines");
+        return fmt::format("line {}\n  expected {}\n  actual   {}", number,
+                           more_left ? left : "no more lines", more_right ? right : "no more lines");
     }
 }
 

@@ -33,7 +33,8 @@ struct EngineRun {
 };
 
 /// Reads the folder and classifies everybody at the days. Throws what intake throws.
-EngineRun run_engine(const std::filesystem::path& folder, const std::vector<Day>& days, const Settings& settings = {});
+EngineRun run_engine(const std::filesystem::path& folder, const std::vector<Day>& days,
+                     const Settings& settings = {});
 
 /// The reference dates that a CSV of states names in its first column.
 std::vector<Day> days_in(const std::string& states_csv);

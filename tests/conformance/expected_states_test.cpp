@@ -9,7 +9,9 @@ namespace {
 
 class DataSet : public testing::TestWithParam<std::string> {
   protected:
-    std::filesystem::path folder() const { return std::filesystem::path(OPTIMAT_SOURCE_DIR) / "tests/data" / GetParam(); }
+    std::filesystem::path folder() const {
+        return std::filesystem::path(OPTIMAT_SOURCE_DIR) / "tests/data" / GetParam();
+    }
 };
 
 TEST_P(DataSet, HasTheExpectedStates) {
@@ -28,7 +30,8 @@ TEST_P(DataSet, HasTheSameStatesForEachDateAlone) {
     EXPECT_TRUE(expected == actual) << first_difference(expected, actual);
 }
 
-INSTANTIATE_TEST_SUITE_P(Known, DataSet, testing::Values("adversarial", "ctn0094"), [](const auto& param) { return param.param; });
+INSTANTIATE_TEST_SUITE_P(Known, DataSet, testing::Values("adversarial", "ctn0094"),
+                         [](const auto& param) { return param.param; });
 
 }  // namespace
 }  // namespace optimat::conformance

@@ -11,7 +11,8 @@ namespace optimat::conformance {
 
 FolderCopy::FolderCopy() {
     std::random_device device;
-    m_path = std::filesystem::temp_directory_path() / fmt::format("optimat-conformance-{:08x}{:08x}", device(), device());
+    m_path = std::filesystem::temp_directory_path() /
+             fmt::format("optimat-conformance-{:08x}{:08x}", device(), device());
     std::filesystem::create_directory(m_path);
 }
 
@@ -30,10 +31,13 @@ void FolderCopy::shuffle_rows(std::uint64_t seed) {
         if (entry.path().extension() != ".csv") continue;
         std::istringstream text(bytes_of(entry.path()));
         std::vector<std::string> lines;
-        for (std::string line; std::getline(text, line);) lines.push_back(line);
-        for (std::size_t i = lines.size(); i > 2; --i) std::swap(lines[i - 1], lines[1 + dice() % (i - 1)]);
+        for (std::string line; std::getline(text, line);)
+            lines.push_back(line);
+        for (std::size_t i = lines.size(); i > 2; --i)
+            std::swap(lines[i - 1], lines[1 + dice() % (i - 1)]);
         std::ofstream file(entry.path(), std::ios::binary);
-        for (const std::string& line : lines) file << line << '\n';
+        for (const std::string& line : lines)
+            file << line << '\n';
     }
 }
 

@@ -17,8 +17,8 @@ class FolderCopy {
 
     const std::filesystem::path& path() const { return m_path; }
 
-    /// Puts the lines of every CSV file in another order, the header staying first; the same seed, the same order.
-    /// Only for files without line ends inside cells.
+    /// Puts the lines of every CSV file in another order, the header staying first; the same seed, the same
+    /// order. Only for files without line ends inside cells.
     void shuffle_rows(std::uint64_t seed);
 
   private:

@@ -22,7 +22,8 @@ void PrintTo(const Source& source, std::ostream* stream) { *stream << source.nam
 std::vector<Day> random_days() {
     std::vector<Day> days;
     for (const auto& date : RandomExtractOptions{}.as_at)
-        days.push_back(Day{static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count())});
+        days.push_back(
+            Day{static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count())});
     return days;
 }
 
@@ -42,7 +43,9 @@ class Invariance : public testing::TestWithParam<Source> {
         m_days = random_days();
     }
 
-    EngineRun run(const Settings& settings = {}) const { return run_engine(m_folder->path(), m_days, settings); }
+    EngineRun run(const Settings& settings = {}) const {
+        return run_engine(m_folder->path(), m_days, settings);
+    }
 
     void expect_same(const Settings& settings, const std::string& what) const {
         const EngineRun plain = run(), other = run(settings);
@@ -99,8 +102,9 @@ TEST_P(Invariance, SizeOfBlocksDoesNotMatter) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Extracts, Invariance,
-                         testing::Values(Source{"adversarial", {}}, Source{"ctn0094", {}}, Source{"random_1", 1},
-                                         Source{"random_2", 2}, Source{"random_3", 3}, Source{"random_4", 4}),
+                         testing::Values(Source{"adversarial", {}}, Source{"ctn0094", {}},
+                                         Source{"random_1", 1}, Source{"random_2", 2}, Source{"random_3", 3},
+                                         Source{"random_4", 4}),
                          [](const auto& param) { return param.param.name; });
 
 }  // namespace

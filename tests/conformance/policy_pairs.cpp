@@ -35,17 +35,20 @@ void move(std::optional<Micrograms>& engine, std::optional<long>& reference, int
 }
 
 void add_family(std::vector<PolicyPair>& pairs, std::size_t family, int step) {
-    const std::string name = fmt::format("{}_{}", text_of(static_cast<Family>(family)), step > 0 ? "more" : "less");
+    const std::string name =
+        fmt::format("{}_{}", text_of(static_cast<Family>(family)), step > 0 ? "more" : "less");
     PolicyPair gap = shipped(), threshold = shipped(), tolerance = shipped();
     gap.name = name + "_gap";
     gap.engine.families[family].tolerated_gap += step;
     gap.reference.families[family].tolerated_gap_days += step;
     pairs.push_back(gap);
     threshold.name = name + "_threshold";
-    move(threshold.engine.families[family].threshold, threshold.reference.families[family].threshold_micrograms, step);
+    move(threshold.engine.families[family].threshold,
+         threshold.reference.families[family].threshold_micrograms, step);
     pairs.push_back(threshold);
     tolerance.name = name + "_tolerance";
-    move(tolerance.engine.families[family].tolerance, tolerance.reference.families[family].tolerance_micrograms, step);
+    move(tolerance.engine.families[family].tolerance,
+         tolerance.reference.families[family].tolerance_micrograms, step);
     pairs.push_back(tolerance);
 }
 
@@ -63,7 +66,8 @@ std::vector<PolicyPair> choices() {
     for (const auto& [engine_comparator, reference_comparator] : comparators) {
         for (const auto& [engine_evidence, reference_evidence] : evidence) {
             PolicyPair pair = shipped();
-            pair.name = fmt::format("comparator {}, evidence {}", static_cast<int>(engine_comparator), static_cast<int>(engine_evidence));
+            pair.name = fmt::format("comparator {}, evidence {}", static_cast<int>(engine_comparator),
+                                    static_cast<int>(engine_evidence));
             pair.engine.comparator = engine_comparator;
             pair.engine.evidence_choice = engine_evidence;
             pair.reference.comparator = reference_comparator;
@@ -84,7 +88,8 @@ std::vector<PolicyPair> moved_numbers() {
             pair.reference.*number.reference += step;
             pairs.push_back(pair);
         }
-        for (std::size_t family = 0; family < family_count; ++family) add_family(pairs, family, step);
+        for (std::size_t family = 0; family < family_count; ++family)
+            add_family(pairs, family, step);
     }
     return pairs;
 }

@@ -14,19 +14,25 @@ std::string day_text(OptionalDay day) { return day ? to_text(*day) : ""; }
 class TableTexts {
   public:
     TableTexts(const Extract& extract, const Chunk& chunk, TableKind kind)
-        : m_extract(extract), m_chunk(chunk), m_kind(kind), m_table(chunk.table(kind)), m_fields(fields_of(kind)) {}
+        : m_extract(extract),
+          m_chunk(chunk),
+          m_kind(kind),
+          m_table(chunk.table(kind)),
+          m_fields(fields_of(kind)) {}
 
     void append(ResultTable& result) const {
         for (std::size_t client = 0; client < m_chunk.client_count(); ++client) {
             const RowRange rows = m_table.rows_of(client);
-            for (std::uint32_t row = rows.begin; row < rows.end; ++row) result.rows.push_back(row_texts(client, row));
+            for (std::uint32_t row = rows.begin; row < rows.end; ++row)
+                result.rows.push_back(row_texts(client, row));
         }
     }
 
   private:
     std::vector<std::string> row_texts(std::size_t client, std::uint32_t row) const {
         std::vector<std::string> texts;
-        for (std::size_t i = 0; i < m_fields.size(); ++i) texts.push_back(cell_text(i, client, row));
+        for (std::size_t i = 0; i < m_fields.size(); ++i)
+            texts.push_back(cell_text(i, client, row));
         for (std::size_t i = m_fields.size(); i < m_table.columns.size(); ++i)
             texts.push_back(flag_text(m_table.columns[i].cells<Flag>()[row]));
         if (m_kind == TableKind::clients) {
@@ -39,15 +45,20 @@ class TableTexts {
     std::string cell_text(std::size_t field, std::size_t client, std::uint32_t row) const {
         const Column& column = m_table.columns[field];
         switch (m_fields[field].kind) {
-        case FieldKind::client: return std::string(m_chunk.client_ids[client]);
-        case FieldKind::record: return std::string(m_table.record_ids[row]);
+        case FieldKind::client:
+            return std::string(m_chunk.client_ids[client]);
+        case FieldKind::record:
+            return std::string(m_table.record_ids[row]);
         case FieldKind::service: {
             const ServiceIndex service = column.cells<ServiceIndex>()[row];
             return service.has_value() ? m_extract.services[*service].service_id : std::string();
         }
-        case FieldKind::day: return day_text(column.cells<OptionalDay>()[row]);
-        case FieldKind::code: return std::string(m_fields[field].codes->texts[static_cast<std::size_t>(column.raw()[row])]);
-        case FieldKind::flag: return flag_text(column.cells<Flag>()[row]);
+        case FieldKind::day:
+            return day_text(column.cells<OptionalDay>()[row]);
+        case FieldKind::code:
+            return std::string(m_fields[field].codes->texts[static_cast<std::size_t>(column.raw()[row])]);
+        case FieldKind::flag:
+            return flag_text(column.cells<Flag>()[row]);
         case FieldKind::count: {
             const OptionalCount count = column.cells<OptionalCount>()[row];
             return count ? std::to_string(*count) : "";
@@ -74,13 +85,15 @@ class TableTexts {
 ResultTable accepted_services(const Extract& extract) {
     ResultTable result;
     for (const Field& field : service_fields())
-        result.columns.push_back({std::string(field.name), field.name == "service_id" ? ColumnUse::key : ColumnUse::value, {}});
+        result.columns.push_back(
+            {std::string(field.name), field.name == "service_id" ? ColumnUse::key : ColumnUse::value, {}});
     result.columns.push_back({"listed", ColumnUse::value, {"true", "false"}});
     for (const Service& service : extract.services)
         result.rows.push_back({service.service_id, service.name, service.region, service.area,
-                               std::string(text_of(codes::service_kind, service.kind)), day_text(service.prescribing_from),
-                               day_text(service.opened), day_text(service.closed), service.merged_into,
-                               service.peer_group, service.listed ? "true" : "false"});
+                               std::string(text_of(codes::service_kind, service.kind)),
+                               day_text(service.prescribing_from), day_text(service.opened),
+                               day_text(service.closed), service.merged_into, service.peer_group,
+                               service.listed ? "true" : "false"});
     return result;
 }
 
@@ -92,15 +105,18 @@ ResultTable accepted_rows(const Extract& extract, const std::string& table) {
     ResultTable result;
     for (const Field& field : fields_of(kind)) {
         const bool key = field.kind == FieldKind::record || field.kind == FieldKind::client;
-        result.columns.push_back({std::string(field.name), key ? ColumnUse::implied_key : ColumnUse::value, {}});
+        result.columns.push_back(
+            {std::string(field.name), key ? ColumnUse::implied_key : ColumnUse::value, {}});
     }
     if (kind == TableKind::ascis)
-        for (const std::string& item : extract.inventory_items) result.columns.push_back({item, ColumnUse::value, {}});
+        for (const std::string& item : extract.inventory_items)
+            result.columns.push_back({item, ColumnUse::value, {}});
     if (kind == TableKind::clients) {
         result.columns.push_back({"listed", ColumnUse::value, {"true", "false"}});
         result.columns.push_back({"refused_records", ColumnUse::value, {}});
     }
-    for (const Chunk& chunk : extract.chunks) TableTexts(extract, chunk, kind).append(result);
+    for (const Chunk& chunk : extract.chunks)
+        TableTexts(extract, chunk, kind).append(result);
     return result;
 }
 

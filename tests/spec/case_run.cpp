@@ -38,10 +38,12 @@ void CaseRun::classify(int line, const std::vector<Day>& dates) {
     read();
     if (!m_read || m_read->report.refused()) return;
     if (given.only_tables() && m_read->report.count(Severity::error) != 0) {
-        const Issue& issue = *std::ranges::find(m_read->report.issues, Severity::error,
-                                                [](const Issue& one) { return issue_rule(one.rule).severity; });
-        throw SpecError(line, fmt::format("the tables break the contract: {}, row {}: {}", m_read->report.files[issue.file].file,
-                                          issue.line - 1, issue_rule(issue.rule).id));
+        const Issue& issue = *std::ranges::find(m_read->report.issues, Severity::error, [](const Issue& one) {
+            return issue_rule(one.rule).severity;
+        });
+        throw SpecError(line, fmt::format("the tables break the contract: {}, row {}: {}",
+                                          m_read->report.files[issue.file].file, issue.line - 1,
+                                          issue_rule(issue.rule).id));
     }
     m_states = optimat::classify(m_read->extract, m_policy, dates, {1});
 }
@@ -55,7 +57,8 @@ const ReadExtract& CaseRun::read_result(int line) const {
 const Extract& CaseRun::extract(int line) const {
     const ReadExtract& result = read_result(line);
     for (const FileReport& file : result.report.files)
-        if (!file.refusal.empty()) throw CaseFailed(line, fmt::format("a file was refused: {}", file.refusal));
+        if (!file.refusal.empty())
+            throw CaseFailed(line, fmt::format("a file was refused: {}", file.refusal));
     return result.extract;
 }
 

@@ -52,13 +52,14 @@ class CaseRun {
     Complain complain;
     std::set<Rule> confirmed_rules;  ///< issue rules that a Then named and the engine raised
 
-    /// Forgets what the last When made, writes the folder and reads it. Errors of the input or of a definition are kept
-    /// for a Then; they end the When.
+    /// Forgets what the last When made, writes the folder and reads it. Errors of the input or of a
+    /// definition are kept for a Then; they end the When.
     void read();
     /// Reads, then classifies. Throws SpecError when tables of the case break a rule of the contract.
     void classify(int line, const std::vector<Day>& dates);
 
-    /// What the last When made. They throw SpecError when no When made it, CaseFailed when the extract was refused.
+    /// What the last When made. They throw SpecError when no When made it, CaseFailed when the extract was
+    /// refused.
     const ReadExtract& read_result(int line) const;
     const Extract& extract(int line) const;
     const States& states(int line) const;

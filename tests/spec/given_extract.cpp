@@ -27,13 +27,15 @@ std::optional<int> whole_number(std::string_view text) {
 std::string csv_cell(const std::string& text) {
     if (text.find_first_of(",\"\r\n") == text.npos) return text;
     std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    for (const char c : text)
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
     return quoted + '"';
 }
 
 std::string csv_line(const std::vector<std::string>& cells) {
     std::string line;
-    for (const std::string& cell : cells) line += csv_cell(cell) + ',';
+    for (const std::string& cell : cells)
+        line += csv_cell(cell) + ',';
     line.back() = '\n';
     return line;
 }
@@ -50,16 +52,20 @@ std::string_view id_letter(std::string_view column) {
 std::optional<std::string> usual_cell(std::string_view column, std::size_t row) {
     if (column == "service_id") return "S1";
     if (column == "medicine") return "methadone";
-    if (column.ends_with("_id") && column != "client_id") return fmt::format("{}{:04}", id_letter(column), row + 1);
+    if (column.ends_with("_id") && column != "client_id")
+        return fmt::format("{}{:04}", id_letter(column), row + 1);
     return std::nullopt;
 }
 
 bool allowed_by(const Field& field, const std::string& cell) {
     switch (field.kind) {
-    case FieldKind::day: return parse_iso_day(cell).has_value();
+    case FieldKind::day:
+        return parse_iso_day(cell).has_value();
     case FieldKind::code:
-        return std::ranges::find(field.codes->texts, cell) != field.codes->texts.end() && cell != "unlisted_kind";
-    case FieldKind::flag: return cell == "true" || cell == "false";
+        return std::ranges::find(field.codes->texts, cell) != field.codes->texts.end() &&
+               cell != "unlisted_kind";
+    case FieldKind::flag:
+        return cell == "true" || cell == "false";
     case FieldKind::count: {
         const auto number = whole_number(cell);
         return number && *number >= field.minimum && *number <= field.maximum;
@@ -68,7 +74,8 @@ bool allowed_by(const Field& field, const std::string& cell) {
         const auto dose = parse_milligrams(cell);
         return dose && dose->number >= 0;
     }
-    default: return true;
+    default:
+        return true;
     }
 }
 
@@ -82,7 +89,8 @@ void GivenExtract::set_period(std::string covers_from, std::string covers_to) {
 void GivenExtract::set_table(const std::string& table, const SpecTable& rows) {
     check_columns(table, rows);
     for (const SpecRow& row : rows.rows)
-        for (std::size_t i = 0; i < rows.columns.size(); ++i) check_cell(table, rows.columns[i], row, row.cells[i]);
+        for (std::size_t i = 0; i < rows.columns.size(); ++i)
+            check_cell(table, rows.columns[i], row, row.cells[i]);
     Table expanded_rows = expanded(rows);
     add_missing_columns(table, expanded_rows);
     m_tables[table] = std::move(expanded_rows);
@@ -96,7 +104,9 @@ void GivenExtract::set_mapping(std::string toml) { m_mapping = std::move(toml); 
 void GivenExtract::check_columns(const std::string& table, const SpecTable& rows) const {
     for (const std::string& column : rows.columns) {
         const bool item = table == "ascis" && std::ranges::find(m_items, column) != m_items.end();
-        if (item || for_people_only(column) || column == people_column || contract_field(table, column) != nullptr) continue;
+        if (item || for_people_only(column) || column == people_column ||
+            contract_field(table, column) != nullptr)
+            continue;
         throw SpecError(rows.line, fmt::format("the contract's {} have no column '{}'", table, column));
     }
     const auto fields = table == services_table ? service_fields() : fields_of(*table_of_name(table));
@@ -116,8 +126,10 @@ void GivenExtract::check_cell(const std::string& table, const std::string& colum
     }
     const Field* field = contract_field(table, column);
     if (field == nullptr ? cell == "true" || cell == "false" : allowed_by(*field, cell)) return;
-    throw SpecError(row.line, fmt::format("column {}: '{}' is not what the contract allows; broken cells are given as a file",
-                                          column, cell));
+    throw SpecError(
+        row.line,
+        fmt::format("column {}: '{}' is not what the contract allows; broken cells are given as a file",
+                    column, cell));
 }
 
 /// The rows without the columns for people, each repeated for as many people as its column `people` says.
@@ -134,8 +146,9 @@ GivenExtract::Table GivenExtract::expanded(const SpecTable& rows) {
             auto& cells = result.rows.emplace_back();
             for (std::size_t i = 0; i < rows.columns.size(); ++i) {
                 if (!kept(i)) continue;
-                const bool own = many && (rows.columns[i] == "client_id" ||
-                                          (rows.columns[i].ends_with("_id") && rows.columns[i] != "service_id"));
+                const bool own =
+                    many && (rows.columns[i] == "client_id" ||
+                             (rows.columns[i].ends_with("_id") && rows.columns[i] != "service_id"));
                 cells.push_back(own ? fmt::format("{}-{}", row.cells[i], number) : row.cells[i]);
             }
         }
@@ -146,7 +159,9 @@ GivenExtract::Table GivenExtract::expanded(const SpecTable& rows) {
 void GivenExtract::add_missing_columns(const std::string& table, Table& rows) {
     const auto fields = table == services_table ? service_fields() : fields_of(*table_of_name(table));
     for (const Field& field : fields) {
-        if (field.required == Required::no || std::ranges::find(rows.columns, field.name) != rows.columns.end()) continue;
+        if (field.required == Required::no ||
+            std::ranges::find(rows.columns, field.name) != rows.columns.end())
+            continue;
         rows.columns.emplace_back(field.name);
         for (std::size_t i = 0; i < rows.rows.size(); ++i) {
             const auto id = std::ranges::find(rows.columns, "service_id") - rows.columns.begin();
@@ -162,7 +177,8 @@ std::vector<std::string> GivenExtract::named(const std::string& column) const {
     for (const auto& [name, table] : m_tables) {
         const auto found = std::ranges::find(table.columns, column);
         if (found == table.columns.end()) continue;
-        for (const auto& row : table.rows) texts.insert(row[static_cast<std::size_t>(found - table.columns.begin())]);
+        for (const auto& row : table.rows)
+            texts.insert(row[static_cast<std::size_t>(found - table.columns.begin())]);
     }
     texts.erase("");
     return {texts.begin(), texts.end()};
@@ -172,16 +188,19 @@ std::map<std::string, GivenExtract::Table> GivenExtract::all_tables() const {
     std::map<std::string, Table> tables = m_tables;
     if (!tables.contains("clients")) {
         tables["clients"].columns = {"client_id"};
-        for (const std::string& id : named("client_id")) tables["clients"].rows.push_back({id});
+        for (const std::string& id : named("client_id"))
+            tables["clients"].rows.push_back({id});
     }
     if (!tables.contains("services")) {
         std::vector<std::string> ids = named("service_id");
         if (std::ranges::find(ids, "S1") == ids.end()) ids.insert(ids.begin(), "S1");
         tables["services"].columns = {"service_id", "name"};
-        for (const std::string& id : ids) tables["services"].rows.push_back({id, id});
+        for (const std::string& id : ids)
+            tables["services"].rows.push_back({id, id});
     }
     if (!tables.contains("prescriptions"))
-        tables["prescriptions"].columns = {"prescription_id", "client_id", "service_id", "medicine", "start_date"};
+        tables["prescriptions"].columns = {"prescription_id", "client_id", "service_id", "medicine",
+                                           "start_date"};
     return tables;
 }
 
@@ -190,11 +209,13 @@ void GivenExtract::write(const std::filesystem::path& folder) const {
     // A mapping says itself what fills the tables that the case does not give.
     for (const auto& [name, table] : m_mapping.empty() ? all_tables() : m_tables) {
         std::string text = csv_line(table.columns);
-        for (const auto& row : table.rows) text += csv_line(row);
+        for (const auto& row : table.rows)
+            text += csv_line(row);
         files.try_emplace(name + ".csv", std::move(text));
     }
-    std::string about = fmt::format("organisation = \"Organisation\"\ncovers_from = \"{}\"\ncovers_to = \"{}\"\n",
-                                    m_covers_from, m_covers_to);
+    std::string about =
+        fmt::format("organisation = \"Organisation\"\ncovers_from = \"{}\"\ncovers_to = \"{}\"\n",
+                    m_covers_from, m_covers_to);
     if (!m_mapping.empty()) {
         about += "mapping = \"mapping.toml\"\n";
         files.try_emplace("mapping.toml", m_mapping);
@@ -206,7 +227,8 @@ void GivenExtract::write(const std::filesystem::path& folder) const {
 
 std::optional<std::string> table_for_words(std::string_view words) {
     std::string name(words);
-    std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     std::ranges::replace(name, ' ', '_');
     return contract_has(name) ? std::optional(name) : std::nullopt;
 }
@@ -235,7 +257,8 @@ std::string unescaped(const SpecBlock& block) {
         } else if (kind == '\n') {
             ++line;
         } else if (kind == 'x' && i + 2 < text.size() &&
-                   std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr == text.data() + i + 3) {
+                   std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr ==
+                       text.data() + i + 3) {
             result += static_cast<char>(value);
             i += 2;
         } else if (const std::size_t close = text.find('}', i); kind == '{' && close != text.npos) {
@@ -243,10 +266,12 @@ std::string unescaped(const SpecBlock& block) {
             const std::size_t space = inside.find(' ');
             const auto count = space == inside.npos ? std::nullopt : whole_number(inside.substr(0, space));
             if (!count) throw SpecError(line, "a repetition is written \\{COUNT TEXT}");
-            for (int k = 0; k < *count; ++k) result += inside.substr(space + 1);
+            for (int k = 0; k < *count; ++k)
+                result += inside.substr(space + 1);
             i = close;
         } else {
-            throw SpecError(line, "this escape is not known; known are \\n \\r \\t \\\\ \\xE9 \\{COUNT TEXT} and \\ at a line's end");
+            throw SpecError(line, "this escape is not known; known are \\n \\r \\t \\\\ \\xE9 \\{COUNT TEXT} "
+                                  "and \\ at a line's end");
         }
     }
     return result;

@@ -1,8 +1,8 @@
 #pragma once
 
-// The extract that a case gives, written to a folder for the real intake to read. What a case leaves out gets plain
-// contents: records are numbered, the service is S1, the medicine methadone, everybody named is listed in clients.csv
-// and every service in services.csv.
+// The extract that a case gives, written to a folder for the real intake to read. What a case leaves out gets
+// plain contents: records are numbered, the service is S1, the medicine methadone, everybody named is listed
+// in clients.csv and every service in services.csv.
 
 #include "base/day.hpp"
 #include "spec_file.hpp"
@@ -24,8 +24,9 @@ class GivenExtract {
     explicit GivenExtract(std::vector<std::string> inventory_items) : m_items(std::move(inventory_items)) {}
 
     void set_period(std::string covers_from, std::string covers_to);
-    /// `table` is a table of the contract, which the rows replace. Cells must be what the contract allows: broken ones
-    /// are given as a file. Throws SpecError for an unknown column or code, or a required column that is left out.
+    /// `table` is a table of the contract, which the rows replace. Cells must be what the contract allows:
+    /// broken ones are given as a file. Throws SpecError for an unknown column or code, or a required column
+    /// that is left out.
     void set_table(const std::string& table, const SpecTable& rows);
     /// The file exactly as it stands, in place of a table of that name.
     void set_file(const std::string& name, std::string bytes);
@@ -44,7 +45,8 @@ class GivenExtract {
         std::vector<std::vector<std::string>> rows;
     };
     void check_columns(const std::string& table, const SpecTable& rows) const;
-    void check_cell(const std::string& table, const std::string& column, const SpecRow& row, const std::string& cell) const;
+    void check_cell(const std::string& table, const std::string& column, const SpecRow& row,
+                    const std::string& cell) const;
     static void add_missing_columns(const std::string& table, Table& rows);
     static Table expanded(const SpecTable& rows);
     std::vector<std::string> named(const std::string& column) const;
@@ -57,11 +59,12 @@ class GivenExtract {
     std::string m_mapping;
 };
 
-/// The contract's table for its words in a step: `drug screens` is drug_screens; none when there is no such table.
+/// The contract's table for its words in a step: `drug screens` is drug_screens; none when there is no such
+/// table.
 std::optional<std::string> table_for_words(std::string_view words);
 
-/// A block's text with `\n`, `\r`, `\t`, `\\`, `\xE9` and `\{COUNT TEXT}` (TEXT so many times) taken as they mean, and a
-/// line that ends with `\` joined to the next. Throws SpecError for any other escape.
+/// A block's text with `\n`, `\r`, `\t`, `\\`, `\xE9` and `\{COUNT TEXT}` (TEXT so many times) taken as they
+/// mean, and a line that ends with `\` joined to the next. Throws SpecError for any other escape.
 std::string unescaped(const SpecBlock& block);
 
 }  // namespace optimat::spec

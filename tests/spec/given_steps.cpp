@@ -16,25 +16,31 @@ std::string table_argument(const SpecStep& step, const std::string& words) {
 
 std::vector<Step> given_steps() {
     return {
-        {"Given an extract that covers DATE to DATE", Takes::nothing, "The days that the prescribing data cover, both included.",
-         "",
+        {"Given an extract that covers DATE to DATE", Takes::nothing,
+         "The days that the prescribing data cover, both included.", "",
          [](CaseRun& run, const SpecStep& step, const auto& arguments) {
              day_argument(step, arguments[0]);
              day_argument(step, arguments[1]);
              run.given.set_period(arguments[0], arguments[1]);
          }},
-        {"Given the file NAME", Takes::block, "A file of the folder, byte for byte: what no table can show.", "",
+        {"Given the file NAME", Takes::block, "A file of the folder, byte for byte: what no table can show.",
+         "",
          [](CaseRun& run, const SpecStep& step, const auto& arguments) {
              run.given.set_file(arguments[0], unescaped(*step.block));
          }},
-        {"Given no file NAME", Takes::nothing, "Leaves a file out of the folder that would be there otherwise.", "",
-         [](CaseRun& run, const SpecStep&, const auto& arguments) { run.given.leave_out_file(arguments[0]); }},
+        {"Given no file NAME", Takes::nothing,
+         "Leaves a file out of the folder that would be there otherwise.", "",
+         [](CaseRun& run, const SpecStep&, const auto& arguments) {
+             run.given.leave_out_file(arguments[0]);
+         }},
         {"Given the policy", Takes::block, "Values of a policy file over those that ship.", "",
          [](CaseRun& run, const SpecStep& step, const auto&) { run.policy_text = step.block->text; }},
-        {"Given the mapping", Takes::block, "A mapping; tables that the case does not give are then not written.", "",
+        {"Given the mapping", Takes::block,
+         "A mapping; tables that the case does not give are then not written.", "",
          [](CaseRun& run, const SpecStep& step, const auto&) { run.given.set_mapping(step.block->text); }},
         {"Given TABLE", Takes::table,
-         "Rows of services, clients, episodes, prescriptions, TOPs, drug screens, risk profiles, ASCIs or events.",
+         "Rows of services, clients, episodes, prescriptions, TOPs, drug screens, risk profiles, ASCIs or "
+         "events.",
          "those of the contract's file, and `people`",
          [](CaseRun& run, const SpecStep& step, const auto& arguments) {
              run.given.set_table(table_argument(step, arguments[0]), *step.table);

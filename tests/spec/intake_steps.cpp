@@ -10,12 +10,14 @@ namespace {
 
 std::vector<std::string> all_rule_ids() {
     std::vector<std::string> ids;
-    for (std::size_t i = 0; i < rule_count; ++i) ids.emplace_back(issue_rule(static_cast<Rule>(i)).id);
+    for (std::size_t i = 0; i < rule_count; ++i)
+        ids.emplace_back(issue_rule(static_cast<Rule>(i)).id);
     return ids;
 }
 
 std::vector<std::string> severity_texts() {
-    return {std::string(text_of(Severity::note)), std::string(text_of(Severity::warning)), std::string(text_of(Severity::error))};
+    return {std::string(text_of(Severity::note)), std::string(text_of(Severity::warning)),
+            std::string(text_of(Severity::error))};
 }
 
 std::vector<std::string> consequence_texts() {
@@ -45,9 +47,9 @@ ResultTable issues_of(const CheckReport& report) {
     ResultTable table = issue_table();
     for (const Issue& issue : report.issues) {
         const IssueRule& rule = issue_rule(issue.rule);
-        table.rows.push_back({report.files.at(issue.file).file, std::to_string(issue.line), std::string(rule.id),
-                              column_name(report, issue), std::string(text_of(rule.severity)),
-                              std::string(text_of(rule.consequence))});
+        table.rows.push_back({report.files.at(issue.file).file, std::to_string(issue.line),
+                              std::string(rule.id), column_name(report, issue),
+                              std::string(text_of(rule.severity)), std::string(text_of(rule.consequence))});
     }
     return table;
 }
@@ -62,14 +64,16 @@ void confirm_rules(CaseRun& run, const SpecTable& expected, const CheckReport& r
 }
 
 const std::vector<ResultColumn> row_columns = {
-    {"file", ColumnUse::key, {}}, {"table", ColumnUse::value, {}},    {"read", ColumnUse::value, {}},
-    {"accepted", ColumnUse::value, {}}, {"repeated", ColumnUse::value, {}}, {"refused", ColumnUse::value, {}}};
+    {"file", ColumnUse::key, {}},       {"table", ColumnUse::value, {}},
+    {"read", ColumnUse::value, {}},     {"accepted", ColumnUse::value, {}},
+    {"repeated", ColumnUse::value, {}}, {"refused", ColumnUse::value, {}}};
 
 ResultTable rows_of(const CheckReport& report) {
     ResultTable table{row_columns, {}};
     for (const FileReport& file : report.files)
-        table.rows.push_back({file.file, file.table, std::to_string(file.rows.read), std::to_string(file.rows.accepted),
-                              std::to_string(file.rows.repeated), std::to_string(file.rows.refused)});
+        table.rows.push_back({file.file, file.table, std::to_string(file.rows.read),
+                              std::to_string(file.rows.accepted), std::to_string(file.rows.repeated),
+                              std::to_string(file.rows.refused)});
     return table;
 }
 
@@ -78,7 +82,8 @@ void check_balance(CaseRun& run, int line) {
     for (const FileReport& file : run.read_result(line).report.files) {
         const RowCounts& rows = file.rows;
         if (rows.read != rows.accepted + rows.repeated + rows.refused)
-            run.complain(line, fmt::format("{} | rows read are not rows accepted + repeated + refused", file.file));
+            run.complain(line,
+                         fmt::format("{} | rows read are not rows accepted + repeated + refused", file.file));
     }
 }
 
@@ -119,9 +124,11 @@ void then_refused(CaseRun& run, const SpecStep& step) {
     if (!because_at) throw SpecError(step.table->line, "the column is because");
     for (const SpecRow& row : step.table->rows) {
         const std::string& because = row.cells[*because_at];
-        if (run.refusal().empty()) run.complain(row.line, "expected the extract to be refused, it was read");
+        if (run.refusal().empty())
+            run.complain(row.line, "expected the extract to be refused, it was read");
         else if (run.refusal().find(because) == std::string::npos)
-            run.complain(row.line, fmt::format("column because: expected {}, got {}", because, run.refusal()));
+            run.complain(row.line,
+                         fmt::format("column because: expected {}, got {}", because, run.refusal()));
     }
 }
 
@@ -142,20 +149,25 @@ std::vector<Step> intake_steps() {
          [](CaseRun& run, const SpecStep& step, const auto&) { then_issues(run, step); }},
         {"Then there are no issues", Takes::nothing, "The reading found nothing to report.", "",
          [](CaseRun& run, const SpecStep& step, const auto&) { then_no_issues(run, step); }},
-        {"Then rows are exactly", Takes::table, "How many rows of each file became what.", column_words(row_columns),
+        {"Then rows are exactly", Takes::table, "How many rows of each file became what.",
+         column_words(row_columns),
          [](CaseRun& run, const SpecStep& step, const auto&) {
-             compare(step, *step.table, rows_of(run.read_result(step.line).report), Extent::exactly, run.complain);
+             compare(step, *step.table, rows_of(run.read_result(step.line).report), Extent::exactly,
+                     run.complain);
          }},
         {"Then accepted TABLE are exactly", Takes::table,
-         "The rows as they are after reading. Clients that rows name and clients.csv does not are among the clients.",
+         "The rows as they are after reading. Clients that rows name and clients.csv does not are among the "
+         "clients.",
          "those of the contract's file; of clients also listed, refused_records; of services also listed",
-         [](CaseRun& run, const SpecStep& step, const auto& arguments) { then_accepted(run, step, arguments[0]); }},
+         [](CaseRun& run, const SpecStep& step, const auto& arguments) {
+             then_accepted(run, step, arguments[0]);
+         }},
         {"Then the files refused are exactly", Takes::table,
          "Files that cannot be used, each with a part of the reason it is given.", "file, because",
          [](CaseRun& run, const SpecStep& step, const auto&) { then_files_refused(run, step); }},
         {"Then the extract is refused", Takes::table,
-         "The folder, extract.toml, policy or mapping cannot be used; each row is a part of the message.", "because",
-         [](CaseRun& run, const SpecStep& step, const auto&) { then_refused(run, step); }},
+         "The folder, extract.toml, policy or mapping cannot be used; each row is a part of the message.",
+         "because", [](CaseRun& run, const SpecStep& step, const auto&) { then_refused(run, step); }},
     };
 }
 

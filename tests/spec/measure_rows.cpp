@@ -20,7 +20,8 @@ std::string percent(std::optional<double> share) {
 
 std::vector<TrackerGroup> all_groups() {
     std::vector<TrackerGroup> groups;
-    for (std::size_t i = 0; i < tracker_group_count; ++i) groups.push_back(static_cast<TrackerGroup>(i));
+    for (std::size_t i = 0; i < tracker_group_count; ++i)
+        groups.push_back(static_cast<TrackerGroup>(i));
     return groups;
 }
 
@@ -30,7 +31,8 @@ std::string place_text(const Place& place) {
 
 std::vector<std::string> row_ids() {
     std::vector<std::string> ids;
-    for (const ServiceDataRow& row : service_data_rows()) ids.emplace_back(row.id);
+    for (const ServiceDataRow& row : service_data_rows())
+        ids.emplace_back(row.id);
     return ids;
 }
 
@@ -47,8 +49,7 @@ const ServiceDataRow& row_named(int line, const std::string& id) {
 }
 
 /// The code whose text it is. Throws SpecError when there is none below `end`.
-template <class Enum>
-Enum value_named(int line, const std::string& text, std::size_t end) {
+template <class Enum> Enum value_named(int line, const std::string& text, std::size_t end) {
     for (std::size_t i = 0; i < end; ++i)
         if (text_of(static_cast<Enum>(i)) == text) return static_cast<Enum>(i);
     throw SpecError(line, fmt::format("there is no '{}'", text));
@@ -56,27 +57,35 @@ Enum value_named(int line, const std::string& text, std::size_t end) {
 
 std::vector<std::string> texts_of(const std::optional<Spread>& spread) {
     if (!spread) return {"0", "", "", "", "", ""};
-    return {std::to_string(spread->count),       two_decimals(spread->lowest),         two_decimals(spread->lower_quartile),
-            two_decimals(spread->median),        two_decimals(spread->upper_quartile), two_decimals(spread->highest)};
+    return {std::to_string(spread->count),        two_decimals(spread->lowest),
+            two_decimals(spread->lower_quartile), two_decimals(spread->median),
+            two_decimals(spread->upper_quartile), two_decimals(spread->highest)};
 }
 
 std::vector<ResultColumn> columns_of_spread() {
-    return {{"count", ColumnUse::value, {}},  {"lowest", ColumnUse::value, {}},         {"lower_quartile", ColumnUse::value, {}},
-            {"median", ColumnUse::value, {}}, {"upper_quartile", ColumnUse::value, {}}, {"highest", ColumnUse::value, {}}};
+    return {{"count", ColumnUse::value, {}},          {"lowest", ColumnUse::value, {}},
+            {"lower_quartile", ColumnUse::value, {}}, {"median", ColumnUse::value, {}},
+            {"upper_quartile", ColumnUse::value, {}}, {"highest", ColumnUse::value, {}}};
 }
 
 /// In percent.
 std::optional<Spread> times_hundred(std::optional<Spread> spread) {
     if (!spread) return spread;
-    for (double* figure : {&spread->lowest, &spread->lower_quartile, &spread->median, &spread->upper_quartile, &spread->highest})
+    for (double* figure : {&spread->lowest, &spread->lower_quartile, &spread->median, &spread->upper_quartile,
+                           &spread->highest})
         *figure *= 100;
     return spread;
 }
 
 std::vector<std::string> texts_of(const ServiceDataCell& cell) {
-    return {std::to_string(cell.people),       two_decimals(cell.methadone.mean_mg()), two_decimals(cell.buprenorphine.mean_mg()),
-            std::to_string(cell.lyophilisate), std::to_string(cell.injections),        std::to_string(cell.other_medicine),
-            std::to_string(cell.on_threshold), std::to_string(cell.high_dose)};
+    return {std::to_string(cell.people),
+            two_decimals(cell.methadone.mean_mg()),
+            two_decimals(cell.buprenorphine.mean_mg()),
+            std::to_string(cell.lyophilisate),
+            std::to_string(cell.injections),
+            std::to_string(cell.other_medicine),
+            std::to_string(cell.on_threshold),
+            std::to_string(cell.high_dose)};
 }
 
 std::vector<ResultColumn> columns_of_cell() {
@@ -90,8 +99,7 @@ std::vector<ResultColumn> columns_of_cell() {
             {"high_dose", ColumnUse::value, {}}};
 }
 
-template <class Row>
-void append(std::vector<Row>& to, const std::vector<Row>& what) {
+template <class Row> void append(std::vector<Row>& to, const std::vector<Row>& what) {
     to.insert(to.end(), what.begin(), what.end());
 }
 
@@ -102,8 +110,10 @@ std::vector<ResultColumn> tracker_columns() {
                                          {"place", ColumnUse::implied_key, {}},
                                          {"label", ColumnUse::value, {}},
                                          {"in_mat", ColumnUse::value, {}}};
-    for (const TrackerGroup group : all_groups()) columns.push_back({std::string(text_of(group)), ColumnUse::value, {}});
-    for (const TrackerGroup group : {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green, TrackerGroup::grey}) {
+    for (const TrackerGroup group : all_groups())
+        columns.push_back({std::string(text_of(group)), ColumnUse::value, {}});
+    for (const TrackerGroup group :
+         {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green, TrackerGroup::grey}) {
         columns.push_back({fmt::format("{}_percent", text_of(group)), ColumnUse::value, {}});
         columns.push_back({fmt::format("{}_mean_mg", text_of(group)), ColumnUse::value, {}});
     }
@@ -120,10 +130,12 @@ ResultTable tracker_rows(const CaseRun& run, int line) {
     for (std::size_t date = 0; date < table.dates.size(); ++date) {
         for (const Place& place : run.tracked->places) {
             const TrackerCell cell = table.at(date, place);
-            std::vector<std::string> row = {to_text(table.dates[date]), place_text(place), column_label(table.dates[date]),
-                                            std::to_string(cell.in_mat())};
-            for (const TrackerGroup group : all_groups()) row.push_back(std::to_string(cell.of(group)));
-            for (const TrackerGroup group : {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green, TrackerGroup::grey}) {
+            std::vector<std::string> row = {to_text(table.dates[date]), place_text(place),
+                                            column_label(table.dates[date]), std::to_string(cell.in_mat())};
+            for (const TrackerGroup group : all_groups())
+                row.push_back(std::to_string(cell.of(group)));
+            for (const TrackerGroup group :
+                 {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green, TrackerGroup::grey}) {
                 row.push_back(percent(cell.cohort_share(group)));
                 row.push_back(two_decimals(cell.methadone_of(group).mean_mg()));
             }
@@ -136,7 +148,8 @@ ResultTable tracker_rows(const CaseRun& run, int line) {
 }
 
 std::vector<ResultColumn> service_data_columns() {
-    std::vector<ResultColumn> columns = {{"row", ColumnUse::key, row_ids()}, {"percent", ColumnUse::value, {}}};
+    std::vector<ResultColumn> columns = {{"row", ColumnUse::key, row_ids()},
+                                         {"percent", ColumnUse::value, {}}};
     append(columns, columns_of_cell());
     return columns;
 }
@@ -146,7 +159,8 @@ ResultTable service_data_rows_of(const CaseRun& run, int line) {
     ResultTable result{service_data_columns(), {}};
     const auto cells = data.table.at(data.place);
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        std::vector<std::string> row = {std::string(service_data_rows()[i].id), percent(share_of_all(cells, i))};
+        std::vector<std::string> row = {std::string(service_data_rows()[i].id),
+                                        percent(share_of_all(cells, i))};
         append(row, texts_of(cells[i]));
         result.rows.push_back(std::move(row));
     }
@@ -180,8 +194,8 @@ ResultTable breakdown_rows(const CaseRun& run, int line, const std::string& row,
     const ServiceDataTaken& data = taken(run, line);
     ResultTable result{breakdown_columns(), {}};
     const auto breakdown = value_named<Breakdown>(line, by, breakdown_count);
-    for (const BreakdownPart& part : break_down(run.extract(line), run.states(line), 0, run.policy(), data.place,
-                                                row_named(line, row), breakdown)) {
+    for (const BreakdownPart& part : break_down(run.extract(line), run.states(line), 0, run.policy(),
+                                                data.place, row_named(line, row), breakdown)) {
         std::vector<std::string> texts = {part.part};
         append(texts, texts_of(part.cell));
         result.rows.push_back(std::move(texts));
@@ -200,7 +214,8 @@ ResultTable dose_range_rows(const CaseRun& run, int line, const std::string& row
 
 std::vector<ResultColumn> flow_columns() {
     std::vector<std::string> ends;
-    for (std::size_t i = 0; i < flow_ends; ++i) ends.emplace_back(flow_end_text(i));
+    for (std::size_t i = 0; i < flow_ends; ++i)
+        ends.emplace_back(flow_end_text(i));
     return {{"from", ColumnUse::key, ends}, {"to", ColumnUse::key, ends}, {"people", ColumnUse::value, {}}};
 }
 
@@ -211,7 +226,8 @@ ResultTable flow_rows(const CaseRun& run, int line) {
     for (std::size_t from = 0; from < flow_ends; ++from)
         for (std::size_t to = 0; to < flow_ends; ++to)
             if (const auto people = run.flows->table.people[from][to]; people != 0)
-                result.rows.push_back({std::string(flow_end_text(from)), std::string(flow_end_text(to)), std::to_string(people)});
+                result.rows.push_back({std::string(flow_end_text(from)), std::string(flow_end_text(to)),
+                                       std::to_string(people)});
     return result;
 }
 

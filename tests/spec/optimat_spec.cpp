@@ -22,7 +22,8 @@ Outcome run_file(const std::string& name) {
     std::ostringstream text;
     text << file.rdbuf();
     const auto run = optimat::spec::run_spec(text.str(), name);
-    for (const std::string& message : run.messages) fmt::print("{}\n", message);
+    for (const std::string& message : run.messages)
+        fmt::print("{}\n", message);
     if (run.outcome == Outcome::as_specified) fmt::print("{}: {} cases as specified\n", name, run.cases);
     return run.outcome;
 }
@@ -40,6 +41,7 @@ int main(int argc, char** argv) {
         return 0;
     }
     Outcome worst = Outcome::as_specified;
-    for (const std::string& name : arguments) worst = std::max(worst, run_file(name));
+    for (const std::string& name : arguments)
+        worst = std::max(worst, run_file(name));
     return static_cast<int>(worst);
 }

@@ -13,7 +13,8 @@ bool for_people_only(std::string_view column) { return column == "why" || column
 /// Compares one expected table with one actual one.
 class Comparison {
   public:
-    Comparison(const SpecStep& step, const SpecTable& expected, const ResultTable& actual, const Complain& complain)
+    Comparison(const SpecStep& step, const SpecTable& expected, const ResultTable& actual,
+               const Complain& complain)
         : m_step(step), m_expected(expected), m_actual(actual), m_complain(complain) {
         match_columns();
         check_keys();
@@ -23,12 +24,16 @@ class Comparison {
     void run(Extent extent) {
         std::map<std::vector<std::string>, std::vector<const SpecRow*>> wanted;
         std::map<std::vector<std::string>, std::vector<const std::vector<std::string>*>> got;
-        for (const SpecRow& row : m_expected.rows) wanted[expected_key(row)].push_back(&row);
-        for (const auto& row : m_actual.rows) got[actual_key(row)].push_back(&row);
-        for (auto& [key, rows] : wanted) compare_group(rows, got[key]);
+        for (const SpecRow& row : m_expected.rows)
+            wanted[expected_key(row)].push_back(&row);
+        for (const auto& row : m_actual.rows)
+            got[actual_key(row)].push_back(&row);
+        for (auto& [key, rows] : wanted)
+            compare_group(rows, got[key]);
         if (extent == Extent::named_rows) return;
         for (const auto& [key, rows] : got)
-            for (const auto* row : rows) m_complain(m_step.line, fmt::format("{} | expected no such row", row_words(*row)));
+            for (const auto* row : rows)
+                m_complain(m_step.line, fmt::format("{} | expected no such row", row_words(*row)));
     }
 
   private:
@@ -38,8 +43,8 @@ class Comparison {
             if (for_people_only(name)) continue;
             const auto found = std::ranges::find(m_actual.columns, name, &ResultColumn::name);
             if (found == m_actual.columns.end())
-                throw SpecError(m_expected.line, fmt::format("there is no column '{}' here; there are: {}", name,
-                                                             column_words(m_actual.columns)));
+                throw SpecError(m_expected.line, fmt::format("there is no column '{}' here; there are: {}",
+                                                             name, column_words(m_actual.columns)));
             m_columns.push_back({i, static_cast<std::size_t>(found - m_actual.columns.begin())});
         }
     }
@@ -60,7 +65,8 @@ class Comparison {
             const auto& texts = m_actual.columns[actual].texts;
             if (texts.empty()) continue;
             for (const SpecRow& row : m_expected.rows)
-                if (!row.cells[expected].empty() && std::ranges::find(texts, row.cells[expected]) == texts.end())
+                if (!row.cells[expected].empty() &&
+                    std::ranges::find(texts, row.cells[expected]) == texts.end())
                     throw SpecError(row.line, fmt::format("column {}: there is no '{}'; there are: {}",
                                                           m_expected.columns[expected], row.cells[expected],
                                                           fmt::join(texts, ", ")));
@@ -90,13 +96,16 @@ class Comparison {
     }
 
     bool equal(const SpecRow& wanted, const std::vector<std::string>& got) const {
-        return std::ranges::all_of(m_columns, [&](const auto& column) { return wanted.cells[column.first] == got[column.second]; });
+        return std::ranges::all_of(
+            m_columns, [&](const auto& column) { return wanted.cells[column.first] == got[column.second]; });
     }
 
     /// Rows of one key: those that are equal go first, the rest are told apart cell by cell.
-    void compare_group(std::vector<const SpecRow*>& wanted, std::vector<const std::vector<std::string>*>& got) const {
+    void compare_group(std::vector<const SpecRow*>& wanted,
+                       std::vector<const std::vector<std::string>*>& got) const {
         std::erase_if(wanted, [&](const SpecRow* row) {
-            const auto same = std::ranges::find_if(got, [&](const auto* other) { return equal(*row, *other); });
+            const auto same =
+                std::ranges::find_if(got, [&](const auto* other) { return equal(*row, *other); });
             if (same == got.end()) return false;
             got.erase(same);
             return true;
@@ -112,19 +121,22 @@ class Comparison {
     }
 
     void tell_apart(const SpecRow& wanted, const std::vector<std::string>& got) const {
-        const auto text = [](const std::string& cell) { return cell.empty() ? std::string("nothing") : cell; };
+        const auto text = [](const std::string& cell) {
+            return cell.empty() ? std::string("nothing") : cell;
+        };
         for (const auto& [expected, actual] : m_columns)
             if (wanted.cells[expected] != got[actual])
                 m_complain(wanted.line, fmt::format("{} | column {}: expected {}, got {}", row_words(wanted),
-                                                    m_expected.columns[expected], text(wanted.cells[expected]),
-                                                    text(got[actual])));
+                                                    m_expected.columns[expected],
+                                                    text(wanted.cells[expected]), text(got[actual])));
     }
 
     const SpecStep& m_step;
     const SpecTable& m_expected;
     const ResultTable& m_actual;
     const Complain& m_complain;
-    std::vector<std::pair<std::size_t, std::size_t>> m_columns;  ///< places in the expected and the actual columns
+    std::vector<std::pair<std::size_t, std::size_t>>
+        m_columns;  ///< places in the expected and the actual columns
 };
 
 }  // namespace
@@ -135,12 +147,14 @@ void compare(const SpecStep& step, const SpecTable& expected, const ResultTable&
     const Complain collect = [&](int line, const std::string& what) { found.emplace_back(line, what); };
     Comparison(step, expected, actual, collect).run(extent);
     std::ranges::stable_sort(found, {}, &std::pair<int, std::string>::first);
-    for (const auto& [line, what] : found) complain(line, what);
+    for (const auto& [line, what] : found)
+        complain(line, what);
 }
 
 std::string column_words(const std::vector<ResultColumn>& columns) {
     std::string words;
-    for (const ResultColumn& column : columns) words += (words.empty() ? "" : ", ") + column.name;
+    for (const ResultColumn& column : columns)
+        words += (words.empty() ? "" : ", ") + column.name;
     return words;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// What the engine made of a case, as a table of texts, and its comparison with the table that a Then step gives.
+// What the engine made of a case, as a table of texts, and its comparison with the table that a Then step
+// gives.
 
 #include "spec_file.hpp"
 
@@ -35,8 +36,8 @@ enum class Extent { exactly, named_rows };
 /// Told of each difference: the line of the spec and what is wrong.
 using Complain = std::function<void(int line, const std::string& what)>;
 
-/// Compares; the order of rows does not matter. Throws SpecError when the expected table names an unknown column or a
-/// text that the column can never hold.
+/// Compares; the order of rows does not matter. Throws SpecError when the expected table names an unknown
+/// column or a text that the column can never hold.
 void compare(const SpecStep& step, const SpecTable& expected, const ResultTable& actual, Extent extent,
              const Complain& complain);
 

@@ -9,9 +9,14 @@ namespace optimat::spec {
 namespace {
 
 constexpr std::string_view rules[] = {
-    "cover/death",   "cover/effective-end", "cover/active",    "cover/spell", "cover/censored", "dose/current",
-    "dose/band",     "regime/derived",      "regime",          "evidence/on-top", "stage",      "cohort",
-    "attribution",   "tracker",             "service-data",    "flows",
+    "cover/death",    "cover/effective-end",
+    "cover/active",   "cover/spell",
+    "cover/censored", "dose/current",
+    "dose/band",      "regime/derived",
+    "regime",         "evidence/on-top",
+    "stage",          "cohort",
+    "attribution",    "tracker",
+    "service-data",   "flows",
 };
 
 }  // namespace

@@ -15,7 +15,8 @@ void run_case(const SpecCase& spec_case, const std::string& name, SpecRun& resul
         result.messages.push_back(fmt::format("{}:{} {} | {}", name, line, spec_case.title, what));
     });
     try {
-        for (const SpecStep& step : spec_case.steps) run_step(run, step);
+        for (const SpecStep& step : spec_case.steps)
+            run_step(run, step);
     } catch (const CaseFailed& failure) {
         run.complain(failure.line(), failure.what());
     }
@@ -36,7 +37,8 @@ SpecRun run_spec(std::string_view text, const std::string& name) {
         const SpecFile file = parse_spec(text);
         check_rules(file);
         result.rules = file.rules;
-        for (const SpecCase& spec_case : file.cases) run_case(spec_case, name, result);
+        for (const SpecCase& spec_case : file.cases)
+            run_case(spec_case, name, result);
         if (!result.messages.empty()) result.outcome = Outcome::different;
     } catch (const SpecError& error) {
         result.messages.push_back(fmt::format("{}:{} cannot be run: {}", name, error.line(), error.what()));

@@ -18,8 +18,8 @@ struct SpecRun {
     Outcome outcome = Outcome::as_specified;
     std::vector<std::string> messages;  ///< `NAME:LINE case | …`, one a difference
     std::size_t cases = 0;
-    std::vector<std::string> rules;     ///< that the file proves
-    std::set<Rule> confirmed_rules;     ///< issue rules that the file names in a Then and the engine raised
+    std::vector<std::string> rules;  ///< that the file proves
+    std::set<Rule> confirmed_rules;  ///< issue rules that the file names in a Then and the engine raised
 };
 
 /// Runs all cases of a spec's text; `name` stands in messages.

@@ -15,22 +15,24 @@ SpecRun run(const std::string& steps) {
     return run_spec("# T\n\n- rule: stage\n- source: test\n\n## Case\n\n" + steps, "x.spec.md");
 }
 
-const std::string one_person =
-    "Given prescriptions\n\n"
-    "| client_id | medicine | daily_dose_mg | start_date |\n|---|---|---|---|\n| C1 | methadone | 60 | 2018-01-01 |\n\n"
-    "When classified at 2018-06-30\n\n";  // the next step stands on line 16
+const std::string one_person = "Given prescriptions\n\n"
+                               "| client_id | medicine | daily_dose_mg | start_date |\n|---|---|---|---|\n| "
+                               "C1 | methadone | 60 | 2018-01-01 |\n\n"
+                               "When classified at 2018-06-30\n\n";  // the next step stands on line 16
 
 TEST(SpecRunner, PassesWhatIsAsSpecified) {
-    const SpecRun result = run(one_person + "Then states are exactly\n\n| client_id | stage | why |\n|---|---|---|\n"
-                                            "| C1 | uncategorised | no evidence |\n");
+    const SpecRun result =
+        run(one_person + "Then states are exactly\n\n| client_id | stage | why |\n|---|---|---|\n"
+                         "| C1 | uncategorised | no evidence |\n");
     EXPECT_EQ(result.outcome, Outcome::as_specified);
     EXPECT_THAT(result.messages, IsEmpty());
     EXPECT_EQ(result.cases, 1u);
 }
 
 TEST(SpecRunner, SaysWhereAndWhatIsDifferent) {
-    const SpecRun result = run(one_person + "Then states are exactly\n\n| client_id | stage | dose_mg | medicine |\n"
-                                            "|---|---|---|---|\n| C1 | MAT3 | | methadone |\n");
+    const SpecRun result =
+        run(one_person + "Then states are exactly\n\n| client_id | stage | dose_mg | medicine |\n"
+                         "|---|---|---|---|\n| C1 | MAT3 | | methadone |\n");
     EXPECT_EQ(result.outcome, Outcome::different);
     EXPECT_THAT(result.messages,
                 ElementsAre("x.spec.md:20 Case | C1 | column stage: expected MAT3, got uncategorised",
@@ -38,34 +40,40 @@ TEST(SpecRunner, SaysWhereAndWhatIsDifferent) {
 }
 
 TEST(SpecRunner, WantsEveryRowAndNoOther) {
-    const SpecRun result = run(one_person + "Then states are exactly\n\n| client_id | stage |\n|---|---|\n| C2 | MAT3 |\n");
+    const SpecRun result =
+        run(one_person + "Then states are exactly\n\n| client_id | stage |\n|---|---|\n| C2 | MAT3 |\n");
     EXPECT_THAT(result.messages, ElementsAre("x.spec.md:16 Case | C1 | expected no such row",
                                              "x.spec.md:20 Case | C2 | expected this row, got none"));
 }
 
 TEST(SpecRunner, SeesPeopleInMatWhereNobodyIsExpected) {
-    EXPECT_THAT(run(one_person + "Then nobody is in MAT\n").messages, ElementsAre(HasSubstr("expected nobody in MAT")));
+    EXPECT_THAT(run(one_person + "Then nobody is in MAT\n").messages,
+                ElementsAre(HasSubstr("expected nobody in MAT")));
 }
 
 TEST(SpecRunner, RepeatsARowForSoManyPeople) {
-    const SpecRun result = run(
-        "Given prescriptions\n\n| client_id | start_date | people |\n|---|---|---|\n| A | 2018-01-01 | 3 |\n\n"
-        "When tracked at 2018-06-30 for 1 months by organisation\n\n"
-        "Then the tracker is exactly\n\n| in_mat | uncategorised |\n|---|---|\n| 3 | 3 |\n");
+    const SpecRun result =
+        run("Given prescriptions\n\n| client_id | start_date | people |\n|---|---|---|\n| A | 2018-01-01 | 3 "
+            "|\n\n"
+            "When tracked at 2018-06-30 for 1 months by organisation\n\n"
+            "Then the tracker is exactly\n\n| in_mat | uncategorised |\n|---|---|\n| 3 | 3 |\n");
     EXPECT_THAT(result.messages, IsEmpty());
 }
 
 TEST(SpecRunner, ReportsAnIssueThatIsNotExpected) {
-    const SpecRun result = run(one_person + "Given clients\n\n| client_id |\n|---|\n| C2 |\n\nWhen checked\n\n"
-                                            "Then there are no issues\n");
+    const SpecRun result =
+        run(one_person + "Given clients\n\n| client_id |\n|---|\n| C2 |\n\nWhen checked\n\n"
+                         "Then there are no issues\n");
     EXPECT_EQ(result.outcome, Outcome::different);
-    EXPECT_THAT(result.messages, ElementsAre(HasSubstr("prescriptions.csv:2 | expected no issue, got client/not-listed")));
+    EXPECT_THAT(result.messages,
+                ElementsAre(HasSubstr("prescriptions.csv:2 | expected no issue, got client/not-listed")));
 }
 
 TEST(SpecRunner, NotesTheRulesThatACaseConfirms) {
-    const SpecRun result = run(one_person + "Given clients\n\n| client_id |\n|---|\n| C2 |\n\nWhen checked\n\n"
-                                            "Then issues are exactly\n\n| file | line | rule |\n|---|---|---|\n"
-                                            "| prescriptions.csv | 2 | client/not-listed |\n");
+    const SpecRun result =
+        run(one_person + "Given clients\n\n| client_id |\n|---|\n| C2 |\n\nWhen checked\n\n"
+                         "Then issues are exactly\n\n| file | line | rule |\n|---|---|---|\n"
+                         "| prescriptions.csv | 2 | client/not-listed |\n");
     EXPECT_THAT(result.messages, IsEmpty());
     EXPECT_THAT(result.confirmed_rules, ElementsAre(Rule::client_not_listed));
 }
@@ -100,35 +108,56 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Unusable{"step", "Then everybody is well\n", "no such step"},
         Unusable{"no_table_behind_step", states, "needs a table"},
-        Unusable{"table_behind_step", one_person + "Then nobody is in MAT\n\n| a |\n|---|\n", "takes no table"},
-        Unusable{"block_behind_step", one_person + "Then nobody is in MAT\n\n```csv\n```\n", "takes no fenced block"},
-        Unusable{"given_table", "Given doctors\n\n| a |\n|---|\n\nThen nobody is in MAT\n", "has no table 'doctors'"},
-        Unusable{"given_column", "Given clients\n\n| client_id | shoe |\n|---|---|\n\nThen nobody is in MAT\n", "no column 'shoe'"},
-        Unusable{"given_code", "Given clients\n\n| client_id | sex |\n|---|---|\n| C1 | femal |\n\nThen nobody is in MAT\n",
+        Unusable{"table_behind_step", one_person + "Then nobody is in MAT\n\n| a |\n|---|\n",
+                 "takes no table"},
+        Unusable{"block_behind_step", one_person + "Then nobody is in MAT\n\n```csv\n```\n",
+                 "takes no fenced block"},
+        Unusable{"given_table", "Given doctors\n\n| a |\n|---|\n\nThen nobody is in MAT\n",
+                 "has no table 'doctors'"},
+        Unusable{"given_column",
+                 "Given clients\n\n| client_id | shoe |\n|---|---|\n\nThen nobody is in MAT\n",
+                 "no column 'shoe'"},
+        Unusable{"given_code",
+                 "Given clients\n\n| client_id | sex |\n|---|---|\n| C1 | femal |\n\nThen nobody is in MAT\n",
                  "'femal' is not what the contract allows"},
-        Unusable{"given_date", "Given tops\n\n| client_id | date |\n|---|---|\n| C1 | 2018-02-30 |\n\nThen nobody is in MAT\n",
-                 "'2018-02-30' is not what the contract allows"},
-        Unusable{"given_column_missing", "Given tops\n\n| client_id |\n|---|\n\nThen nobody is in MAT\n", "the column 'date' is missing"},
-        Unusable{"given_row_refused",
-                 "Given prescriptions\n\n| client_id | start_date | end_date |\n|---|---|---|\n"
-                 "| C1 | 2018-02-02 | 2018-02-01 |\n\nWhen classified at 2018-06-30\n\nThen nobody is in MAT\n",
-                 "row 1: row/end-before-start"},
-        Unusable{"expected_column", states + "| client_id | mood |\n|---|---|\n", "there is no column 'mood'"},
-        Unusable{"expected_code", states + "| client_id | stage |\n|---|---|\n| C1 | MAT5 |\n", "there is no 'MAT5'"},
-        Unusable{"expected_key", states + "| stage |\n|---|\n| MAT3 |\n", "the column 'client_id' is missing"},
+        Unusable{
+            "given_date",
+            "Given tops\n\n| client_id | date |\n|---|---|\n| C1 | 2018-02-30 |\n\nThen nobody is in MAT\n",
+            "'2018-02-30' is not what the contract allows"},
+        Unusable{"given_column_missing", "Given tops\n\n| client_id |\n|---|\n\nThen nobody is in MAT\n",
+                 "the column 'date' is missing"},
+        Unusable{
+            "given_row_refused",
+            "Given prescriptions\n\n| client_id | start_date | end_date |\n|---|---|---|\n"
+            "| C1 | 2018-02-02 | 2018-02-01 |\n\nWhen classified at 2018-06-30\n\nThen nobody is in MAT\n",
+            "row 1: row/end-before-start"},
+        Unusable{"expected_column", states + "| client_id | mood |\n|---|---|\n",
+                 "there is no column 'mood'"},
+        Unusable{"expected_code", states + "| client_id | stage |\n|---|---|\n| C1 | MAT5 |\n",
+                 "there is no 'MAT5'"},
+        Unusable{"expected_key", states + "| stage |\n|---|\n| MAT3 |\n",
+                 "the column 'client_id' is missing"},
         Unusable{"expected_date",
-                 one_person + "When classified at 2018-06-30, 2018-07-31\n\nThen states are exactly\n\n| client_id |\n|---|\n",
+                 one_person + "When classified at 2018-06-30, 2018-07-31\n\nThen states are exactly\n\n| "
+                              "client_id |\n|---|\n",
                  "the column 'as_at' is missing"},
-        Unusable{"rule", "When checked\n\nThen issues are exactly\n\n| file | line | rule |\n|---|---|---|\n| a | 1 | cell/odd |\n",
+        Unusable{"rule",
+                 "When checked\n\nThen issues are exactly\n\n| file | line | rule |\n|---|---|---|\n| a | 1 "
+                 "| cell/odd |\n",
                  "there is no 'cell/odd'"},
-        Unusable{"date", "When classified at 2018-02-29\n\nThen nobody is in MAT\n", "'2018-02-29' is not a date"},
+        Unusable{"date", "When classified at 2018-02-29\n\nThen nobody is in MAT\n",
+                 "'2018-02-29' is not a date"},
         Unusable{"then_without_when", "Then nobody is in MAT\n", "no When stands above"},
-        Unusable{"place", one_person + "When service data is taken at 2018-06-30 for service S9\n\nThen nobody is in MAT\n",
+        Unusable{"place",
+                 one_person +
+                     "When service data is taken at 2018-06-30 for service S9\n\nThen nobody is in MAT\n",
                  "there is no service 'S9'"}),
     [](const auto& param) { return std::string(param.param.name); });
 
 TEST(SpecRunner, RefusesARuleThatIsNotThere) {
-    const SpecRun result = run_spec("# T\n\n- rule: stage/odd\n- source: test\n\n## Case\n\nWhen checked\n\nThen there are no issues\n", "x");
+    const SpecRun result = run_spec(
+        "# T\n\n- rule: stage/odd\n- source: test\n\n## Case\n\nWhen checked\n\nThen there are no issues\n",
+        "x");
     EXPECT_EQ(result.outcome, Outcome::unusable_spec);
     EXPECT_THAT(result.messages, ElementsAre(HasSubstr("there is no rule 'stage/odd'")));
 }

@@ -8,8 +8,10 @@ namespace optimat::spec {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -33,7 +35,8 @@ std::vector<std::string> cells_of(std::string_view line, int number) {
             cells.back() += line[i];
         }
     }
-    for (std::string& cell : cells) cell = trimmed(cell);
+    for (std::string& cell : cells)
+        cell = trimmed(cell);
     return cells;
 }
 
@@ -56,10 +59,12 @@ class Parser {
 
     SpecFile parse() {
         read_title();
-        while (more() && !line().starts_with("## ")) read_preamble_line();
+        while (more() && !line().starts_with("## "))
+            read_preamble_line();
         require(!m_file.rules.empty(), "the facts name no rule; write `- rule: ID`");
         require(!m_file.source.empty(), "the facts name no source; write `- source: …`");
-        while (more()) read_case();
+        while (more())
+            read_case();
         require(!m_file.cases.empty(), "there is no case; a case begins with ##");
         return std::move(m_file);
     }
@@ -72,7 +77,8 @@ class Parser {
         if (!condition) throw SpecError(number(), what);
     }
     void skip_blank() {
-        while (more() && line().empty()) ++m_at;
+        while (more() && line().empty())
+            ++m_at;
     }
 
     void read_title() {
@@ -113,7 +119,8 @@ class Parser {
         for (const SpecCase& other : m_file.cases)
             require(other.title != spec_case.title, "a case of that title stands above");
         ++m_at;
-        while (more() && !line().starts_with("## ")) read_case_line(spec_case);
+        while (more() && !line().starts_with("## "))
+            read_case_line(spec_case);
         const bool asks = std::ranges::any_of(
             spec_case.steps, [](const SpecStep& step) { return step.text.starts_with("Then "); });
         if (!asks) throw SpecError(spec_case.line, "the case has no Then");
@@ -134,7 +141,9 @@ class Parser {
             SpecStep& step = step_for_block(spec_case);
             step.block = read_block();
         } else {
-            require(false, "this is no step, table or block; a step begins with Given, When or Then, a remark with >");
+            require(
+                false,
+                "this is no step, table or block; a step begins with Given, When or Then, a remark with >");
         }
     }
 
@@ -148,15 +157,17 @@ class Parser {
     SpecTable read_table() {
         SpecTable table{number(), cells_of(line(), number()), {}};
         for (std::size_t i = 0; i < table.columns.size(); ++i)
-            require(table.find(table.columns[i]) == i, fmt::format("the column '{}' stands twice", table.columns[i]));
+            require(table.find(table.columns[i]) == i,
+                    fmt::format("the column '{}' stands twice", table.columns[i]));
         ++m_at;
         require(more() && line().starts_with('|') && is_rule_line(cells_of(line(), number())),
                 "the second line of a table is |---|");
         ++m_at;
         for (; more() && line().starts_with('|'); ++m_at) {
             SpecRow row{number(), cells_of(line(), number())};
-            require(row.cells.size() == table.columns.size(),
-                    fmt::format("the row has {} cells, the header {}", row.cells.size(), table.columns.size()));
+            require(
+                row.cells.size() == table.columns.size(),
+                fmt::format("the row has {} cells, the header {}", row.cells.size(), table.columns.size()));
             table.rows.push_back(std::move(row));
         }
         require_end_of_table();
@@ -175,7 +186,8 @@ class Parser {
             require(info.substr(space) == " escapes", "the only word behind a block's language is escapes");
             block.escapes = true;
         }
-        for (++m_at; more() && !m_lines[m_at].starts_with("```"); ++m_at) block.text += std::string(m_lines[m_at]) + '\n';
+        for (++m_at; more() && !m_lines[m_at].starts_with("```"); ++m_at)
+            block.text += std::string(m_lines[m_at]) + '\n';
         if (!more()) throw SpecError(opened, "the block is never closed");
         ++m_at;
         return block;

@@ -1,9 +1,9 @@
 #pragma once
 
 // A spec file as read: Markdown that people read as documentation and the runner reads as tests.
-// Its whole grammar: `# title`; a list of facts (`- rule: …`, `- source: …`); prose; cases (`## title`), each a series
-// of steps beginning Given, When or Then, each followed by at most one table or one fenced block. Inside a case, lines
-// beginning `>` are for people. Anything else is an error: nothing is ever skipped.
+// Its whole grammar: `# title`; a list of facts (`- rule: …`, `- source: …`); prose; cases (`## title`), each
+// a series of steps beginning Given, When or Then, each followed by at most one table or one fenced block.
+// Inside a case, lines beginning `>` are for people. Anything else is an error: nothing is ever skipped.
 
 #include <optional>
 #include <stdexcept>

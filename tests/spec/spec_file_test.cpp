@@ -8,9 +8,9 @@ namespace {
 const std::string head = "# Title\n\n- rule: stage, cohort\n- source: [000 2.2]\n\nProse.\n\n";
 
 TEST(SpecFile, HoldsTitleFactsCasesAndSteps) {
-    const SpecFile file = parse_spec(head +
-                                     "## One\n\nGiven clients\n\n| client_id | why |\n|---|---|\n| C\\|1 | |\n\n> remark\n"
-                                     "When checked\n\nThen the file\n\n```csv escapes\na,b\n```\n## Two\n\nThen nothing\n");
+    const SpecFile file = parse_spec(
+        head + "## One\n\nGiven clients\n\n| client_id | why |\n|---|---|\n| C\\|1 | |\n\n> remark\n"
+               "When checked\n\nThen the file\n\n```csv escapes\na,b\n```\n## Two\n\nThen nothing\n");
     EXPECT_EQ(file.title, "Title");
     EXPECT_EQ(file.rules, (std::vector<std::string>{"stage", "cohort"}));
     EXPECT_EQ(file.source, "[000 2.2]");
@@ -65,7 +65,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"table_without_step", head + "## One\n\n| a |\n|---|\n", 10, "before the first step"},
         Wrong{"two_tables", case_head + "| a |\n|---|\n\n| b |\n|---|\n", 15, "at most one table or block"},
         Wrong{"no_rule_line", case_head + "| a |\n| b |\n", 13, "the second line of a table"},
-        Wrong{"short_row", case_head + "| a | b |\n|---|---|\n| 1 |\n", 14, "the row has 1 cells, the header 2"},
+        Wrong{"short_row", case_head + "| a | b |\n|---|---|\n| 1 |\n", 14,
+              "the row has 1 cells, the header 2"},
         Wrong{"open_row", case_head + "| a | b\n", 12, "begins and ends with |"},
         Wrong{"column_twice", case_head + "| a | a |\n|---|---|\n", 12, "stands twice"},
         Wrong{"text_behind_table", case_head + "| a |\n|---|\ntext\n", 14, "a blank line ends a table"},

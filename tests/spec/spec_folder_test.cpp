@@ -36,15 +36,19 @@ TEST(SpecFolder, ListsTheStepsThatThereAre) {
 
 TEST(SpecFolder, ProvesEveryRule) {
     std::set<std::string, std::less<>> proven;
-    for (const SpecRun& run : run_all()) proven.insert(run.rules.begin(), run.rules.end());
-    for (const std::string_view rule : measure_rules()) EXPECT_TRUE(proven.contains(rule)) << "no spec names " << rule;
+    for (const SpecRun& run : run_all())
+        proven.insert(run.rules.begin(), run.rules.end());
+    for (const std::string_view rule : measure_rules())
+        EXPECT_TRUE(proven.contains(rule)) << "no spec names " << rule;
 }
 
 TEST(SpecFolder, ProvokesEveryIssueRule) {
     std::set<Rule> confirmed;
-    for (SpecRun& run : run_all()) confirmed.merge(run.confirmed_rules);
+    for (SpecRun& run : run_all())
+        confirmed.merge(run.confirmed_rules);
     for (std::size_t i = 0; i < rule_count; ++i)
-        EXPECT_TRUE(confirmed.contains(static_cast<Rule>(i))) << "no spec provokes " << issue_rule(static_cast<Rule>(i)).id;
+        EXPECT_TRUE(confirmed.contains(static_cast<Rule>(i)))
+            << "no spec provokes " << issue_rule(static_cast<Rule>(i)).id;
 }
 
 TEST(SpecFolder, HoldsNothingButSpecsAndTheirList) {

@@ -22,12 +22,14 @@ std::vector<Day> days_argument(const SpecStep& step, std::string_view text) {
 
 std::vector<Step> state_steps() {
     return {
-        {"When classified at DATE", Takes::nothing, "States at one date or several, with commas between them.", "",
+        {"When classified at DATE", Takes::nothing,
+         "States at one date or several, with commas between them.", "",
          [](CaseRun& run, const SpecStep& step, const auto& arguments) {
              run.classify(step.line, days_argument(step, arguments[0]));
          }},
         {"Then states are exactly", Takes::table,
-         "Everybody in MAT and nobody else. `dose_mg` empty: not known; `prescription_id` leads, `evidence_id` is the TOP "
+         "Everybody in MAT and nobody else. `dose_mg` empty: not known; `prescription_id` leads, "
+         "`evidence_id` is the TOP "
          "or screen that decides, `compared_with` the day whose dose the derived regime compares with.",
          column_words(state_columns()),
          [](CaseRun& run, const SpecStep& step, const auto&) {

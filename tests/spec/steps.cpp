@@ -8,7 +8,8 @@ namespace optimat::spec {
 namespace {
 
 bool is_argument(std::string_view word) {
-    return word.size() > 3 && std::ranges::all_of(word, [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
+    return word.size() > 3 &&
+           std::ranges::all_of(word, [](char c) { return (c >= 'A' && c <= 'Z') || c == '_'; });
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -42,7 +43,8 @@ void require_block(const Step& step, const SpecStep& given) {
     if (table != (step.takes == Takes::table))
         throw SpecError(given.line, table ? "this step takes no table" : "this step needs a table");
     if (block != (step.takes == Takes::block))
-        throw SpecError(given.line, block ? "this step takes no fenced block" : "this step needs a fenced block");
+        throw SpecError(given.line,
+                        block ? "this step takes no fenced block" : "this step needs a fenced block");
 }
 
 std::string introduction() {
@@ -72,8 +74,10 @@ This page is printed by `optimat_spec --steps`.
   code 1.
 
 The extract of a case is written to a folder and read by the program's own intake. What a case leaves out is plain:
-)" + fmt::format("the extract covers {} to {}, records are numbered (P0001, …), the service is S1, the medicine methadone,\n",
-                 usual_covers_from, usual_covers_to) +
+)" +
+           fmt::format("the extract covers {} to {}, records are numbered (P0001, …), the service is S1, the "
+                       "medicine methadone,\n",
+                       usual_covers_from, usual_covers_to) +
            R"(everybody who is named is listed in clients.csv and every service in services.csv.
 
 ## Steps
@@ -88,7 +92,9 @@ std::span<const Step> all_steps() {
         for (auto part : {given_steps(), intake_steps(), state_steps(), measure_steps()})
             std::ranges::move(part, std::back_inserter(all));
         // Whens stand between what is given and what is asked.
-        const auto order = [](const Step& step) { return step.pattern.starts_with("Given") ? 0 : step.pattern.starts_with("When") ? 1 : 2; };
+        const auto order = [](const Step& step) {
+            return step.pattern.starts_with("Given") ? 0 : step.pattern.starts_with("When") ? 1 : 2;
+        };
         std::ranges::stable_sort(all, {}, order);
         return all;
     }();
@@ -104,13 +110,16 @@ void run_step(CaseRun& run, const SpecStep& given) {
         step.run(run, given, arguments);
         return;
     }
-    throw SpecError(given.line, fmt::format("no such step: '{}'; optimat_spec --steps lists them", given.text));
+    throw SpecError(given.line,
+                    fmt::format("no such step: '{}'; optimat_spec --steps lists them", given.text));
 }
 
 std::string steps_document() {
     std::string text = introduction();
     for (const Step& step : all_steps()) {
-        const std::string_view block = step.takes == Takes::table ? " + table" : step.takes == Takes::block ? " + block" : "";
+        const std::string_view block = step.takes == Takes::table   ? " + table"
+                                       : step.takes == Takes::block ? " + block"
+                                                                    : "";
         text += fmt::format("\n### {}{}\n\n{}\n", step.pattern, block, step.words);
         if (!step.columns.empty()) text += fmt::format("\nColumns: {}.\n", step.columns);
     }

@@ -23,12 +23,12 @@ struct Step {
     std::function<void(CaseRun&, const SpecStep&, const std::vector<std::string>& arguments)> run;
 };
 
-/// Every step, in the order of the list. An argument word stands once or more in a pattern; a later step is tried when
-/// an earlier one does not match.
+/// Every step, in the order of the list. An argument word stands once or more in a pattern; a later step is
+/// tried when an earlier one does not match.
 std::span<const Step> all_steps();
 
-/// Runs one step. Throws SpecError for a step that is not in the list, or whose table or block is missing or too much,
-/// and CaseFailed.
+/// Runs one step. Throws SpecError for a step that is not in the list, or whose table or block is missing or
+/// too much, and CaseFailed.
 void run_step(CaseRun& run, const SpecStep& step);
 
 /// The text of spec/README.md: how to read and write specs, with the list of steps.

@@ -12,7 +12,8 @@ class TemporaryFolder {
   public:
     TemporaryFolder() {
         std::random_device device;
-        m_path = std::filesystem::temp_directory_path() / fmt::format("optimat-{:08x}{:08x}", device(), device());
+        m_path =
+            std::filesystem::temp_directory_path() / fmt::format("optimat-{:08x}{:08x}", device(), device());
         std::filesystem::create_directory(m_path);
     }
     ~TemporaryFolder() {
