@@ -56,6 +56,7 @@ class RowList {
 void add_person(ServiceDataCell& cell, const State& state, const Policy& policy) {
     ++cell.people;
     cell.on_threshold += state.on_threshold;
+    cell.regime_conflicts += state.regime_conflict;
     const auto& high = policy.family(state.medicine).high_dose;
     cell.high_dose += state.dose_known && high && state.dose > *high;
     switch (state.medicine) {
@@ -124,6 +125,7 @@ ServiceDataCell& ServiceDataCell::operator+=(const ServiceDataCell& other) {
     other_medicine += other.other_medicine;
     on_threshold += other.on_threshold;
     high_dose += other.high_dose;
+    regime_conflicts += other.regime_conflicts;
     return *this;
 }
 

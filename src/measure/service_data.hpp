@@ -37,6 +37,7 @@ struct ServiceDataCell {
     std::int64_t lyophilisate = 0, injections = 0, other_medicine = 0;  ///< people, counted beside the means
     std::int64_t on_threshold = 0;  ///< people whose dose equals the threshold exactly
     std::int64_t high_dose = 0;     ///< people above the policy's high dose
+    std::int64_t regime_conflicts = 0;  ///< people recorded as stable whose doses fall: counted as reducing
     ServiceDataCell& operator+=(const ServiceDataCell& other);
     friend bool operator==(const ServiceDataCell&, const ServiceDataCell&) = default;
 };

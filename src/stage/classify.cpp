@@ -162,6 +162,7 @@ void Classifier::decide(std::uint32_t client, const ReferenceDate& date, const S
     state.regime = reasoning.regime.regime;
     state.dose_known = current.dose_known;
     state.spell_censored = spell.censored;
+    state.regime_conflict = reasoning.regime.clause == RegimeClause::recorded_stable && state.regime == Regime::reducing;
     state.on_threshold = current.dose_known && threshold && current.sum == *threshold;
     // stage: the first that holds
     using Says = EvidenceVerdict::Says;

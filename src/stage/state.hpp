@@ -45,9 +45,10 @@ struct State {
     Family medicine;
     Band band;
     Regime regime;
-    bool dose_known;
-    bool spell_censored;
-    bool on_threshold;         ///< the dose equals the threshold exactly
+    bool dose_known : 1;
+    bool spell_censored : 1;
+    bool on_threshold : 1;     ///< the dose equals the threshold exactly
+    bool regime_conflict : 1;  ///< recorded stable, but the doses fall (regime, clause 3)
 };
 static_assert(sizeof(State) == 32);
 
