@@ -112,26 +112,34 @@ class HelpText : public CLI::Formatter {
     }
 };
 
+/// The first option among the words that no option took, in words; nothing when there is none. What looks
+/// like anything but the name of an option is not repeated.
+std::optional<std::string> unknown_option(const CLI::App& command) {
+    for (const std::string& word : command.remaining(true)) {
+        if (!word.starts_with('-')) continue;
+        const std::string option = word.substr(0, word.find('='));
+        const bool plain = option.starts_with("--") &&
+                           option.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == option.npos;
+        return plain ? fmt::format("there is no option {}", option) : "there is no such option";
+    }
+    return std::nullopt;
+}
+
+template <class Kind> bool is(const CLI::ParseError& error) {
+    return dynamic_cast<const Kind*>(&error) != nullptr;
+}
+
 /// What to say instead of the library's message, which may repeat what was typed.
 std::string message_for(const CLI::ParseError& error, const CLI::App& command, bool top_level) {
     const std::string message = error.what();
     const std::string name = message.substr(0, message.find_first_of(": "));
-    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) return name + " is missing";
-    if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr)
-        return fmt::format("{} and {} cannot be used together", name, message.substr(message.rfind(' ') + 1));
-    if (dynamic_cast<const CLI::RequiresError*>(&error) != nullptr)
-        return fmt::format("{} can only be used with {}", name, message.substr(message.rfind(' ') + 1));
-    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
-        return name + ": write one value after it, and write it once";
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr)
-        return "an option has a value that it cannot take";
-    for (const std::string& word : command.remaining(true)) {
-        const std::string option = word.substr(0, word.find('='));
-        const bool plain = option.starts_with("--") &&
-                           option.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == option.npos;
-        if (word.starts_with('-'))
-            return plain ? fmt::format("there is no option {}", option) : "there is no such option";
-    }
+    const std::string other = message.substr(message.rfind(' ') + 1);
+    if (const auto unknown = unknown_option(command)) return *unknown;
+    if (is<CLI::RequiredError>(error)) return name + " is missing";
+    if (is<CLI::ExcludesError>(error)) return fmt::format("{} and {} cannot be used together", name, other);
+    if (is<CLI::RequiresError>(error)) return fmt::format("{} can only be used with {}", name, other);
+    if (is<CLI::ArgumentMismatch>(error)) return name + ": write one value after it, and write it once";
+    if (!is<CLI::ExtrasError>(error)) return "an option has a value that it cannot take";
     return top_level ? "there is no such command" : "there is one word too many";
 }
 

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/source.hpp"
 #include "report/snapshots_text.hpp"
 
 #include <fmt/format.h>
@@ -38,6 +39,7 @@ ExitCode erase(const Settings& settings, const EraseOptions& options) {
     if (!options.yes)
         throw UsageError(
             "erase: nothing was erased; add --yes to erase the snapshot and its original files for good");
+    check_snapshot_name(options.snapshot);
     Store store(settings.store.string(), StoreAccess::existing);
     const Erased erased = erase_snapshot(store, options.snapshot);
     Output output(std::nullopt);
@@ -53,6 +55,7 @@ struct OriginalsOptions {
 };
 
 ExitCode originals(const Settings& settings, const OriginalsOptions& options) {
+    check_snapshot_name(options.snapshot);
     Store store(settings.store.string(), StoreAccess::existing);
     write_originals(store, options.snapshot, *options.folder);
     tell(settings, fmt::format("wrote the original files to {}", options.folder->string()));

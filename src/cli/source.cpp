@@ -75,6 +75,12 @@ Source open_source(const Settings& settings, const std::string& source) {
                      "the beginning of its id");
 }
 
+void check_snapshot_name(const std::string& snapshot) {
+    if (!names_snapshot(snapshot))
+        throw UsageError(
+            "SNAPSHOT: write latest, or the id of a snapshot or its beginning; optimat snapshots lists them");
+}
+
 void warn_of_dates(const Settings& settings, const Extract& extract, std::span<const Day> dates) {
     const auto before = std::ranges::count_if(dates, [&](Day day) { return day < extract.covers_from; });
     const auto after = std::ranges::count_if(dates, [&](Day day) { return day > extract.covers_to; });

@@ -23,6 +23,9 @@ struct Source {
 /// used.
 Source open_source(const Settings& settings, const std::string& source);
 
+/// Throws UsageError, without repeating it, when the word cannot be the name of a snapshot.
+void check_snapshot_name(const std::string& snapshot);
+
 /// How an extract's folder is read under the settings, without progress.
 ReadOptions read_options(const Settings& settings, const Policy& policy);
 

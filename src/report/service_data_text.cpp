@@ -109,6 +109,9 @@ std::string counts_text(const ServiceDataSheet& sheet, const Terminal& terminal)
                    terminal.width, 2) +
            wrapped(fmt::format("Flagged as a high dose: {}; organisation {}.", of(here.high_dose, here),
                                of(all.high_dose, all)),
+                   terminal.width, 2) +
+           wrapped(fmt::format("Recorded as stable while the dose falls, so counted as reducing: {}; organisation {}.",
+                               of(here.regime_conflicts, here), of(all.regime_conflicts, all)),
                    terminal.width, 2);
 }
 

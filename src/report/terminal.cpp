@@ -9,7 +9,7 @@ namespace optimat {
 
 namespace {
 
-constexpr std::string_view letters[] = {"", "1", "2", "31", "33", "32", "90"};
+constexpr std::string_view letters[] = {"", "1", "2", "38;5;160", "38;5;172", "38;5;71", "38;5;244"};
 // 256-colour backgrounds of like brightness, with black letters: red 203, amber 214, green 71, grey 248.
 constexpr std::string_view blocks[] = {
     "", "1", "2", "38;5;16;48;5;203", "38;5;16;48;5;214", "38;5;16;48;5;71", "38;5;16;48;5;248"};

@@ -56,7 +56,7 @@ std::string shares_table(const TrackerSeries& series, const Terminal& terminal) 
         std::vector<std::string> row = {column_label(series.dates[i])};
         if (bar != 0) row.push_back(stacked_bar(cell, bar, terminal));
         for (const Cohorts& part : stack)
-            row.push_back(paint(terminal, part.ink, whole_percent(cell.of(part.group), cell.in_cohorts())));
+            row.push_back(whole_percent(cell.of(part.group), cell.in_cohorts()));
         row.push_back(whole_percent(cell.of(TrackerGroup::uncategorised), cell.in_mat()));
         table.add_row(std::move(row));
     }
@@ -72,7 +72,7 @@ std::string people_table(const TrackerSeries& series, const Terminal& terminal) 
         const TrackerCell& cell = series.cells[i];
         std::vector<std::string> row = {column_label(series.dates[i]), count_text(cell.in_mat())};
         for (const Cohorts& part : stack)
-            row.push_back(paint(terminal, part.ink, count_text(cell.of(part.group))));
+            row.push_back(count_text(cell.of(part.group)));
         for (const TrackerGroup group : {TrackerGroup::uncategorised, TrackerGroup::mat1, TrackerGroup::mat4})
             row.push_back(count_text(cell.of(group)));
         row.push_back(
@@ -90,9 +90,7 @@ std::string dose_table(const TrackerSeries& series, const Terminal& terminal) {
         const TrackerCell& cell = series.cells[i];
         std::vector<std::string> row = {column_label(series.dates[i])};
         for (const Cohorts& part : stack)
-            row.push_back(
-                paint(terminal, part.ink,
-                      mean_mg_text(cell.methadone_of(part.group), 1).value_or(std::string(no_figure))));
+            row.push_back(mean_mg_text(cell.methadone_of(part.group), 1).value_or(std::string(no_figure)));
         const DoseSum average = cell.average_methadone();
         row.push_back(mean_mg_text(average, 1).value_or(std::string(no_figure)));
         row.push_back(count_text(average.people));
@@ -120,9 +118,7 @@ std::string legend(const Terminal& terminal) {
     std::string text;
     for (const Cohorts& part : stack) {
         const std::string letter = paint_block(terminal, part.ink, std::string(1, part.letter));
-        const std::string words(words_for(part.group));
-        text +=
-            fmt::format("  {} {}: {}\n", letter, pad_right(paint(terminal, part.ink, part.head), 5), words);
+        text += fmt::format("  {} {}  {}\n", letter, pad_right(part.head, 5), words_for(part.group));
     }
     return text;
 }
