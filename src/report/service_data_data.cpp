@@ -11,6 +11,45 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::string_view sheet_columns[] = {"place_kind",
+                                              "place_id",
+                                              "place",
+                                              "as_at",
+                                              "row",
+                                              "people",
+                                              "share_of_all",
+                                              "organisation_people",
+                                              "organisation_share_of_all",
+                                              "services_lowest",
+                                              "services_lower_quartile",
+                                              "services_median",
+                                              "services_upper_quartile",
+                                              "services_highest",
+                                              "mean_methadone_mg",
+                                              "methadone_people",
+                                              "mean_buprenorphine_mg",
+                                              "buprenorphine_people",
+                                              "organisation_mean_methadone_mg",
+                                              "organisation_methadone_people",
+                                              "organisation_mean_buprenorphine_mg",
+                                              "organisation_buprenorphine_people",
+                                              "lyophilisate",
+                                              "injections",
+                                              "other_medicine",
+                                              "on_threshold",
+                                              "high_dose",
+                                              "regime_conflicts",
+                                              "methadone_lowest_mg",
+                                              "methadone_lower_quartile_mg",
+                                              "methadone_median_mg",
+                                              "methadone_upper_quartile_mg",
+                                              "methadone_highest_mg",
+                                              "buprenorphine_lowest_mg",
+                                              "buprenorphine_lower_quartile_mg",
+                                              "buprenorphine_median_mg",
+                                              "buprenorphine_upper_quartile_mg",
+                                              "buprenorphine_highest_mg"};
+
 std::string csv_mean(const DoseSum& sum) {
     return fmt::format("{},{}", mean_mg_text(sum, 3).value_or(""), sum.people);
 }
@@ -53,7 +92,8 @@ Json json_cell(const ServiceDataCell& cell, std::int64_t whole) {
             {"injections", cell.injections},
             {"other_medicine", cell.other_medicine},
             {"on_threshold", cell.on_threshold},
-            {"high_dose", cell.high_dose}};
+            {"high_dose", cell.high_dose},
+            {"regime_conflicts", cell.regime_conflicts}};
 }
 
 std::int64_t people_of(const BreakdownSheet& sheet) {
@@ -67,32 +107,20 @@ std::int64_t people_of(const BreakdownSheet& sheet) {
 
 void write_service_data_csv(const ServiceDataSheet& sheet, const Provenance& provenance,
                             const TextSink& sink) {
-    std::string text = fmt::format("place_kind,place_id,place,as_at,row,people,share_of_all,organisation_"
-                                   "people,organisation_share_of_all,services_lowest,"
-                                   "services_lower_quartile,services_median,services_upper_quartile,services_"
-                                   "highest,mean_methadone_mg,methadone_people,"
-                                   "mean_buprenorphine_mg,buprenorphine_people,organisation_mean_methadone_"
-                                   "mg,organisation_methadone_people,"
-                                   "organisation_mean_buprenorphine_mg,organisation_buprenorphine_people,"
-                                   "lyophilisate,injections,other_medicine,on_threshold,"
-                                   "high_dose,methadone_lowest_mg,methadone_lower_quartile_mg,methadone_"
-                                   "median_mg,methadone_upper_quartile_mg,"
-                                   "methadone_highest_mg,buprenorphine_lowest_mg,buprenorphine_lower_"
-                                   "quartile_mg,buprenorphine_median_mg,"
-                                   "buprenorphine_upper_quartile_mg,buprenorphine_highest_mg{}\n",
-                                   csv_provenance_head());
+    std::string text = fmt::format("{}{}\n", fmt::join(sheet_columns, ","), csv_provenance_head());
     const auto rows = service_data_rows();
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const ServiceDataCell& here = sheet.cells[i];
         const ServiceDataCell& all = sheet.organisation[i];
-        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}{}\n",
-                       csv_place(sheet.place, sheet.date), rows[i].id, here.people,
-                       csv_share(here.people, sheet.cells[0].people), all.people,
-                       csv_share(all.people, sheet.organisation[0].people), csv_spread(sheet.services[i], 6),
-                       csv_mean(here.methadone), csv_mean(here.buprenorphine), csv_mean(all.methadone),
-                       csv_mean(all.buprenorphine), here.lyophilisate, here.injections, here.other_medicine,
-                       here.on_threshold, here.high_dose, csv_spread(sheet.methadone[i], 3),
-                       csv_spread(sheet.buprenorphine[i], 3), csv_provenance(provenance));
+        fmt::format_to(
+            std::back_inserter(text), "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}{}\n",
+            csv_place(sheet.place, sheet.date), rows[i].id, here.people,
+            csv_share(here.people, sheet.cells[0].people), all.people,
+            csv_share(all.people, sheet.organisation[0].people), csv_spread(sheet.services[i], 6),
+            csv_mean(here.methadone), csv_mean(here.buprenorphine), csv_mean(all.methadone),
+            csv_mean(all.buprenorphine), here.lyophilisate, here.injections, here.other_medicine,
+            here.on_threshold, here.high_dose, here.regime_conflicts, csv_spread(sheet.methadone[i], 3),
+            csv_spread(sheet.buprenorphine[i], 3), csv_provenance(provenance));
     }
     sink(text);
 }

@@ -57,7 +57,11 @@ std::string shares_table(const ServiceDataSheet& sheet, const Terminal& terminal
             label_of(rows[i]), count_text(sheet.cells[i].people),
             bare_percent(sheet.cells[i].people, sheet.cells[0].people),
             bare_percent(sheet.organisation[i].people, sheet.organisation[0].people)};
-        add_spread(cells, sheet.services[i], 100);
+        // Everybody is 100 % of everybody: nothing to spread.
+        if (i == 0)
+            cells.insert(cells.end(), 5, "");
+        else
+            add_spread(cells, sheet.services[i], 100);
         table.add_row(std::move(cells));
     }
     return table.text();
@@ -110,9 +114,11 @@ std::string counts_text(const ServiceDataSheet& sheet, const Terminal& terminal)
            wrapped(fmt::format("Flagged as a high dose: {}; organisation {}.", of(here.high_dose, here),
                                of(all.high_dose, all)),
                    terminal.width, 2) +
-           wrapped(fmt::format("Recorded as stable while the dose falls, so counted as reducing: {}; organisation {}.",
-                               of(here.regime_conflicts, here), of(all.regime_conflicts, all)),
-                   terminal.width, 2);
+           wrapped(
+               fmt::format(
+                   "Recorded as stable while the dose falls, so counted as reducing: {}; organisation {}.",
+                   of(here.regime_conflicts, here), of(all.regime_conflicts, all)),
+               terminal.width, 2);
 }
 
 }  // namespace
