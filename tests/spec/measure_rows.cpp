@@ -85,7 +85,8 @@ std::vector<std::string> texts_of(const ServiceDataCell& cell) {
             std::to_string(cell.injections),
             std::to_string(cell.other_medicine),
             std::to_string(cell.on_threshold),
-            std::to_string(cell.high_dose)};
+            std::to_string(cell.high_dose),
+            std::to_string(cell.regime_conflicts)};
 }
 
 std::vector<ResultColumn> columns_of_cell() {
@@ -96,7 +97,8 @@ std::vector<ResultColumn> columns_of_cell() {
             {"injections", ColumnUse::value, {}},
             {"other_medicine", ColumnUse::value, {}},
             {"on_threshold", ColumnUse::value, {}},
-            {"high_dose", ColumnUse::value, {}}};
+            {"high_dose", ColumnUse::value, {}},
+            {"regime_conflicts", ColumnUse::value, {}}};
 }
 
 template <class Row> void append(std::vector<Row>& to, const std::vector<Row>& what) {
