@@ -166,9 +166,9 @@ void Sheet::for_printing(std::string_view heading, std::string_view provenance, 
     worksheet_set_paper(m_sheet, 9);  // A4
     worksheet_set_margins(m_sheet, 0.4, 0.4, 0.6, 0.6);
     worksheet_fit_to_pages(m_sheet, 1, static_cast<std::uint16_t>(pages_tall));
-    must(worksheet_set_header(m_sheet, cut("&L&\"Arial\"&8" + header_text(heading), 250).c_str()));
+    must(worksheet_set_header(m_sheet, cut("&L&\"Arial\"&8 " + header_text(heading), 250).c_str()));
     must(worksheet_set_footer(
-        m_sheet, (cut("&L&\"Arial\"&8" + header_text(provenance), 215) + "&R&8Page &P of &N").c_str()));
+        m_sheet, (cut("&L&\"Arial\"&8 " + header_text(provenance), 215) + "&R&8Page &P of &N").c_str()));
 }
 
 void Sheet::hide_grid() { worksheet_gridlines(m_sheet, LXW_HIDE_ALL_GRIDLINES); }

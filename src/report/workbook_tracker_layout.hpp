@@ -21,7 +21,7 @@ constexpr std::uint32_t table_row = chart_row + chart_rows + 1, people_block = t
                         dose_block = all_share_block + 1 + std::size(shared_of_all),
                         average_dose_row = dose_block + 1 + cohort_count, note_row = average_dose_row + 2;
 
-constexpr double label_width = 46, month_width = 10;  ///< characters
+constexpr double label_width = 46, month_width = 11;  ///< characters
 
 std::uint16_t month_column(std::size_t month);
 Cell people_cell(TrackerGroup group, std::size_t month);

@@ -57,7 +57,7 @@ class TableWriter {
     }
 
     void write_people() {
-        write_block(people_block, "People at the end of the month (number)");
+        write_block(people_block, "People on the reference date (number)");
         for (std::size_t i = 0; i < tracker_group_count; ++i) {
             const auto group = static_cast<TrackerGroup>(i);
             const Style style = group == TrackerGroup::uncategorised ? important(body_style(formats::count))

@@ -5,6 +5,7 @@
 #include "workbook/organisation.hpp"
 
 #include "measure/tracker.hpp"
+#include "report/workbook_figures.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -42,6 +43,16 @@ TEST(Cells, TextsThatBeginLikeFormulasAreTexts) {
             << sheet << ": " << cell.text << " would become a formula when edited";
     });
     EXPECT_THAT(seen, testing::IsSupersetOf({"=1+1", "+44 High Street", "-dash", "@home", "=South"}));
+}
+
+TEST(Cells, ServicesOfOneNameAreToldApartByTheirIds) {
+    const Organisation organisation = difficult_organisation(1);
+    const auto labels = workbook::labels_of(places_of(organisation.extract()));
+    EXPECT_THAT(labels,
+                testing::IsSupersetOf({"All services – CTN-0094 sites (even)", "Region: North",
+                                       "Region: =South", "Area: Upland", "Peer group: large",
+                                       "Twin House (SITE20)", "Twin House (SITE22)", "twin house (SITE24)",
+                                       "Region: North (SITE28)", "Łódź – Straße", "Trial site 32"}));
 }
 
 TEST(Cells, NoFormulaIsWithoutItsValue) {

@@ -56,7 +56,7 @@ TEST_F(Figures, OfTheServiceTracker) {
     for (const Place& place : places_to_look_at(organisation.extract())) {
         const Grid grid = read_grid(package_of(organisation, place), "Service Tracker");
         const std::size_t heading = row_of(grid, "In figures"),
-                          people = row_of(grid, "People at the end of the month", heading),
+                          people = row_of(grid, "People on the reference date", heading),
                           shares = row_of(grid, "Share of red", people),
                           all_shares = row_of(grid, "Share of all people in MAT", shares),
                           doses = row_of(grid, "Mean methadone dose (mg)", all_shares);

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "measure/tracker.hpp"
+#include "report/number_text.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -208,6 +209,28 @@ TEST(Package, TheChartDrawsEveryCohortAndMonthAndKeepsItsFigures) {
         const auto share = tracker.at(month, all).cohort_share(static_cast<TrackerGroup>(cohort));
         EXPECT_NEAR(std::stod(points[0]->child("c:v")->text), share.value_or(0), 1e-12);
         EXPECT_EQ((*series[i]->child("c:dLbls")->child("c:showSerName"))["val"], "1");
+    }
+}
+
+TEST(Package, EveryPartOfTheChartIsNamedByItsMeanDose) {
+    const Organisation organisation = difficult_organisation();
+    const Grid data = read_grid(package(), "Data");
+    const Element chart = parse_xml(package().at("xl/charts/chart1.xml"));
+    const TrackerTable tracker = make_tracker(organisation.extract(), organisation.states, {1});
+    const Place all = places_of(organisation.extract()).front();
+    const auto series = chart.all("c:ser");
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        const auto group = static_cast<TrackerGroup>(i / 12);
+        const TrackerCell now = tracker.at(i % 12, all);
+        const Element* name = series[i]->child("c:tx")->child("c:strRef");
+        std::string cell = name->child("c:f")->text.substr(std::string("'Data'!").size());
+        std::erase(cell, '$');
+        const auto [row, column] = position_of(cell);
+        const std::string expected =
+            now.of(group) == 0 ? " "
+                               : mean_mg_text(now.methadone_of(group), 1).value_or(std::string(no_figure));
+        EXPECT_EQ(data.at(row, column).text, expected);
+        EXPECT_EQ(name->all("c:v").at(0)->text, expected);
     }
 }
 
