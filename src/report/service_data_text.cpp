@@ -57,11 +57,7 @@ std::string shares_table(const ServiceDataSheet& sheet, const Terminal& terminal
             label_of(rows[i]), count_text(sheet.cells[i].people),
             bare_percent(sheet.cells[i].people, sheet.cells[0].people),
             bare_percent(sheet.organisation[i].people, sheet.organisation[0].people)};
-        // Everybody is 100 % of everybody: nothing to spread.
-        if (i == 0)
-            cells.insert(cells.end(), 5, "");
-        else
-            add_spread(cells, sheet.services[i], 100);
+        add_spread(cells, sheet.services[i], 100);
         table.add_row(std::move(cells));
     }
     return table.text();
