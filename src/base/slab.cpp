@@ -18,6 +18,7 @@ Slab::~Slab() {
 
 std::byte* Slab::take(std::size_t bytes) {
     bytes = (bytes + 15) / 16 * 16;
+    const std::scoped_lock lock(m_mutex);
     if (m_left < bytes) add_region(bytes);
     std::byte* const at = m_at;
     m_at += bytes;

@@ -1,8 +1,9 @@
 #pragma once
-// Memory that only grows and is given back all at once: for the many small pages of rows that live as long as one
-// reading of an extract. Large regions are asked for in huge pages, which costs the system far fewer faults.
+// Memory that only grows and is given back all at once: rows while an extract is read, its columns, its states. Large
+// regions are asked for in huge pages, which costs the system far fewer faults.
 
 #include <cstddef>
+#include <mutex>
 #include <vector>
 
 namespace optimat {
@@ -14,7 +15,7 @@ class Slab {
     Slab& operator=(const Slab&) = delete;
     ~Slab();
 
-    /// `bytes` of memory, aligned for any type, valid until the slab goes. Its contents are not set.
+    /// `bytes` of memory, aligned for any type, valid until the slab goes. Its contents are not set. Any thread may ask.
     std::byte* take(std::size_t bytes);
 
   private:
@@ -23,6 +24,7 @@ class Slab {
         std::byte* begin;
         std::size_t bytes;
     };
+    std::mutex m_mutex;
     std::vector<Region> m_regions;
     std::byte* m_at = nullptr;
     std::size_t m_left = 0;

@@ -13,8 +13,10 @@ namespace {
 /// Assembles one chunk; holds what its steps share.
 class Assembly {
   public:
-    Assembly(const Schema& schema, const Reading& reading, std::size_t first, std::size_t last, AssemblyFindings& findings)
-        : m_schema(schema), m_reading(reading), m_first(first), m_last(last), m_findings(findings) {
+    Assembly(const Schema& schema, const Reading& reading, std::size_t first, std::size_t last, ChunkRows& scratch, Slab& memory,
+             AssemblyFindings& findings)
+        : m_schema(schema), m_reading(reading), m_first(first), m_last(last), m_memory(memory), m_findings(findings),
+          m_rows(scratch) {
         m_findings.repeated.resize(reading.reports.size());
         m_texts.resize(reading.threads.size());
         for (std::size_t t = 0; t < reading.threads.size(); ++t) m_texts[t].resize(reading.threads[t]->texts.size());
@@ -225,7 +227,7 @@ class Assembly {
         if (kind == TableKind::clients) one_row_a_client(ordered);
         Table& table = m_chunk.table(kind);
         table.row_count = static_cast<std::uint32_t>(ordered.rows.size());
-        for (const Field& field : m_schema.fields(kind)) table.columns.emplace_back(field.kind, table.row_count);
+        make_columns(kind, table);
         // In batches that stay in the cache while each of their columns is filled.
         constexpr std::size_t batch = 1024;
         for (std::size_t begin = 0; begin < ordered.rows.size(); begin += batch) {
@@ -235,7 +237,18 @@ class Assembly {
         }
         if (has_ids(kind)) fill_ids(kind, table, ordered);
         table.first_row = std::move(ordered.first_row);
-        ordered = {};
+        ordered.rows.clear();
+    }
+
+    /// The table's columns, one behind the other in one piece of memory.
+    void make_columns(TableKind kind, Table& table) const {
+        std::size_t bytes = 0;
+        for (const Field& field : m_schema.fields(kind)) bytes += column_bytes(field.kind, table.row_count);
+        std::byte* at = bytes == 0 ? nullptr : m_memory.take(bytes);
+        for (const Field& field : m_schema.fields(kind)) {
+            table.columns.emplace_back(field.kind, table.row_count, at);
+            at += column_bytes(field.kind, table.row_count);
+        }
     }
 
     void fill_ids(TableKind kind, Table& table, const OrderedRows& ordered) const {
@@ -333,9 +346,10 @@ class Assembly {
     const Schema& m_schema;
     const Reading& m_reading;
     std::size_t m_first, m_last;
+    Slab& m_memory;
     AssemblyFindings& m_findings;
     Chunk m_chunk;
-    ChunkRows m_rows;
+    ChunkRows& m_rows;
     std::vector<std::vector<std::uint32_t>> m_places;  ///< by thread and its client number: the client of the chunk
     std::vector<std::vector<TextRef>> m_texts;         ///< by thread and its text number: the text of the chunk
     Dictionary m_chunk_texts;
@@ -344,8 +358,9 @@ class Assembly {
 
 }  // namespace
 
-Chunk ChunkAssembler::assemble(std::size_t first_partition, std::size_t last_partition, AssemblyFindings& findings) const {
-    return Assembly(m_schema, m_reading, first_partition, last_partition, findings).assemble();
+Chunk ChunkAssembler::assemble(std::size_t first_partition, std::size_t last_partition, ChunkRows& scratch, Slab& memory,
+                               AssemblyFindings& findings) const {
+    return Assembly(m_schema, m_reading, first_partition, last_partition, scratch, memory, findings).assemble();
 }
 
 }  // namespace optimat

@@ -22,6 +22,9 @@ struct OrderedRows {
     }
 };
 
+/// All of a chunk's rows in order, by table.
+using ChunkRows = std::array<OrderedRows, table_count>;
+
 /// A record id that stands on rows which differ, kept until all chunks are known.
 struct KeptSuspect {
     TableKind kind;
@@ -42,8 +45,10 @@ class ChunkAssembler {
   public:
     ChunkAssembler(const Schema& schema, const Reading& reading) : m_schema(schema), m_reading(reading) {}
 
-    /// The chunk of the partitions [first, last).
-    Chunk assemble(std::size_t first_partition, std::size_t last_partition, AssemblyFindings& findings) const;
+    /// The chunk of the partitions [first, last). `scratch` is a worker's own, kept from chunk to chunk; the columns lie
+    /// in `memory`.
+    Chunk assemble(std::size_t first_partition, std::size_t last_partition, ChunkRows& scratch, Slab& memory,
+                   AssemblyFindings& findings) const;
 
   private:
     const Schema& m_schema;

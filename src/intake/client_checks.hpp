@@ -6,9 +6,6 @@
 
 namespace optimat {
 
-/// All of a chunk's rows in order, by table.
-using ChunkRows = std::array<OrderedRows, table_count>;
-
 /// Appends the issues of every client of the chunk, in no particular order.
 void check_clients(const Schema& schema, const Reading& reading, const ChunkRows& rows, const std::vector<Flag>& listed,
                    std::vector<Issue>& issues);

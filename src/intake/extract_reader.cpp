@@ -217,8 +217,10 @@ class FolderReader {
         std::vector<AssemblyFindings> findings(chunks);
         const ChunkAssembler assembler(m_schema, m_reading);
         const std::size_t each = partition_count / chunks;
-        for_each_piece(chunks, m_options.threads, [&](std::size_t i, unsigned) {
-            extract.chunks[i] = assembler.assemble(i * each, (i + 1) * each, findings[i]);
+        extract.memory = std::make_shared<Slab>();
+        std::vector<ChunkRows> scratch(std::max(1u, m_options.threads.number));
+        for_each_piece(chunks, m_options.threads, [&](std::size_t i, unsigned worker) {
+            extract.chunks[i] = assembler.assemble(i * each, (i + 1) * each, scratch[worker], *extract.memory, findings[i]);
         });
         extract.organisation = m_about.organisation;
         extract.covers_from = m_about.covers_from;

@@ -3,9 +3,11 @@
 // store; immutable from then on. Everything downstream reads this.
 
 #include "base/identifier.hpp"
+#include "base/slab.hpp"
 #include "model/table.hpp"
 
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,7 @@ struct Extract {
     std::vector<Service> services;              ///< byte order of service_id
     std::vector<std::string> inventory_items;   ///< names of the item columns of ascis.csv, in definition order
     std::vector<Chunk> chunks;                  ///< a client's chunk follows from the hash of the id
+    std::shared_ptr<Slab> memory;               ///< of the chunks' columns, when intake built them
 
     std::size_t client_count() const;
     /// The place of a service, by its id.

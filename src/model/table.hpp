@@ -121,17 +121,25 @@ constexpr FieldKind kind_of_cell() {
 }
 }  // namespace detail
 
+/// Bytes that a column of so many rows takes, rounded up so that the next one is aligned for any cell.
+constexpr std::size_t column_bytes(FieldKind kind, std::size_t rows) {
+    return (rows * cell_width(kind) + 15) / 16 * 16;
+}
+
 /// One field's cells of one table of one chunk.
 class Column {
   public:
     Column() = default;
     Column(FieldKind kind, std::size_t rows)
         : m_kind(kind), m_bytes(rows * cell_width(kind)),
-          m_cells(m_bytes == 0 ? nullptr : std::make_unique_for_overwrite<std::byte[]>(m_bytes)) {}
+          m_own(m_bytes == 0 ? nullptr : std::make_unique_for_overwrite<std::byte[]>(m_bytes)), m_cells(m_own.get()) {}
+    /// The same in memory of somebody who outlives the column: column_bytes(kind, rows) of it.
+    Column(FieldKind kind, std::size_t rows, std::byte* memory)
+        : m_kind(kind), m_bytes(rows * cell_width(kind)), m_cells(memory) {}
 
     FieldKind kind() const { return m_kind; }
-    std::span<const std::byte> raw() const { return {m_cells.get(), m_bytes}; }
-    std::span<std::byte> raw() { return {m_cells.get(), m_bytes}; }
+    std::span<const std::byte> raw() const { return {m_cells, m_bytes}; }
+    std::span<std::byte> raw() { return {m_cells, m_bytes}; }
 
     /// The cells as their type: Day or OptionalDay, OptionalDose, OptionalCount, ServiceIndex, TextRef, Flag, or the
     /// enum of the field's code list. Asking a column for another kind is a bug.
@@ -139,18 +147,19 @@ class Column {
     std::span<const Cell> cells() const {
         OPTIMAT_CHECK(detail::kind_of_cell<Cell>() == m_kind, "a column was read as another kind");
         static_assert(std::is_trivially_copyable_v<Cell>);
-        return {reinterpret_cast<const Cell*>(m_cells.get()), m_bytes / sizeof(Cell)};
+        return {reinterpret_cast<const Cell*>(m_cells), m_bytes / sizeof(Cell)};
     }
     template <class Cell>
     std::span<Cell> cells() {
         OPTIMAT_CHECK(detail::kind_of_cell<Cell>() == m_kind, "a column was written as another kind");
-        return {reinterpret_cast<Cell*>(m_cells.get()), m_bytes / sizeof(Cell)};
+        return {reinterpret_cast<Cell*>(m_cells), m_bytes / sizeof(Cell)};
     }
 
   private:
     FieldKind m_kind = FieldKind::client;
     std::size_t m_bytes = 0;
-    std::unique_ptr<std::byte[]> m_cells;
+    std::unique_ptr<std::byte[]> m_own;  ///< none when the memory is somebody else's
+    std::byte* m_cells = nullptr;
 };
 
 /// Rows [begin, end) of a table.

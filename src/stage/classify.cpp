@@ -174,9 +174,9 @@ void Classifier::decide(std::uint32_t client, const ReferenceDate& date, const S
     state.cohort = cohort_of(state.stage, state.band);
 }
 
-void Classifier::classify(std::uint32_t client, std::span<const ReferenceDate> dates, ChunkStates& states) {
+State* Classifier::classify(std::uint32_t client, std::span<const ReferenceDate> dates, State* out) {
     begin(client);
-    if (m_timeline->covers().empty()) return;
+    if (m_timeline->covers().empty()) return out;
     Sweep sweep;
     Reasoning reasoning;
     for (std::size_t i = 0; i < dates.size(); ++i) {
@@ -184,8 +184,9 @@ void Classifier::classify(std::uint32_t client, std::span<const ReferenceDate> d
         if (!m_timeline->in_mat(sweep.started, dates[i].day)) continue;
         decide(client, dates[i], sweep, reasoning);
         reasoning.state.date = static_cast<std::uint16_t>(i);
-        states.push_back(reasoning.state);
+        *out++ = reasoning.state;
     }
+    return out;
 }
 
 std::optional<Reasoning> Classifier::reason(std::uint32_t client, const ReferenceDate& date) {
@@ -207,13 +208,20 @@ States classify(const Extract& extract, const Policy& policy, std::vector<Day> d
     States states;
     states.dates = std::move(dates);
     states.chunks.resize(extract.chunks.size());
+    // Room for everybody at every date, side by side.
+    states.memory = std::make_shared<Slab>();
+    const std::size_t room = extract.client_count() * references.size();
+    State* const all = static_cast<State*>(static_cast<void*>(states.memory->take(room * sizeof(State))));
+    std::vector<std::size_t> first(1, 0);
+    for (const Chunk& chunk : extract.chunks) first.push_back(first.back() + chunk.client_count() * references.size());
     for_each_piece(extract.chunks.size(), threads, [&](std::size_t i, unsigned) {
         const Chunk& chunk = extract.chunks[i];
         Classifier classifier(extract, chunk, policy);
-        // Room for everybody at every date: pages that stay empty are never touched.
-        states.chunks[i].reserve(chunk.client_count() * references.size());
+        State* const begin = all + first[i];
+        State* end = begin;
         for (std::size_t client = 0; client < chunk.client_count(); ++client)
-            classifier.classify(static_cast<std::uint32_t>(client), references, states.chunks[i]);
+            end = classifier.classify(static_cast<std::uint32_t>(client), references, end);
+        states.chunks[i] = {begin, end};
     });
     return states;
 }

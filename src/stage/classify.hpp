@@ -48,8 +48,9 @@ class Classifier {
   public:
     Classifier(const Extract& extract, const Chunk& chunk, const Policy& policy);
 
-    /// Appends the client's states at the dates (rising) where the client is in MAT.
-    void classify(std::uint32_t client, std::span<const ReferenceDate> dates, ChunkStates& states);
+    /// Writes the client's states at the dates (rising) where the client is in MAT from `out` on, which has room for one
+    /// a date. Returns the place behind the last.
+    State* classify(std::uint32_t client, std::span<const ReferenceDate> dates, State* out);
 
     /// The client's state at one date with its reasons; nothing when the client is not in MAT.
     std::optional<Reasoning> reason(std::uint32_t client, const ReferenceDate& date);

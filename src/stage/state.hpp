@@ -5,7 +5,9 @@
 #include "model/policy.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -52,13 +54,14 @@ struct State {
 };
 static_assert(sizeof(State) == 32);
 
-/// States of a chunk's clients, by client and then by date.
-using ChunkStates = std::vector<State>;
+/// States of a chunk's clients, by client and then by date. They lie in States::memory.
+using ChunkStates = std::span<State>;
 
 /// States of everybody: by chunk.
 struct States {
     std::vector<Day> dates;  ///< reference dates, rising
     std::vector<ChunkStates> chunks;
+    std::shared_ptr<Slab> memory;
     std::size_t count() const;
 };
 
