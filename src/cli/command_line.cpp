@@ -1,7 +1,7 @@
 #include "cli/command_line.hpp"
 
 #include "base/version.hpp"
-#include "report/terminal.hpp"
+#include "cli/help_text.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -24,8 +24,6 @@ A SOURCE is the folder of an extract, or a snapshot of the store: latest, its id
 or the beginning of its id. optimat COMMAND --help shows a command's options and
 examples; man optimat has everything.
 )";
-
-constexpr std::string_view shared_group = "Options of every command";
 
 std::string group_name(WorkStep step) {
     switch (step) {
@@ -58,89 +56,6 @@ Day day_of_text(const std::string& option, const std::string& text) {
         throw UsageError(
             fmt::format("{}: write a real calendar day as YYYY-MM-DD, such as 2018-10-31", option));
     return *day;
-}
-
-constexpr std::size_t help_width = 80, help_column = 26;
-
-/// A name and what it means, side by side, or below each other when the name is long.
-std::string help_entry(const std::string& name, const std::string& meaning) {
-    const std::string head = "  " + name;
-    const bool beside = columns_of(head) + 1 < help_column;
-    const std::string text =
-        wrapped(pad_right(beside ? head : "", help_column) + meaning, help_width, help_column);
-    return beside ? text : head + "\n" + text;
-}
-
-/// Help that fits 80 columns, with examples at its end.
-class HelpText : public CLI::Formatter {
-  public:
-    HelpText() {
-        label("OPTIONS", "OPTION …");
-        label("SUBCOMMAND", "COMMAND");
-        label("Positionals", "Arguments");
-    }
-    std::string make_option(const CLI::Option* option, bool is_positional) const override {
-        const std::string value =
-            is_positional || option->get_option_text().empty() ? "" : " " + option->get_option_text();
-        return help_entry(make_option_name(option, is_positional) + value, option->get_description());
-    }
-    std::string make_subcommand(const CLI::App* command) const override {
-        return help_entry(command->get_name(), command->get_description());
-    }
-    std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
-        const std::string own = make_options(app, "Options"),
-                          shared = make_options(app, std::string(shared_group));
-        return make_description(app) + make_usage(app, name) + make_positionals(app) +
-               make_subcommands(app, mode) + own + shared + "\n" + app->get_footer();
-    }
-    std::string make_options(const CLI::App* app, const std::string& group) const {
-        const auto options = app->get_options([&](const CLI::Option* option) {
-            return option->nonpositional() && option->get_group() == group;
-        });
-        return options.empty() ? "" : make_group(group, false, options);
-    }
-    // The library's own names the numbers of commands required, which help nobody.
-    std::string make_description(const CLI::App* app) const override {
-        return wrapped(app->get_description(), help_width) + "\n";
-    }
-    std::string make_usage(const CLI::App* app, std::string name) const override {
-        std::string usage = "Usage: " + name;
-        for (const CLI::Option* argument :
-             app->get_options([](const CLI::Option* option) { return option->get_positional(); }))
-            usage += " " + argument->get_name(true, false);
-        return usage + (app->get_parent() == nullptr ? " COMMAND" : "") + " [OPTION …]\n";
-    }
-};
-
-/// The first option among the words that no option took, in words; nothing when there is none. What looks
-/// like anything but the name of an option is not repeated.
-std::optional<std::string> unknown_option(const CLI::App& command) {
-    for (const std::string& word : command.remaining(true)) {
-        if (!word.starts_with('-')) continue;
-        const std::string option = word.substr(0, word.find('='));
-        const bool plain = option.starts_with("--") &&
-                           option.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == option.npos;
-        return plain ? fmt::format("there is no option {}", option) : "there is no such option";
-    }
-    return std::nullopt;
-}
-
-template <class Kind> bool is(const CLI::ParseError& error) {
-    return dynamic_cast<const Kind*>(&error) != nullptr;
-}
-
-/// What to say instead of the library's message, which may repeat what was typed.
-std::string message_for(const CLI::ParseError& error, const CLI::App& command, bool top_level) {
-    const std::string message = error.what();
-    const std::string name = message.substr(0, message.find_first_of(": "));
-    const std::string other = message.substr(message.rfind(' ') + 1);
-    if (const auto unknown = unknown_option(command)) return *unknown;
-    if (is<CLI::RequiredError>(error)) return name + " is missing";
-    if (is<CLI::ExcludesError>(error)) return fmt::format("{} and {} cannot be used together", name, other);
-    if (is<CLI::RequiresError>(error)) return fmt::format("{} can only be used with {}", name, other);
-    if (is<CLI::ArgumentMismatch>(error)) return name + ": write one value after it, and write it once";
-    if (!is<CLI::ExtrasError>(error)) return "an option has a value that it cannot take";
-    return top_level ? "there is no such command" : "there is one word too many";
 }
 
 }  // namespace
@@ -249,7 +164,7 @@ CommandLine::CommandLine()
           "optimat")) {
     if (const char* store = std::getenv("OPTIMAT_STORE"); store != nullptr && *store != '\0')
         m_settings.store = store;
-    m_app->formatter(std::make_shared<HelpText>());
+    m_app->formatter(help_formatter());
     m_app->set_help_flag("-h,--help", "Print help and end")->group(std::string(shared_group));
     m_app
         ->set_version_flag("--version", fmt::format("optimat {}", program_version()),

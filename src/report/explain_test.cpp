@@ -1,8 +1,6 @@
 #include "report/explain.hpp"
 
-#include "intake/definitions.hpp"
-#include "intake/extract_reader.hpp"
-#include "stage/classify.hpp"
+#include "report/explain_reading.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -62,28 +60,12 @@ class InventedFolder {
     std::filesystem::path m_path;
 };
 
-ReadExtract read_folder(const std::filesystem::path& folder) {
-    ReadOptions options;
-    options.policy = Definitions().policy();
-    options.inventory_items = Definitions().inventory_items();
-    options.threads = {1};
-    return read_usable_extract(folder, options);
-}
-
 Explanation explained(const std::map<std::string, std::vector<std::string>>& files,
                       const std::string& as_at) {
     const InventedFolder folder(files);
     const ReadExtract read = read_folder(folder.path());
     return explain(read.extract, Definitions().policy(), *find_client(read.extract, "A"),
                    *parse_iso_day(as_at));
-}
-
-/// All sentences of a rule, one after the other.
-std::string sentences(const Explanation& explanation, std::string_view rule) {
-    std::string text;
-    for (const Reason& reason : explanation.reasons)
-        if (reason.rule == rule) text += (text.empty() ? "" : " ") + reason.sentence;
-    return text;
 }
 
 struct Case {
@@ -400,51 +382,6 @@ TEST(Explain, a_client_that_is_not_there_is_not_found) {
     EXPECT_FALSE(find_client(read.extract, "B"));
     EXPECT_FALSE(find_client(read.extract, ""));
 }
-
-/// Whoever is explained has the state that the engine gives everybody, and every sentence is whole.
-class ExplainEverybody : public testing::TestWithParam<const char*> {};
-
-TEST_P(ExplainEverybody, agrees_with_the_states) {
-    const Policy policy = Definitions().policy();
-    const ReadExtract read =
-        read_folder(std::filesystem::path(OPTIMAT_SOURCE_DIR) / "tests/data" / GetParam());
-    const std::vector<Day> dates = {*parse_iso_day("2018-02-28"), *parse_iso_day("2018-05-31"),
-                                    *parse_iso_day("2018-10-31")};
-    const States states = classify(read.extract, policy, dates, {1});
-    for (std::size_t chunk = 0; chunk < read.extract.chunks.size(); ++chunk) {
-        for (std::uint32_t client = 0; client < read.extract.chunks[chunk].client_count(); ++client) {
-            for (std::size_t date = 0; date < dates.size(); ++date) {
-                const auto expected = std::ranges::find_if(states.chunks[chunk], [&](const State& state) {
-                    return state.client == client && state.date == date;
-                });
-                const Explanation explanation = explain(read.extract, policy, {chunk, client}, dates[date]);
-                ASSERT_EQ(explanation.state.has_value(), expected != states.chunks[chunk].end());
-                EXPECT_FALSE(explanation.reasons.empty());
-                for (const Reason& reason : explanation.reasons) {
-                    EXPECT_TRUE(reason.sentence.ends_with('.')) << reason.rule;
-                    EXPECT_EQ(reason.sentence.find(": ."), std::string::npos) << reason.rule;
-                    EXPECT_EQ(reason.sentence.find("  "), std::string::npos) << reason.rule;
-                }
-                if (!explanation.state) continue;
-                EXPECT_EQ(explanation.state->stage, expected->stage);
-                EXPECT_EQ(explanation.state->cohort, expected->cohort);
-                EXPECT_EQ(explanation.state->spell_day, expected->spell_day);
-                EXPECT_EQ(sentences(explanation, "cover/censored").empty(),
-                          !explanation.state->spell_censored);
-                // The derived regime is told from the dose then; the words must end in the regime that the
-                // engine gave.
-                const std::string derived = sentences(explanation, "regime/derived");
-                if (derived.empty()) continue;
-                const Regime regime = explanation.state->regime;
-                for (const Regime one : {Regime::reducing, Regime::fixed, Regime::increasing})
-                    EXPECT_EQ(derived.ends_with("it is " + std::string(text_of(one)) + "."), one == regime);
-            }
-        }
-    }
-}
-
-INSTANTIATE_TEST_SUITE_P(Data, ExplainEverybody, testing::Values("adversarial", "ctn0094"),
-                         [](const auto& one) { return std::string(one.param); });
 
 }  // namespace
 }  // namespace optimat

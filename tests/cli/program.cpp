@@ -77,7 +77,8 @@ Outcome run_program(const std::vector<std::string>& words, const RunOptions& opt
     return {exit_code_of(status), options.out == Out::captured ? read_file(out) : "", read_file(err)};
 }
 
-Outcome run_on_terminal(const std::vector<std::string>& words, const std::map<std::string, std::string>& extra) {
+Outcome run_on_terminal(const std::vector<std::string>& words,
+                        const std::map<std::string, std::string>& extra) {
     const Folder fresh;
     const winsize size{50, 100, 0, 0};
     int terminal = -1;

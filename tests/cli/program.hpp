@@ -42,7 +42,7 @@ Outcome run_program(const std::vector<std::string>& words, const RunOptions& opt
 
 /// The same on a terminal of 100 columns: what both outputs show, in `out`.
 Outcome run_on_terminal(const std::vector<std::string>& words,
-                    const std::map<std::string, std::string>& extra = {});
+                        const std::map<std::string, std::string>& extra = {});
 
 std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, std::string_view text);

@@ -47,7 +47,8 @@ TEST_P(Data, states_of_a_snapshot_are_those_of_the_folder) {
 }
 
 TEST_P(Data, states_as_json_hold_the_same_rows) {
-    const Outcome run = run_program(joined({"states", folder(), "--format", "json"}, as_at_words(GetParam())));
+    const Outcome run =
+        run_program(joined({"states", folder(), "--format", "json"}, as_at_words(GetParam())));
     const auto json = nlohmann::json::parse(run.out);
     EXPECT_EQ(json["states"].size(), lines_of(expected()).size() - 1);
     EXPECT_EQ(json["provenance"]["policy"], "toolkit");
