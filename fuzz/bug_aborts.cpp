@@ -1,4 +1,5 @@
-// A broken invariant must stop a fuzzer with its input kept: this stands in for base/check.cpp, which ends the program.
+// A broken invariant must stop a fuzzer with its input kept: this stands in for base/check.cpp, which ends
+// the program.
 
 #include "base/check.hpp"
 

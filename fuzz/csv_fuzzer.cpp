@@ -1,4 +1,5 @@
-// Any bytes as a CSV file: whatever the size of the blocks that it is read in, the rows equal a naive reading's.
+// Any bytes as a CSV file: whatever the size of the blocks that it is read in, the rows equal a naive
+// reading's.
 
 #include "base/check.hpp"
 #include "base/temporary_folder.hpp"

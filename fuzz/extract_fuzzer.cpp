@@ -1,5 +1,5 @@
-// A whole extract out of one text: `=== NAME` lines divide it into files. It is read or refused; counts balance; and
-// the size of blocks, the number of threads and the number of chunks change nothing.
+// A whole extract out of one text: `=== NAME` lines divide it into files. It is read or refused; counts
+// balance; and the size of blocks, the number of threads and the number of chunks change nothing.
 
 #include "base/check.hpp"
 #include "base/error.hpp"
@@ -16,13 +16,16 @@ namespace {
 using namespace optimat;
 
 constexpr std::array<std::string_view, 12> file_names = {
-    "extract.toml",     "mapping.toml", "services.csv", "clients.csv", "episodes.csv", "prescriptions.csv", "tops.csv",
-    "drug_screens.csv", "risk_profiles.csv", "ascis.csv", "events.csv", "other.csv"};
+    "extract.toml",      "mapping.toml",      "services.csv", "clients.csv",
+    "episodes.csv",      "prescriptions.csv", "tops.csv",     "drug_screens.csv",
+    "risk_profiles.csv", "ascis.csv",         "events.csv",   "other.csv"};
 constexpr std::string_view divider = "=== ";
 
 void write_files(const TemporaryFolder& folder, std::string_view text) {
-    for (const std::string_view name : file_names) std::filesystem::remove(folder.path() / name);
-    folder.write("extract.toml", "organisation = \"A\"\ncovers_from = \"2018-01-01\"\ncovers_to = \"2018-12-31\"\n");
+    for (const std::string_view name : file_names)
+        std::filesystem::remove(folder.path() / name);
+    folder.write("extract.toml",
+                 "organisation = \"A\"\ncovers_from = \"2018-01-01\"\ncovers_to = \"2018-12-31\"\n");
     while (!text.empty()) {
         const std::size_t line = std::min(text.find('\n'), text.size());
         const std::string_view first = text.substr(0, line);
@@ -75,7 +78,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     OPTIMAT_CHECK(whole.has_value() == split.has_value(), "only one of two readings was refused");
     if (!whole) return 0;
     OPTIMAT_CHECK(whole->report.issues == split->report.issues, "two readings found other issues");
-    OPTIMAT_CHECK(whole->extract.client_count() == split->extract.client_count(), "two readings found other clients");
+    OPTIMAT_CHECK(whole->extract.client_count() == split->extract.client_count(),
+                  "two readings found other clients");
     OPTIMAT_CHECK(whole->extract.services == split->extract.services, "two readings found other services");
     for (std::size_t i = 0; i < whole->report.files.size(); ++i) {
         const RowCounts& rows = whole->report.files[i].rows;

@@ -1,5 +1,5 @@
-// Any text as a mapping and as a policy: it is read, or refused with a DefinitionError. A mapping that is read is then
-// followed for a header made of the columns that it names.
+// Any text as a mapping and as a policy: it is read, or refused with a DefinitionError. A mapping that is
+// read is then followed for a header made of the columns that it names.
 
 #include "base/error.hpp"
 #include "intake/mapping.hpp"

@@ -52,8 +52,8 @@ TEST(Dose, the_largest_dose_is_a_kilogram) {
 }
 
 TEST(Dose, what_is_no_decimal_number_is_nothing) {
-    for (const char* text : {"", ".", "-", "+", "e5", "1e", "1e+", "1e+-5", "1e-+5", "--1", "1.2.3", "1,5", "60mg",
-                             " 60", "60 ", "0x10", "inf", "nan", "1e5.5", "१"})
+    for (const char* text : {"",      ".",   "-",    "+",   "e5",  "1e",   "1e+", "1e+-5", "1e-+5", "--1",
+                             "1.2.3", "1,5", "60mg", " 60", "60 ", "0x10", "inf", "nan",   "1e5.5", "१"})
         EXPECT_FALSE(micrograms(text)) << text;
 }
 

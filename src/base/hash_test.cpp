@@ -23,7 +23,8 @@ TEST(QuickHash, sees_the_text_and_nothing_beside_it) {
     std::set<std::uint64_t> seen;
     for (std::size_t size = 0; size <= long_text.size(); ++size) {
         // A copy of its exact size on the heap: the address sanitizer notices a byte read beside it.
-        const std::vector<char> exact(long_text.begin(), long_text.begin() + static_cast<std::ptrdiff_t>(size));
+        const std::vector<char> exact(long_text.begin(),
+                                      long_text.begin() + static_cast<std::ptrdiff_t>(size));
         const std::uint64_t hash = quick_hash({exact.data(), exact.size()});
         EXPECT_EQ(hash, quick_hash(std::string_view(long_text).substr(0, size))) << size;
         EXPECT_TRUE(seen.insert(hash).second) << size;

@@ -16,7 +16,8 @@ TEST(Parallel, every_piece_is_done_once_whatever_the_threads) {
                 EXPECT_LT(worker, std::max(1u, threads));
                 ++done[i];
             });
-            for (const auto& times : done) EXPECT_EQ(times, 1);
+            for (const auto& times : done)
+                EXPECT_EQ(times, 1);
         }
     }
 }

@@ -1,6 +1,6 @@
 #pragma once
-// For tests and fuzzers: CSV read one character after the other, written for clarity, as the reference that the real
-// reader must equal whatever its block size.
+// For tests and fuzzers: CSV read one character after the other, written for clarity, as the reference that
+// the real reader must equal whatever its block size.
 
 #include "base/error.hpp"
 #include "intake/csv.hpp"
@@ -36,7 +36,8 @@ class RowParser {
     RowParser(std::string_view text, std::size_t at) {
         const std::size_t end = std::min(text.size(), at + longest_row);
         std::size_t i = at;
-        for (; i < end && !m_ended; ++i) take(text[i], i + 1 < text.size() ? text[i + 1] : '\n');
+        for (; i < end && !m_ended; ++i)
+            take(text[i], i + 1 < text.size() ? text[i + 1] : '\n');
         if (!m_ended && i == text.size() && !open_quote()) take('\n', '\n');
         m_after = i;
         const bool has_feed = i != at && text[i - 1] == '\n';
@@ -56,13 +57,18 @@ class RowParser {
     void take(char c, char next) {
         switch (m_state) {
         case State::cell_start:
-            if (c == '"') m_state = State::quoted;
-            else take_plain(c);
+            if (c == '"')
+                m_state = State::quoted;
+            else
+                take_plain(c);
             return;
-        case State::plain: return take_plain(c);
+        case State::plain:
+            return take_plain(c);
         case State::quoted:
-            if (c == '"') m_state = State::quote_in_quoted;
-            else m_cell += c;
+            if (c == '"')
+                m_state = State::quote_in_quoted;
+            else
+                m_cell += c;
             return;
         case State::quote_in_quoted:
             if (c == '"') {
@@ -108,14 +114,17 @@ inline bool is_refused_header(std::string_view text, RowParser& row) {
     const bool control = std::ranges::any_of(bytes, [](char c) {
         return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
     });
-    const bool carriage = std::ranges::any_of(row.cells(), [](const std::string& cell) { return cell.find('\r') != cell.npos; });
+    const bool carriage = std::ranges::any_of(
+        row.cells(), [](const std::string& cell) { return cell.find('\r') != cell.npos; });
     return !row.ended() || control || carriage || row.fate() == RowFate::text_after_quote;
 }
 
 inline std::string header_cell(std::string_view text) {
     const auto padding = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && padding(text.front())) text.remove_prefix(1);
-    while (!text.empty() && padding(text.back())) text.remove_suffix(1);
+    while (!text.empty() && padding(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && padding(text.back()))
+        text.remove_suffix(1);
     return is_utf8(text) ? std::string(text) : from_windows_1252(text);
 }
 
@@ -129,7 +138,8 @@ inline File read_naively(std::string_view text) {
     RowParser header(text, 0);
     file.refused = file.refused || is_refused_header(text, header);
     if (file.refused) return file;
-    for (const std::string& cell : header.cells()) file.header.push_back(header_cell(cell));
+    for (const std::string& cell : header.cells())
+        file.header.push_back(header_cell(cell));
     std::size_t at = 0;
     std::uint64_t line = 1;
     const auto move_to = [&](std::size_t next) {
@@ -140,8 +150,10 @@ inline File read_naively(std::string_view text) {
     while (at < text.size()) {
         RowParser row(text, at);
         if (row.ended()) {
-            if (row.length() > longest_row) file.rows.push_back({line, RowFate::too_long, {}});
-            else file.rows.push_back({line, row.fate(), std::move(row.cells())});
+            if (row.length() > longest_row)
+                file.rows.push_back({line, RowFate::too_long, {}});
+            else
+                file.rows.push_back({line, row.fate(), std::move(row.cells())});
             move_to(row.after());
         } else {
             file.rows.push_back({line, row.open_quote() ? RowFate::unclosed_quote : RowFate::too_long, {}});
@@ -162,14 +174,18 @@ inline File read_in_blocks(const std::filesystem::path& path, std::size_t block_
         while (const auto segment = reader.next(buffer)) {
             if (segment->broken != BrokenRow::none) {
                 const bool quote = segment->broken == BrokenRow::unclosed_quote;
-                file.rows.push_back({segment->first_line, quote ? RowFate::unclosed_quote : RowFate::too_long, {}});
+                file.rows.push_back(
+                    {segment->first_line, quote ? RowFate::unclosed_quote : RowFate::too_long, {}});
             } else {
                 RowScanner scanner(*segment);
                 const char* begin = segment->bytes.data();
                 while (scanner.next_row()) {
                     Row row{scanner.line(), static_cast<RowFate>(scanner.quoting()), {}};
-                    if (scanner.row_after() - begin > static_cast<std::ptrdiff_t>(longest_row)) row.fate = RowFate::too_long;
-                    else for (const Cell& cell : scanner.cells()) row.cells.emplace_back(cell.view());
+                    if (scanner.row_after() - begin > static_cast<std::ptrdiff_t>(longest_row))
+                        row.fate = RowFate::too_long;
+                    else
+                        for (const Cell& cell : scanner.cells())
+                            row.cells.emplace_back(cell.view());
                     begin = scanner.row_after();
                     file.rows.push_back(std::move(row));
                 }

@@ -20,13 +20,14 @@ using testing::ElementsAre;
 
 constexpr std::size_t usual_block = 2 << 20;
 
-/// Reads the text through the real reader, with many block sizes, and checks that all agree with the reference.
+/// Reads the text through the real reader, with many block sizes, and checks that all agree with the
+/// reference.
 File read_text(std::string_view text) {
     const TemporaryFolder folder;
     const auto path = folder.write("file.csv", text);
     const File expected = read_naively(text);
-    for (const std::size_t block : {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{7}, std::size_t{64},
-                                    std::size_t{65}, std::size_t{50'000}, usual_block}) {
+    for (const std::size_t block : {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{7},
+                                    std::size_t{64}, std::size_t{65}, std::size_t{50'000}, usual_block}) {
         if (text.size() > block * 1000) continue;  // a row is scanned anew for every block that it spans
         EXPECT_EQ(read_in_blocks(path, block), expected) << "block size " << block;
     }
@@ -46,16 +47,21 @@ std::string refusal(std::string_view text) {
     return "not refused";
 }
 
-Row sound(std::uint64_t line, std::vector<std::string> cells) { return {line, RowFate::sound, std::move(cells)}; }
+Row sound(std::uint64_t line, std::vector<std::string> cells) {
+    return {line, RowFate::sound, std::move(cells)};
+}
 
 TEST(Csv, plain_cells) {
     const File file = read_text("a,b,c\n1,2,3\n4,,6\n,,\n");
     EXPECT_THAT(file.header, ElementsAre("a", "b", "c"));
-    EXPECT_THAT(file.rows, ElementsAre(sound(2, {"1", "2", "3"}), sound(3, {"4", "", "6"}), sound(4, {"", "", ""})));
+    EXPECT_THAT(file.rows,
+                ElementsAre(sound(2, {"1", "2", "3"}), sound(3, {"4", "", "6"}), sound(4, {"", "", ""})));
 }
 
 TEST(Csv, a_header_alone_has_no_rows) {
-    for (const char* text : {"a,b", "a,b\n", "a,b\r\n", "\xef\xbb\xbf" "a,b\r\n"}) {
+    for (const char* text : {"a,b", "a,b\n", "a,b\r\n",
+                             "\xef\xbb\xbf"
+                             "a,b\r\n"}) {
         const File file = read_text(text);
         EXPECT_THAT(file.header, ElementsAre("a", "b"));
         EXPECT_TRUE(file.rows.empty());
@@ -63,7 +69,8 @@ TEST(Csv, a_header_alone_has_no_rows) {
 }
 
 TEST(Csv, quotes_hold_commas_line_ends_and_doubled_quotes) {
-    const File file = read_text("a,b\n\"x,y\",\"one\ntwo\r\nthree\"\n\"say \"\"yes\"\"\",\"\"\n\"\"\"\",\"\"\"\"\"\"\nlast,row\n");
+    const File file = read_text(
+        "a,b\n\"x,y\",\"one\ntwo\r\nthree\"\n\"say \"\"yes\"\"\",\"\"\n\"\"\"\",\"\"\"\"\"\"\nlast,row\n");
     EXPECT_THAT(file.rows, ElementsAre(sound(2, {"x,y", "one\ntwo\r\nthree"}), sound(5, {"say \"yes\"", ""}),
                                        sound(6, {"\"", "\"\""}), sound(7, {"last", "row"})));
 }
@@ -75,7 +82,10 @@ TEST(Csv, line_ends_may_be_crlf) {
 }
 
 TEST(Csv, a_byte_order_mark_is_no_part_of_the_header) {
-    EXPECT_THAT(read_text("\xef\xbb\xbf" "a,b\n1,2\n").header, ElementsAre("a", "b"));
+    EXPECT_THAT(read_text("\xef\xbb\xbf"
+                          "a,b\n1,2\n")
+                    .header,
+                ElementsAre("a", "b"));
     EXPECT_THAT(read_text("\xef\xbb\xbf\"a\",\"b\"\n1,2\n").header, ElementsAre("a", "b"));
     EXPECT_THAT(read_text("\xef\xbb\xbf\"a\nb\",c\n1,2\n").header, ElementsAre("a\nb", "c"));
 }
@@ -124,14 +134,15 @@ TEST(Csv, text_after_a_closing_quote_is_told) {
 
 TEST(Csv, an_unclosed_quote_costs_one_line) {
     const File file = read_text("a,b\n1,2\n3,\"4\n5,6\n7,8\n");
-    EXPECT_THAT(file.rows, ElementsAre(sound(2, {"1", "2"}), Row{3, RowFate::unclosed_quote, {}}, sound(4, {"5", "6"}),
-                                       sound(5, {"7", "8"})));
+    EXPECT_THAT(file.rows, ElementsAre(sound(2, {"1", "2"}), Row{3, RowFate::unclosed_quote, {}},
+                                       sound(4, {"5", "6"}), sound(5, {"7", "8"})));
     EXPECT_THAT(read_text("a,b\n\"").rows, ElementsAre(Row{2, RowFate::unclosed_quote, {}}));
 }
 
 TEST(Csv, rows_up_to_one_mebibyte_are_whole) {
     const std::string fits(longest_row - 3, 'x');
-    for (const std::string& text : {"a,b\n" + fits + ",1\n2,3\n", "a,b\n\"" + fits.substr(4) + "\"\"\",1\n2,3\n"}) {
+    for (const std::string& text :
+         {"a,b\n" + fits + ",1\n2,3\n", "a,b\n\"" + fits.substr(4) + "\"\"\",1\n2,3\n"}) {
         const File file = read_text(text);
         ASSERT_EQ(file.rows.size(), 2u);
         EXPECT_EQ(file.rows[0].fate, RowFate::sound);
@@ -144,7 +155,8 @@ TEST(Csv, longer_rows_are_broken_and_reading_goes_on) {
     const std::string long_cell(3 * longest_row, 'x');
     for (const std::string& row : {cell + ",1\n", long_cell + ",1\n", long_cell + ",\"1\"\n"}) {
         const File file = read_text("a,b\n0,0\n" + row + "2,3\n");
-        EXPECT_THAT(file.rows, ElementsAre(sound(2, {"0", "0"}), Row{3, RowFate::too_long, {}}, sound(4, {"2", "3"})));
+        EXPECT_THAT(file.rows,
+                    ElementsAre(sound(2, {"0", "0"}), Row{3, RowFate::too_long, {}}, sound(4, {"2", "3"})));
     }
     const File quoted = read_text("a,b\n\"" + long_cell + "\",1\n2,3\n");
     EXPECT_THAT(quoted.rows, ElementsAre(Row{2, RowFate::unclosed_quote, {}}, sound(3, {"2", "3"})));
@@ -154,7 +166,10 @@ TEST(Csv, longer_rows_are_broken_and_reading_goes_on) {
 
 TEST(Csv, what_is_no_csv_text_is_refused_with_its_reason) {
     EXPECT_THAT(refusal(""), testing::HasSubstr("file.csv: the file is empty"));
-    EXPECT_THAT(refusal(std::string("\xff\xfe" "a\0,\0", 6)), testing::HasSubstr("UTF-16"));
+    EXPECT_THAT(refusal(std::string("\xff\xfe"
+                                    "a\0,\0",
+                                    6)),
+                testing::HasSubstr("UTF-16"));
     EXPECT_THAT(refusal(std::string("\xfe\xff\0a\0,", 6)), testing::HasSubstr("UTF-16"));
     EXPECT_THAT(refusal("PK\x03\x04\x14"), testing::HasSubstr("spreadsheet"));
     EXPECT_THAT(refusal("\xd0\xcf\x11\xe0\xa1\xb1"), testing::HasSubstr("spreadsheet"));
@@ -180,11 +195,13 @@ TEST(Csv, random_junk_reads_as_the_reference_reads_it) {
     for (int round = 0; round < 2000; ++round) {
         std::string text = "h,\"i\"\n";
         const std::size_t size = random() % 300;
-        for (std::size_t i = 0; i < size; ++i) text += alphabet[random() % alphabet.size()];
+        for (std::size_t i = 0; i < size; ++i)
+            text += alphabet[random() % alphabet.size()];
         const auto path = folder.write("junk.csv", text);
         const File expected = read_naively(text);
         for (const std::size_t block : {std::size_t{1}, 1 + random() % 80, std::size_t{4096}})
-            ASSERT_EQ(read_in_blocks(path, block), expected) << testing::PrintToString(text) << " in blocks of " << block;
+            ASSERT_EQ(read_in_blocks(path, block), expected)
+                << testing::PrintToString(text) << " in blocks of " << block;
     }
 }
 
@@ -195,13 +212,15 @@ TEST(Csv, random_long_rows_read_as_the_reference_reads_them) {
         std::string text = "h,i\n";
         while (text.size() < 5 * longest_row) {
             text += std::string(random() % (round % 2 == 0 ? longest_row : longest_row / 4), 'x');
-            for (std::size_t i = random() % 4; i-- > 0;) text += specials[random() % specials.size()];
+            for (std::size_t i = random() % 4; i-- > 0;)
+                text += specials[random() % specials.size()];
         }
         const TemporaryFolder folder;
         const auto path = folder.write("long.csv", text);
         const File expected = read_naively(text);
         for (const std::size_t block : {50'000 + random() % 50'000, longest_row, usual_block})
-            ASSERT_TRUE(read_in_blocks(path, block) == expected) << "round " << round << ", blocks of " << block;
+            ASSERT_TRUE(read_in_blocks(path, block) == expected)
+                << "round " << round << ", blocks of " << block;
     }
 }
 
@@ -215,23 +234,26 @@ TEST(CsvScan, content_of_a_block_is_told_at_every_place) {
                 EXPECT_EQ(content.quotes, c == '"');
                 EXPECT_EQ(content.lines, c == '\n' ? 1u : 0u);
                 EXPECT_EQ(content.high_bytes, static_cast<unsigned char>(c) >= 0x80);
-                EXPECT_EQ(content.controls, c == '\x1f' || c == '\0') << int{c} << " at " << at << " of " << size;
+                EXPECT_EQ(content.controls, c == '\x1f' || c == '\0')
+                    << int{c} << " at " << at << " of " << size;
             }
         }
     }
 }
 
 TEST(Utf8, well_formed_text_only) {
-    for (const char* good : {"", "abc", "\xc2\x80", "\xc3\xa9", "\xe2\x82\xac", "\xed\x9f\xbf", "\xee\x80\x80",
-                             "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"})
+    for (const char* good : {"", "abc", "\xc2\x80", "\xc3\xa9", "\xe2\x82\xac", "\xed\x9f\xbf",
+                             "\xee\x80\x80", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"})
         EXPECT_TRUE(is_utf8(good));
-    for (const char* bad : {"\x80", "\xc3", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xe2\x82",
-                            "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "a\xe9z", "\xc3\xc3"})
+    for (const char* bad :
+         {"\x80", "\xc3", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xe2\x82",
+          "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "a\xe9z", "\xc3\xc3"})
         EXPECT_FALSE(is_utf8(bad));
 }
 
 TEST(Windows1252, every_byte_becomes_well_formed_text) {
-    for (int byte = 0; byte < 256; ++byte) EXPECT_TRUE(is_utf8(from_windows_1252(std::string(1, static_cast<char>(byte)))));
+    for (int byte = 0; byte < 256; ++byte)
+        EXPECT_TRUE(is_utf8(from_windows_1252(std::string(1, static_cast<char>(byte)))));
     EXPECT_EQ(from_windows_1252("caf\xe9 \x80"), "caf\xc3\xa9 \xe2\x82\xac");
     EXPECT_EQ(from_windows_1252("\x81"), "\xef\xbf\xbd");
 }

@@ -1,5 +1,5 @@
-// docs/extract.md is the contract for those who prepare data: it must name every file, column, code and rule that the
-// program knows, as the program knows it. docs/mappings.md must name every key.
+// docs/extract.md is the contract for those who prepare data: it must name every file, column, code and rule
+// that the program knows, as the program knows it. docs/mappings.md must name every key.
 
 #include "intake/contract.hpp"
 #include "intake/definitions.hpp"
@@ -16,7 +16,9 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string page(const std::string& name) { return read_text_file(std::filesystem::path(OPTIMAT_SOURCE_DIR) / "docs" / name); }
+std::string page(const std::string& name) {
+    return read_text_file(std::filesystem::path(OPTIMAT_SOURCE_DIR) / "docs" / name);
+}
 
 /// The text under a heading, up to the next of its level.
 std::string section(const std::string& text, const std::string& heading) {
@@ -42,9 +44,11 @@ void expect_fields(const std::string& text, const std::string& table, std::span<
     ASSERT_FALSE(part.empty()) << table;
     for (const Field& field : fields) {
         const std::string line = line_of(part, std::string(field.name));
-        EXPECT_THAT(line, HasSubstr(field.required == Required::yes ? "| yes |" : "| no |")) << table << '.' << field.name;
+        EXPECT_THAT(line, HasSubstr(field.required == Required::yes ? "| yes |" : "| no |"))
+            << table << '.' << field.name;
         if (field.kind == FieldKind::day) {
-            EXPECT_THAT(line, testing::AnyOf(HasSubstr("date"), HasSubstr("day"))) << table << '.' << field.name;
+            EXPECT_THAT(line, testing::AnyOf(HasSubstr("date"), HasSubstr("day")))
+                << table << '.' << field.name;
         }
         if (field.kind == FieldKind::count) {
             EXPECT_THAT(line, HasSubstr(std::to_string(field.minimum))) << table << '.' << field.name;
@@ -60,9 +64,11 @@ TEST(Documentation, names_every_column_and_code_of_every_file) {
     const std::string text = page("extract.md");
     expect_fields(text, "services", service_fields());
     for (std::size_t i = 0; i < table_count; ++i)
-        expect_fields(text, std::string(table_name(static_cast<TableKind>(i))), fields_of(static_cast<TableKind>(i)));
+        expect_fields(text, std::string(table_name(static_cast<TableKind>(i))),
+                      fields_of(static_cast<TableKind>(i)));
     const std::string prescriptions = section(text, "prescriptions.csv");
-    for (const char* field : {"daily_dose_ml", "strength_mg_per_ml"}) EXPECT_THAT(line_of(prescriptions, field), HasSubstr("| no |"));
+    for (const char* field : {"daily_dose_ml", "strength_mg_per_ml"})
+        EXPECT_THAT(line_of(prescriptions, field), HasSubstr("| no |"));
     for (const std::string& item : Definitions().inventory_items())
         EXPECT_THAT(section(text, "ascis.csv"), HasSubstr("`" + item + "`"));
 }
@@ -90,13 +96,16 @@ TEST(Documentation, says_of_every_rule_how_grave_it_is_and_what_it_costs) {
     const std::string text = page("extract.md");
     for (std::size_t i = 0; i < rule_count; ++i) {
         const IssueRule& rule = issue_rule(static_cast<Rule>(i));
-        EXPECT_THAT(text, HasSubstr(fmt::format("\n| `{}` | {} | {} | {} |\n", rule.id, text_of(rule.severity), text_of(rule.consequence), rule.text)));
+        EXPECT_THAT(text,
+                    HasSubstr(fmt::format("\n| `{}` | {} | {} | {} |\n", rule.id, text_of(rule.severity),
+                                          text_of(rule.consequence), rule.text)));
     }
 }
 
 TEST(Documentation, names_every_key_of_extract_toml) {
     const std::string part = section(page("extract.md"), "extract.toml");
-    for (const char* key : {"organisation", "covers_from", "covers_to"}) EXPECT_THAT(line_of(part, key), HasSubstr("| yes |"));
+    for (const char* key : {"organisation", "covers_from", "covers_to"})
+        EXPECT_THAT(line_of(part, key), HasSubstr("| yes |"));
     EXPECT_THAT(line_of(part, "mapping"), HasSubstr("| no |"));
 }
 
@@ -104,12 +113,16 @@ TEST(Documentation, the_mapping_that_it_teaches_is_sound) {
     const std::string text = page("mappings.md");
     const std::string writing = section(text, "Writing one");
     const std::size_t begin = writing.find("```toml\n") + 8;
-    const Mapping mapping = parse_mapping(writing.substr(begin, writing.find("```", begin) - begin), "docs/mappings.md");
+    const Mapping mapping =
+        parse_mapping(writing.substr(begin, writing.find("```", begin) - begin), "docs/mappings.md");
     EXPECT_EQ(mapping.files.at(0).tables.at(0).fields.size(), 6u);
-    for (const char* key : {"date", "not_recorded", "discard", "table", "when", "repeats", "fields"}) EXPECT_FALSE(line_of(writing, key).empty()) << key;
-    for (const char* word : {"columns", "join", "codes", "otherwise", "part", "constant", "YYYY-MM-DD", "DD/MM/YYYY", "YYYYMMDD"})
+    for (const char* key : {"date", "not_recorded", "discard", "table", "when", "repeats", "fields"})
+        EXPECT_FALSE(line_of(writing, key).empty()) << key;
+    for (const char* word : {"columns", "join", "codes", "otherwise", "part", "constant", "YYYY-MM-DD",
+                             "DD/MM/YYYY", "YYYYMMDD"})
         EXPECT_THAT(writing, HasSubstr(word));
-    for (std::size_t i = 0; i < table_count; ++i) EXPECT_THAT(writing, HasSubstr(fmt::format("`{}`", table_name(static_cast<TableKind>(i)))));
+    for (std::size_t i = 0; i < table_count; ++i)
+        EXPECT_THAT(writing, HasSubstr(fmt::format("`{}`", table_name(static_cast<TableKind>(i)))));
     for (const char* name : {"ndtms", "mat_breakdown"}) {
         EXPECT_THAT(text, HasSubstr("built-in:" + std::string(name)));
         EXPECT_TRUE(Definitions().mapping(name));

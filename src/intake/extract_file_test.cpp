@@ -11,7 +11,8 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr std::string_view sound = "organisation = \"A\"\ncovers_from = \"2018-01-01\"\ncovers_to = \"2018-12-31\"\n";
+constexpr std::string_view sound =
+    "organisation = \"A\"\ncovers_from = \"2018-01-01\"\ncovers_to = \"2018-12-31\"\n";
 
 ExtractFile read(std::string_view text) {
     const TemporaryFolder folder;
@@ -41,15 +42,22 @@ TEST(ExtractFile, names_organisation_period_and_mapping) {
 TEST(ExtractFile, what_is_wrong_is_named) {
     EXPECT_THAT(complaint(""), HasSubstr("'organisation' is missing"));
     EXPECT_THAT(complaint("organisation = 5"), HasSubstr("organisation"));
-    EXPECT_THAT(complaint("organisation = \"A\"\ncovers_to = \"2018-01-01\"\n"), HasSubstr("'covers_from' is missing"));
-    EXPECT_THAT(complaint("organisation = \"A\"\ncovers_from = \"2018-01-01\"\n"), HasSubstr("'covers_to' is missing"));
+    EXPECT_THAT(complaint("organisation = \"A\"\ncovers_to = \"2018-01-01\"\n"),
+                HasSubstr("'covers_from' is missing"));
+    EXPECT_THAT(complaint("organisation = \"A\"\ncovers_from = \"2018-01-01\"\n"),
+                HasSubstr("'covers_to' is missing"));
     EXPECT_THAT(complaint("organisation = \"A\"\ncovers_from = \"2018-02-30\"\ncovers_to = \"2018-12-31\"\n"),
                 AllOf(HasSubstr("line 2"), HasSubstr("covers_from is not a date")));
-    EXPECT_THAT(complaint("organisation = \"A\"\ncovers_from = 2018-02-30\ncovers_to = \"2018-12-31\"\n"), HasSubstr("line 2"));
-    EXPECT_THAT(complaint("organisation = \"A\"\ncovers_from = 0001-01-01\ncovers_to = \"2018-12-31\"\n"), HasSubstr("covers_from is not a date"));
-    EXPECT_THAT(complaint("organisation = \"A\"\ncovers_from = \"2018-12-31\"\ncovers_to = \"2018-01-01\"\n"), HasSubstr("covers_to is before"));
-    EXPECT_THAT(complaint(std::string(sound) + "maping = \"x\"\n"), AllOf(HasSubstr("line 4"), HasSubstr("maping")));
-    EXPECT_THAT(complaint(std::string(sound) + "mapping = 5\n"), AllOf(HasSubstr("line 4"), HasSubstr("mapping")));
+    EXPECT_THAT(complaint("organisation = \"A\"\ncovers_from = 2018-02-30\ncovers_to = \"2018-12-31\"\n"),
+                HasSubstr("line 2"));
+    EXPECT_THAT(complaint("organisation = \"A\"\ncovers_from = 0001-01-01\ncovers_to = \"2018-12-31\"\n"),
+                HasSubstr("covers_from is not a date"));
+    EXPECT_THAT(complaint("organisation = \"A\"\ncovers_from = \"2018-12-31\"\ncovers_to = \"2018-01-01\"\n"),
+                HasSubstr("covers_to is before"));
+    EXPECT_THAT(complaint(std::string(sound) + "maping = \"x\"\n"),
+                AllOf(HasSubstr("line 4"), HasSubstr("maping")));
+    EXPECT_THAT(complaint(std::string(sound) + "mapping = 5\n"),
+                AllOf(HasSubstr("line 4"), HasSubstr("mapping")));
     EXPECT_THAT(complaint("organisation = \"A"), HasSubstr("extract.toml: line 1"));
     EXPECT_THAT(complaint(std::string("\xff\xfe\0\0", 4)), HasSubstr("extract.toml: line 1"));
 }

@@ -47,8 +47,9 @@ TEST(PolicyFile, the_one_that_ships_holds_the_toolkits_thresholds) {
 }
 
 TEST(PolicyFile, an_override_changes_what_it_names_and_nothing_else) {
-    const Policy policy = over_shipped("name = \"own\"\nversion = \"7\"\n[evidence]\nchoice = \"latest\"\n"
-                                       "[band]\ncomparator = \"above\"\n[family.buprenorphine]\nthreshold_mg = 16\ntolerance_mg = 0.4\n");
+    const Policy policy = over_shipped(
+        "name = \"own\"\nversion = \"7\"\n[evidence]\nchoice = \"latest\"\n"
+        "[band]\ncomparator = \"above\"\n[family.buprenorphine]\nthreshold_mg = 16\ntolerance_mg = 0.4\n");
     EXPECT_EQ(policy.name, "own");
     EXPECT_EQ(policy.version, "7");
     EXPECT_EQ(policy.evidence_choice, EvidenceChoice::latest);
@@ -70,18 +71,29 @@ TEST(PolicyFile, equal_values_have_equal_digests_and_others_do_not) {
     EXPECT_EQ(over_shipped("").hash, hash);
     EXPECT_EQ(over_shipped("name = \"another\"\n[induction]\ndays = 28\nsource = \"x\"\n").hash, hash);
     std::set<std::string> digests = {hash};
-    const std::vector<std::string> overrides = {
-        "[induction]\ndays = 27", "[evidence]\nmonths = 4", "[evidence]\nchoice = \"any_use\"", "[evidence]\nrecall_days = 29",
-        "[regime]\ncomparison_days = 27", "[regime]\ndetox_months = 4", "[spell]\ncensoring_days = 5",
-        "[spell]\non_mat_episode_days = 29", "[band]\ncomparator = \"above\"", "[family.methadone]\nthreshold_mg = 61",
-        "[family.methadone]\ntolerance_mg = 2", "[family.methadone]\ntolerated_gap_days = 5", "[family.methadone]\nhigh_dose_mg = 121",
-        "[family.methadone]\nplausible_mg = [1, 401]", "[family.methadone]\nplausible_mg = [2, 400]",
-        "[family.other]\nthreshold_mg = 60"};
-    for (const std::string& text : overrides) EXPECT_TRUE(digests.insert(over_shipped(text).hash).second) << text;
+    const std::vector<std::string> overrides = {"[induction]\ndays = 27",
+                                                "[evidence]\nmonths = 4",
+                                                "[evidence]\nchoice = \"any_use\"",
+                                                "[evidence]\nrecall_days = 29",
+                                                "[regime]\ncomparison_days = 27",
+                                                "[regime]\ndetox_months = 4",
+                                                "[spell]\ncensoring_days = 5",
+                                                "[spell]\non_mat_episode_days = 29",
+                                                "[band]\ncomparator = \"above\"",
+                                                "[family.methadone]\nthreshold_mg = 61",
+                                                "[family.methadone]\ntolerance_mg = 2",
+                                                "[family.methadone]\ntolerated_gap_days = 5",
+                                                "[family.methadone]\nhigh_dose_mg = 121",
+                                                "[family.methadone]\nplausible_mg = [1, 401]",
+                                                "[family.methadone]\nplausible_mg = [2, 400]",
+                                                "[family.other]\nthreshold_mg = 60"};
+    for (const std::string& text : overrides)
+        EXPECT_TRUE(digests.insert(over_shipped(text).hash).second) << text;
 }
 
 TEST(PolicyFile, what_it_does_not_know_is_refused_with_its_line) {
-    EXPECT_THAT(complaint("[inductoin]\ndays = 28"), AllOf(HasSubstr("own.toml: line 1"), HasSubstr("inductoin")));
+    EXPECT_THAT(complaint("[inductoin]\ndays = 28"),
+                AllOf(HasSubstr("own.toml: line 1"), HasSubstr("inductoin")));
     EXPECT_THAT(complaint("\n[induction]\ndayz = 28"), AllOf(HasSubstr("line 3"), HasSubstr("dayz")));
     EXPECT_THAT(complaint("[family.heroin]\nthreshold_mg = 1"), HasSubstr("heroin"));
     EXPECT_THAT(complaint("[induction]\ndays = \"28\""), HasSubstr("whole number from 1 to 366"));

@@ -8,8 +8,7 @@ namespace optimat {
 namespace {
 
 /// The name that the source gives to an enumerator; text that begins with `(` for a value without a name.
-template <auto value>
-std::string_view enumerator_name() {
+template <auto value> std::string_view enumerator_name() {
     const std::string_view text = __PRETTY_FUNCTION__;
     const std::size_t from = text.find("value = ") + 8;
     const std::string_view full = text.substr(from, text.find_first_of(";]", from) - from);
@@ -23,16 +22,18 @@ std::vector<std::string_view> names_of(std::index_sequence<values...>) {
 }
 
 /// Every text equals its enumerator's name, the first is empty, and neither side has one more.
-template <class Enum>
-void expect_names(const CodeList& list) {
+template <class Enum> void expect_names(const CodeList& list) {
     const auto names = names_of<Enum>(std::make_index_sequence<64>{});
     ASSERT_LT(list.texts.size(), names.size());
     ASSERT_FALSE(list.texts.empty()) << list.name;
     EXPECT_EQ(list.texts[0], "") << list.name;
     EXPECT_EQ(names[0], "not_recorded") << list.name;
-    for (std::size_t i = 1; i < list.texts.size(); ++i) EXPECT_EQ(list.texts[i], names[i]) << list.name;
-    EXPECT_TRUE(names[list.texts.size()].starts_with('(')) << list.name << " lacks " << names[list.texts.size()];
-    EXPECT_EQ(std::set<std::string_view>(list.texts.begin(), list.texts.end()).size(), list.texts.size()) << list.name;
+    for (std::size_t i = 1; i < list.texts.size(); ++i)
+        EXPECT_EQ(list.texts[i], names[i]) << list.name;
+    EXPECT_TRUE(names[list.texts.size()].starts_with('('))
+        << list.name << " lacks " << names[list.texts.size()];
+    EXPECT_EQ(std::set<std::string_view>(list.texts.begin(), list.texts.end()).size(), list.texts.size())
+        << list.name;
 }
 
 TEST(Codes, every_text_is_the_name_of_its_enumerator) {
@@ -56,9 +57,10 @@ TEST(Codes, every_text_is_the_name_of_its_enumerator) {
 TEST(Codes, only_medicines_and_events_keep_what_is_not_listed) {
     EXPECT_EQ(codes::medicine.texts[codes::medicine.unlisted], "other_medicine");
     EXPECT_EQ(codes::event_kind.texts[codes::event_kind.unlisted], "unlisted_kind");
-    for (const CodeList* list : {&codes::sex, &codes::service_kind, &codes::end_reason, &codes::episode_source, &codes::phase,
-                                 &codes::regime, &codes::collection, &codes::supervision, &codes::plan_reason,
-                                 &codes::top_stage, &codes::setting, &codes::sample, &codes::screen_result})
+    for (const CodeList* list :
+         {&codes::sex, &codes::service_kind, &codes::end_reason, &codes::episode_source, &codes::phase,
+          &codes::regime, &codes::collection, &codes::supervision, &codes::plan_reason, &codes::top_stage,
+          &codes::setting, &codes::sample, &codes::screen_result})
         EXPECT_EQ(list->unlisted, 0) << list->name;
 }
 
@@ -73,7 +75,8 @@ TEST(Codes, each_medicine_belongs_to_its_family) {
     EXPECT_EQ(family_of(Medicine::buprenorphine_sublocade), Family::buprenorphine_sublocade);
     for (const Medicine other : {Medicine::morphine_sr, Medicine::dihydrocodeine, Medicine::diamorphine})
         EXPECT_EQ(family_of(other), Family::other);
-    for (const Medicine none : {Medicine::diazepam, Medicine::naltrexone, Medicine::lofexidine, Medicine::other_medicine})
+    for (const Medicine none :
+         {Medicine::diazepam, Medicine::naltrexone, Medicine::lofexidine, Medicine::other_medicine})
         EXPECT_FALSE(is_mat(none));
 }
 

@@ -21,14 +21,16 @@ TEST(Field, names_are_unique_and_kinds_have_what_they_need) {
         }
     };
     check(service_fields(), "services");
-    for (std::size_t i = 0; i < table_count; ++i) check(fields_of(static_cast<TableKind>(i)), table_name(static_cast<TableKind>(i)));
+    for (std::size_t i = 0; i < table_count; ++i)
+        check(fields_of(static_cast<TableKind>(i)), table_name(static_cast<TableKind>(i)));
 }
 
 TEST(Field, every_table_of_clients_names_its_client_and_is_ordered_by_a_required_day) {
     for (std::size_t i = 0; i < table_count; ++i) {
         const auto kind = static_cast<TableKind>(i);
         int clients = 0;
-        for (const Field& field : fields_of(kind)) clients += field.kind == FieldKind::client && field.required == Required::yes;
+        for (const Field& field : fields_of(kind))
+            clients += field.kind == FieldKind::client && field.required == Required::yes;
         EXPECT_EQ(clients, 1) << table_name(kind);
         const OrderField order = order_field(kind);
         if (!order.present) continue;

@@ -24,7 +24,8 @@ TEST(Issue, what_costs_data_is_an_error_and_what_keeps_it_is_not) {
     for (std::size_t i = 0; i < rule_count; ++i) {
         const IssueRule& rule = issue_rule(static_cast<Rule>(i));
         const bool costs = rule.consequence == Consequence::cell_not_recorded ||
-                           rule.consequence == Consequence::row_refused || rule.consequence == Consequence::file_refused;
+                           rule.consequence == Consequence::row_refused ||
+                           rule.consequence == Consequence::file_refused;
         EXPECT_EQ(rule.severity == Severity::error, costs) << rule.id;
     }
 }
@@ -42,7 +43,8 @@ TEST(Issue, a_report_counts_by_severity_and_knows_refusal) {
 }
 
 TEST(Issue, a_sentence_names_the_column_when_there_is_one) {
-    EXPECT_EQ(sentence_for(Rule::cell_flag, "sharing"), "sharing: the cell is neither true nor false; write true, false or nothing");
+    EXPECT_EQ(sentence_for(Rule::cell_flag, "sharing"),
+              "sharing: the cell is neither true nor false; write true, false or nothing");
     EXPECT_TRUE(sentence_for(Rule::row_blank, "").starts_with("blank lines are skipped"));
 }
 

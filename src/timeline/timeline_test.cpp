@@ -41,7 +41,8 @@ class Life {
         m_chunk = Chunk{};
         m_chunk.client_ids.push_back("C1");
         m_chunk.texts.push_back({});
-        std::ranges::sort(prescriptions, {}, [](const Prescription& one) { return std::pair(one.start, one.id); });
+        std::ranges::sort(prescriptions, {},
+                          [](const Prescription& one) { return std::pair(one.start, one.id); });
         std::ranges::sort(episodes, {}, &Episode::start);
         std::ranges::sort(deaths);
         fill_prescriptions();
@@ -58,18 +59,23 @@ class Life {
         table.first_row = {0, table.row_count};
         for (const Field& field : fields_of(kind)) {
             Column& column = table.columns.emplace_back(field.kind, rows);
-            if (field.kind == FieldKind::day) std::ranges::fill(column.cells<OptionalDay>(), OptionalDay{});
-            else if (field.kind == FieldKind::dose) std::ranges::fill(column.cells<OptionalDose>(), OptionalDose{});
-            else if (field.kind == FieldKind::service) std::ranges::fill(column.cells<ServiceIndex>(), ServiceIndex{});
-            else std::ranges::fill(column.raw(), std::byte{0});
+            if (field.kind == FieldKind::day)
+                std::ranges::fill(column.cells<OptionalDay>(), OptionalDay{});
+            else if (field.kind == FieldKind::dose)
+                std::ranges::fill(column.cells<OptionalDose>(), OptionalDose{});
+            else if (field.kind == FieldKind::service)
+                std::ranges::fill(column.cells<ServiceIndex>(), ServiceIndex{});
+            else
+                std::ranges::fill(column.raw(), std::byte{0});
         }
         return table;
     }
-    template <class Cell, class FieldEnum>
-    static Cell& cell(Table& table, FieldEnum field, std::size_t row) {
+    template <class Cell, class FieldEnum> static Cell& cell(Table& table, FieldEnum field, std::size_t row) {
         return table.columns[index_of(field)].template cells<Cell>()[row];
     }
-    static OptionalDay optional_day(const std::string& iso) { return iso.empty() ? OptionalDay{} : OptionalDay{day(iso)}; }
+    static OptionalDay optional_day(const std::string& iso) {
+        return iso.empty() ? OptionalDay{} : OptionalDay{day(iso)};
+    }
 
     void fill_prescriptions() {
         Table& rows = table(TableKind::prescriptions, prescriptions.size());
@@ -80,7 +86,8 @@ class Life {
             cell<OptionalDay>(rows, PrescriptionField::end_date, i) = optional_day(one.end);
             cell<Medicine>(rows, PrescriptionField::medicine, i) = one.medicine;
             cell<ServiceIndex>(rows, PrescriptionField::service_id, i) = ServiceIndex{one.service};
-            if (one.dose) cell<OptionalDose>(rows, PrescriptionField::daily_dose_mg, i) = OptionalDose{*one.dose};
+            if (one.dose)
+                cell<OptionalDose>(rows, PrescriptionField::daily_dose_mg, i) = OptionalDose{*one.dose};
         }
     }
     void fill_episodes() {
@@ -107,8 +114,12 @@ class Life {
     std::optional<TimelineBuilder> m_builder;
 };
 
-bool in_mat(const Timeline& timeline, std::string_view iso) { return timeline.in_mat(timeline.started_by(day(iso)), day(iso)); }
-CurrentDose dose_on(const Timeline& timeline, std::string_view iso) { return timeline.dose_on(timeline.started_by(day(iso)), day(iso)); }
+bool in_mat(const Timeline& timeline, std::string_view iso) {
+    return timeline.in_mat(timeline.started_by(day(iso)), day(iso));
+}
+CurrentDose dose_on(const Timeline& timeline, std::string_view iso) {
+    return timeline.dose_on(timeline.started_by(day(iso)), day(iso));
+}
 
 TEST(Timeline, of_a_life_without_prescriptions_is_empty) {
     Life life;
@@ -131,13 +142,15 @@ TEST(Timeline, a_prescription_covers_from_its_first_to_its_last_day) {
 
 TEST(Timeline, what_is_no_mat_medicine_covers_nothing) {
     Life life;
-    life.prescriptions = {{"P1", "2018-01-10", "2018-01-20", Medicine::diazepam}, {"P2", "2018-01-10", "", Medicine::other_medicine}};
+    life.prescriptions = {{"P1", "2018-01-10", "2018-01-20", Medicine::diazepam},
+                          {"P2", "2018-01-10", "", Medicine::other_medicine}};
     EXPECT_TRUE(life.timeline().covers().empty());
 }
 
 TEST(Timeline, an_open_prescription_ends_before_the_next_of_its_service) {
     Life life;
-    life.prescriptions = {{"P1", "2018-01-10", ""}, {"P2", "2018-01-10", ""}, {"P3", "2018-02-01", "2018-02-10"}};
+    life.prescriptions = {
+        {"P1", "2018-01-10", ""}, {"P2", "2018-01-10", ""}, {"P3", "2018-02-01", "2018-02-10"}};
     const Timeline& timeline = life.timeline();
     EXPECT_EQ(timeline.covers()[0].end, day("2018-01-31"));
     EXPECT_EQ(timeline.covers()[1].end, day("2018-01-31")) << "one that starts the same day ends nothing";
@@ -150,7 +163,8 @@ TEST(Timeline, an_open_prescription_ends_before_the_next_of_its_service) {
 TEST(Timeline, an_open_prescription_ends_with_an_episode_of_its_service) {
     Life life;
     life.prescriptions = {{"P1", "2018-01-10", ""}};
-    life.episodes = {{"2017-01-01", "2018-01-09"}, {"2018-01-01", "2018-05-01"}, {"2018-01-01", "2018-03-01"}};
+    life.episodes = {
+        {"2017-01-01", "2018-01-09"}, {"2018-01-01", "2018-05-01"}, {"2018-01-01", "2018-03-01"}};
     EXPECT_EQ(life.timeline().covers()[0].end, day("2018-03-01")) << "the earliest end on or after its start";
     life.episodes = {{"2018-01-01", "2018-01-10"}};
     EXPECT_EQ(life.timeline().covers()[0].end, day("2018-01-10")) << "on its first day";
@@ -163,14 +177,17 @@ TEST(Timeline, an_open_prescription_ends_with_an_episode_of_its_service) {
 
 TEST(Timeline, death_ends_covers_and_forbids_later_ones) {
     Life life;
-    life.prescriptions = {{"P1", "2018-01-10", "2018-06-01"}, {"P2", "2018-03-01", "2018-06-01"}, {"P3", "2018-03-02", "2018-06-01"}};
+    life.prescriptions = {{"P1", "2018-01-10", "2018-06-01"},
+                          {"P2", "2018-03-01", "2018-06-01"},
+                          {"P3", "2018-03-02", "2018-06-01"}};
     life.deaths = {"2018-03-01", "2018-04-01"};
     const Timeline& timeline = life.timeline();
     EXPECT_EQ(timeline.death(), day("2018-03-01")) << "the earliest";
     ASSERT_EQ(timeline.covers().size(), 2u);
     EXPECT_EQ(timeline.covers()[0].end, day("2018-03-01"));
     EXPECT_FALSE(in_mat(timeline, "2018-03-02"));
-    life.episodes = {{"2018-01-01", "2018-02-01", EndReason::died}, {"2018-01-02", "2018-01-15", EndReason::dropped_out}};
+    life.episodes = {{"2018-01-01", "2018-02-01", EndReason::died},
+                     {"2018-01-02", "2018-01-15", EndReason::dropped_out}};
     EXPECT_EQ(life.timeline().death(), day("2018-02-01"));
 }
 
@@ -190,9 +207,10 @@ TEST(Timeline, a_gap_is_tolerated_up_to_the_policys_days) {
 TEST(Timeline, a_gaps_tolerance_is_of_the_cover_that_ended_last) {
     Life life;
     life.policy.families[static_cast<std::size_t>(Family::buprenorphine_sublocade)].tolerated_gap = 14;
-    life.prescriptions = {{"P1", "2018-01-01", "2018-01-28", Medicine::buprenorphine_sublocade, milligrams(300)},
-                          {"P2", "2018-01-02", "2018-01-05"},
-                          {"P3", "2018-02-12", "2018-02-20"}};
+    life.prescriptions = {
+        {"P1", "2018-01-01", "2018-01-28", Medicine::buprenorphine_sublocade, milligrams(300)},
+        {"P2", "2018-01-02", "2018-01-05"},
+        {"P3", "2018-02-12", "2018-02-20"}};
     EXPECT_EQ(life.timeline().spells().size(), 1u) << "14 days after the injection's cover";
     life.prescriptions[1].end = "2018-01-29";
     EXPECT_EQ(life.timeline().spells().size(), 2u) << "methadone ended last";
@@ -261,26 +279,30 @@ TEST(Timeline, an_older_prescription_counts_when_the_latest_has_ended) {
 
 TEST(Timeline, one_missing_dose_makes_the_sum_unknown) {
     Life life;
-    life.prescriptions = {{"P1", "2018-02-01", "2018-03-01"}, {"P2", "2018-02-01", "2018-02-10", Medicine::methadone, std::nullopt},
+    life.prescriptions = {{"P1", "2018-02-01", "2018-03-01"},
+                          {"P2", "2018-02-01", "2018-02-10", Medicine::methadone, std::nullopt},
                           {"P3", "2018-02-01", "2018-03-01", Medicine::buprenorphine, std::nullopt}};
     const Timeline& timeline = life.timeline();
     EXPECT_EQ(dose_on(timeline, "2018-02-10").dose(), std::nullopt);
-    EXPECT_EQ(dose_on(timeline, "2018-02-11").dose(), milligrams(60)) << "another medicine's missing dose does not matter";
+    EXPECT_EQ(dose_on(timeline, "2018-02-11").dose(), milligrams(60))
+        << "another medicine's missing dose does not matter";
     life.prescriptions = {{"P1", "2018-02-01", "2018-03-01", Medicine::methadone, std::nullopt}};
     EXPECT_EQ(dose_on(life.timeline(), "2018-02-11").dose(), std::nullopt) << "alone, too";
 }
 
 TEST(Timeline, tablets_do_not_count_while_an_injection_is_active) {
     Life life;
-    life.prescriptions = {{"P1", "2018-01-01", "2018-01-28", Medicine::buprenorphine_monthly, milligrams(96)},
-                          {"P2", "2018-01-10", "2018-02-10", Medicine::buprenorphine, milligrams(2)},
-                          {"P3", "2018-01-11", "2018-01-12", Medicine::buprenorphine_lyophilisate, milligrams(2)}};
+    life.prescriptions = {
+        {"P1", "2018-01-01", "2018-01-28", Medicine::buprenorphine_monthly, milligrams(96)},
+        {"P2", "2018-01-10", "2018-02-10", Medicine::buprenorphine, milligrams(2)},
+        {"P3", "2018-01-11", "2018-01-12", Medicine::buprenorphine_lyophilisate, milligrams(2)}};
     const Timeline& timeline = life.timeline();
     EXPECT_EQ(dose_on(timeline, "2018-01-11").medicine, Family::buprenorphine_monthly);
     EXPECT_EQ(dose_on(timeline, "2018-01-28").dose(), milligrams(96));
     EXPECT_EQ(dose_on(timeline, "2018-01-29").medicine, Family::buprenorphine);
     life.prescriptions.push_back({"P4", "2018-01-12", "2018-01-12", Medicine::methadone, milligrams(10)});
-    EXPECT_EQ(dose_on(life.timeline(), "2018-01-12").medicine, Family::methadone) << "methadone counts beside an injection";
+    EXPECT_EQ(dose_on(life.timeline(), "2018-01-12").medicine, Family::methadone)
+        << "methadone counts beside an injection";
 }
 
 }  // namespace

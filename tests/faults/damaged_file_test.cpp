@@ -1,5 +1,5 @@
-// Files that are missing, cut off, of another kind or of absurd size: a clear message naming file and line, no crash,
-// and no more memory than a few blocks.
+// Files that are missing, cut off, of another kind or of absurd size: a clear message naming file and line,
+// no crash, and no more memory than a few blocks.
 
 #include "faulty_extract.hpp"
 
@@ -15,8 +15,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-const std::vector<std::string> file_names = {"services.csv", "clients.csv", "prescriptions.csv", "episodes.csv", "tops.csv",
-                                             "drug_screens.csv", "risk_profiles.csv", "ascis.csv", "events.csv"};
+const std::vector<std::string> file_names = {"services.csv",      "clients.csv", "prescriptions.csv",
+                                             "episodes.csv",      "tops.csv",    "drug_screens.csv",
+                                             "risk_profiles.csv", "ascis.csv",   "events.csv"};
 
 long peak_memory_kib() {
     rusage usage{};
@@ -72,11 +73,17 @@ TEST(DamagedFile, an_empty_file_is_refused_by_name) {
 
 TEST(DamagedFile, what_is_no_csv_text_is_refused_by_name) {
     const std::vector<std::pair<std::string, std::string>> kinds = {
-        {std::string("\xff\xfe" "c\0l\0", 6), "UTF-16"},
+        {std::string("\xff\xfe"
+                     "c\0l\0",
+                     6),
+         "UTF-16"},
         {std::string("\xfe\xff\0c\0l", 6), "UTF-16"},
         {std::string("PK\x03\x04\x14\0\x06\0", 8), "spreadsheet"},
         {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "spreadsheet"},
-        {std::string("\x7f" "ELF\x02\x01\x01\0\0\0", 10), "control characters"},
+        {std::string("\x7f"
+                     "ELF\x02\x01\x01\0\0\0",
+                     10),
+         "control characters"},
         {std::string("\x89PNG\r\n\x1a\n\0\0", 10), "required column"},
         {std::string(100, '\0'), "control characters"},
         {"<html><body>not found</body></html>\n", "required column"},
@@ -95,7 +102,8 @@ TEST(DamagedFile, binary_junk_behind_a_sound_header_is_reported_row_by_row) {
     const FaultyExtract extract;
     std::string junk = FaultyExtract::prescriptions_header;
     std::uint32_t state = 1;
-    for (int i = 0; i < 300'000; ++i) junk += static_cast<char>((state = state * 1664525u + 1013904223u) >> 24);
+    for (int i = 0; i < 300'000; ++i)
+        junk += static_cast<char>((state = state * 1664525u + 1013904223u) >> 24);
     extract.write("prescriptions.csv", junk);
     const CheckReport report = extract.read().report;
     EXPECT_FALSE(report.refused());
@@ -104,7 +112,8 @@ TEST(DamagedFile, binary_junk_behind_a_sound_header_is_reported_row_by_row) {
 }
 
 TEST(DamagedFile, a_file_cut_off_at_any_byte_is_read_up_to_there) {
-    const std::string rows = "P1,C1,S1,methadone,60,2018-01-10,2018-03-01\r\n\"P2\",C2,S1,\"methadone\",40,2018-02-10,\r\n";
+    const std::string rows =
+        "P1,C1,S1,methadone,60,2018-01-10,2018-03-01\r\n\"P2\",C2,S1,\"methadone\",40,2018-02-10,\r\n";
     const std::string whole = FaultyExtract::prescriptions_header + rows;
     const FaultyExtract extract;
     for (std::size_t size = 0; size <= whole.size(); ++size) {
@@ -125,7 +134,8 @@ TEST(DamagedFile, a_file_cut_off_at_any_byte_is_read_up_to_there) {
 
 TEST(DamagedFile, a_quoted_file_cut_off_inside_a_quote_says_where) {
     const FaultyExtract extract;
-    extract.prescriptions("P1,C1,S1,methadone,60,2018-01-10,2018-03-01\nP2,C2,\"S1,methadone,40,2018-02-10,\nP3,C2,S1,methadone,40,2018-02-11,2018-02-12\n");
+    extract.prescriptions("P1,C1,S1,methadone,60,2018-01-10,2018-03-01\nP2,C2,\"S1,methadone,40,2018-02-10,"
+                          "\nP3,C2,S1,methadone,40,2018-02-11,2018-02-12\n");
     const CheckReport report = extract.read().report;
     EXPECT_THAT(places(report, Rule::row_unclosed_quote), ElementsAre(Place{"prescriptions.csv", 3, ""}));
     EXPECT_EQ(rows_of(report, "prescriptions.csv"), (RowCounts{3, 2, 0, 1}));
@@ -152,11 +162,13 @@ TEST(DamagedFile, a_million_columns_are_refused_in_header_and_row) {
     extract.write("clients.csv", "client_id" + std::string(1'000'000, ',') + "\n");
     EXPECT_THAT(extract.refusal(), AllOf(HasSubstr("clients.csv: line 1"), HasSubstr("1000001 columns")));
     std::string names = "client_id";
-    for (int i = 0; i < 1'000'000; ++i) names += ",c" + std::to_string(i);
+    for (int i = 0; i < 1'000'000; ++i)
+        names += ",c" + std::to_string(i);
     extract.write("clients.csv", names + "\nC1\n");
     EXPECT_THAT(extract.refusal(), AllOf(HasSubstr("clients.csv"), HasSubstr("longer than 1 MiB")));
     extract.write("clients.csv", "client_id,sex\nC1" + std::string(1'000'000, ',') + "x\nC2,female\n");
-    EXPECT_THAT(places(extract.read().report, Rule::row_cell_count), ElementsAre(Place{"clients.csv", 2, ""}));
+    EXPECT_THAT(places(extract.read().report, Rule::row_cell_count),
+                ElementsAre(Place{"clients.csv", 2, ""}));
 }
 
 TEST(DamagedFile, a_folder_a_link_to_itself_a_pipe_or_a_device_in_place_of_a_file_is_refused) {
@@ -194,11 +206,13 @@ TEST(DamagedFile, a_file_that_cannot_be_read_is_refused) {
 
 TEST(DamagedFile, other_files_of_the_folder_are_noted_up_to_a_limit) {
     const FaultyExtract extract;
-    for (int i = 0; i < 100; ++i) extract.write("other" + std::to_string(i) + ".csv", "x");
+    for (int i = 0; i < 100; ++i)
+        extract.write("other" + std::to_string(i) + ".csv", "x");
     const CheckReport report = extract.read().report;
     EXPECT_EQ(places(report, Rule::file_not_in_contract).size(), 100u);
     EXPECT_FALSE(report.refused());
-    for (int i = 100; i < 300; ++i) extract.write("other" + std::to_string(i) + ".csv", "x");
+    for (int i = 100; i < 300; ++i)
+        extract.write("other" + std::to_string(i) + ".csv", "x");
     EXPECT_THAT(extract.refusal(), HasSubstr("300 CSV files"));
 }
 
@@ -216,9 +230,11 @@ TEST(DamagedFile, a_header_alone_is_an_extract_of_nobody) {
 
 TEST(DamagedFile, a_required_column_that_is_missing_is_named_in_every_file) {
     const std::vector<std::pair<std::string, std::string>> required = {
-        {"services.csv", "service_id"}, {"services.csv", "name"}, {"clients.csv", "client_id"}, {"prescriptions.csv", "medicine"},
-        {"episodes.csv", "start_date"}, {"tops.csv", "date"},     {"drug_screens.csv", "screen_id"}, {"risk_profiles.csv", "date"},
-        {"ascis.csv", "asci_id"},       {"events.csv", "kind"}};
+        {"services.csv", "service_id"},    {"services.csv", "name"},
+        {"clients.csv", "client_id"},      {"prescriptions.csv", "medicine"},
+        {"episodes.csv", "start_date"},    {"tops.csv", "date"},
+        {"drug_screens.csv", "screen_id"}, {"risk_profiles.csv", "date"},
+        {"ascis.csv", "asci_id"},          {"events.csv", "kind"}};
     const auto all = [](const std::string& file) -> std::string {
         if (file == "services.csv") return "service_id,name";
         if (file == "clients.csv") return "client_id,sex";
@@ -235,7 +251,8 @@ TEST(DamagedFile, a_required_column_that_is_missing_is_named_in_every_file) {
         std::string header = all(file);
         header.replace(header.find(column), column.size(), "misspelt");
         extract.write(file, header + "\n");
-        EXPECT_THAT(extract.refusal(), AllOf(HasSubstr(file + ": line 1"), HasSubstr("'" + column + "'"), Not(HasSubstr("misspelt"))));
+        EXPECT_THAT(extract.refusal(), AllOf(HasSubstr(file + ": line 1"), HasSubstr("'" + column + "'"),
+                                             Not(HasSubstr("misspelt"))));
         extract.write(file, all(file) + "\n");
         EXPECT_EQ(extract.refusal(), "not refused");
     }
@@ -245,7 +262,8 @@ TEST(DamagedFile, several_refused_files_are_all_named) {
     const FaultyExtract extract;
     extract.write("clients.csv", "");
     extract.write("tops.csv", "top_id,client_id,date,forename\n");
-    EXPECT_THAT(extract.refusal(), AllOf(HasSubstr("clients.csv: the file is empty"), HasSubstr("tops.csv: line 1"), HasSubstr("'forename'")));
+    EXPECT_THAT(extract.refusal(), AllOf(HasSubstr("clients.csv: the file is empty"),
+                                         HasSubstr("tops.csv: line 1"), HasSubstr("'forename'")));
 }
 
 }  // namespace

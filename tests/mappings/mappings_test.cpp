@@ -1,5 +1,5 @@
-// The two mappings that ship: an invented foreign extract gives exactly what its native twin gives, discarded values go
-// nowhere, and what is wrong is said.
+// The two mappings that ship: an invented foreign extract gives exactly what its native twin gives, discarded
+// values go nowhere, and what is wrong is said.
 
 #include "base/error.hpp"
 #include "base/temporary_folder.hpp"
@@ -43,13 +43,15 @@ std::string complaint(const std::filesystem::path& folder) {
 }
 
 void copy_of(const std::string& sample, const TemporaryFolder& folder) {
-    for (const auto& entry : std::filesystem::directory_iterator(data / sample)) std::filesystem::copy(entry.path(), folder.path());
+    for (const auto& entry : std::filesystem::directory_iterator(data / sample))
+        std::filesystem::copy(entry.path(), folder.path());
 }
 
 /// Everything that a reading tells of its files, in words.
 std::string words_of(const CheckReport& report) {
     std::string words;
-    for (const FileReport& file : report.files) words += file.file + " " + file.table + " " + file.refusal + "\n";
+    for (const FileReport& file : report.files)
+        words += file.file + " " + file.table + " " + file.refusal + "\n";
     for (const Issue& issue : report.issues) {
         const auto& columns = report.files[issue.file].columns;
         words += std::string(issue_rule(issue.rule).id) + " " + std::to_string(issue.line) + " " +
@@ -71,7 +73,8 @@ RowCounts rows_of(const CheckReport& report, std::string_view file, std::string_
 class ShippedMapping : public testing::TestWithParam<const char*> {};
 
 TEST_P(ShippedMapping, gives_what_the_native_twin_gives) {
-    const ReadExtract foreign = read(data / GetParam() / "foreign"), native = read(data / GetParam() / "native");
+    const ReadExtract foreign = read(data / GetParam() / "foreign"),
+                      native = read(data / GetParam() / "native");
     EXPECT_EQ(foreign.report.count(Severity::error), 0u) << words_of(foreign.report);
     EXPECT_EQ(native.report.count(Severity::error), 0u) << words_of(native.report);
     const auto expected = lines_of(native.extract), actual = lines_of(foreign.extract);
@@ -82,10 +85,12 @@ TEST_P(ShippedMapping, gives_what_the_native_twin_gives) {
 TEST_P(ShippedMapping, keeps_nothing_that_is_discarded) {
     const ReadExtract foreign = read(data / GetParam() / "foreign");
     std::string all = words_of(foreign.report) + all_bytes(foreign.extract);
-    for (const std::string& line : lines_of(foreign.extract)) all += line + "\n";
+    for (const std::string& line : lines_of(foreign.extract))
+        all += line + "\n";
     EXPECT_THAT(all, Not(HasSubstr("ZZ"))) << "every discarded cell of the sample begins with ZZ";
     for (const std::filesystem::path& file : foreign.files)
-        EXPECT_THAT(read_text_file(file), Not(HasSubstr("ZZ"))) << "what may be kept beside a snapshot holds nothing of it";
+        EXPECT_THAT(read_text_file(file), Not(HasSubstr("ZZ")))
+            << "what may be kept beside a snapshot holds nothing of it";
     EXPECT_GT(foreign.files.size(), 0u);
     EXPECT_EQ(count(foreign.report, Rule::file_discarded_columns), 1u);
     EXPECT_EQ(count(foreign.report, Rule::file_unknown_columns), 0u);
@@ -94,8 +99,10 @@ TEST_P(ShippedMapping, keeps_nothing_that_is_discarded) {
 TEST_P(ShippedMapping, keeps_no_birth_date) {
     const ReadExtract foreign = read(data / GetParam() / "foreign");
     std::string all = words_of(foreign.report) + all_bytes(foreign.extract);
-    for (const std::string& line : lines_of(foreign.extract)) all += line + "\n";
-    for (const char* date : {"19800229", "29/02/1980", "1980-02-29", "31/12/1999", "19921231"}) EXPECT_THAT(all, Not(HasSubstr(date)));
+    for (const std::string& line : lines_of(foreign.extract))
+        all += line + "\n";
+    for (const char* date : {"19800229", "29/02/1980", "1980-02-29", "31/12/1999", "19921231"})
+        EXPECT_THAT(all, Not(HasSubstr(date)));
     EXPECT_THAT(all, HasSubstr("year_of_birth = 1980"));
 }
 
@@ -113,13 +120,17 @@ TEST_P(ShippedMapping, every_column_that_it_wants_is_needed) {
                 std::string without = text;
                 const std::size_t line = without.find('\n');
                 std::size_t at = without.find(column);
-                while (at < line && (std::isalnum(static_cast<unsigned char>(without[at - 1])) || without[at - 1] == ' ' ||
-                                     std::isalnum(static_cast<unsigned char>(without[at + column.size()])) || without[at + column.size()] == ' '))
+                while (at < line &&
+                       (std::isalnum(static_cast<unsigned char>(without[at - 1])) || without[at - 1] == ' ' ||
+                        std::isalnum(static_cast<unsigned char>(without[at + column.size()])) ||
+                        without[at + column.size()] == ' '))
                     at = without.find(column, at + 1);
                 ASSERT_LT(at, line) << column;
                 without.replace(at, column.size(), "Other");
                 folder.write(file.file, without);
-                EXPECT_THAT(complaint(folder.path()), AllOf(HasSubstr(file.file), HasSubstr("'" + column + "'"), HasSubstr("missing"))) << field;
+                EXPECT_THAT(complaint(folder.path()),
+                            AllOf(HasSubstr(file.file), HasSubstr("'" + column + "'"), HasSubstr("missing")))
+                    << field;
             }
         }
     }
@@ -141,11 +152,17 @@ TEST(Ndtms, wrong_cells_are_reported_where_they_stand) {
     const TemporaryFolder folder;
     copy_of("ndtms/foreign", folder);
     const auto header = [] {
-        return std::string("AGNCY,CLIENTID,EPISODID,DOB,SEX,PRNTSTAT,REFLD,TRIAGED,DISD,DISRSN,RFLS,DRUG1,TOPDATE,TOPID,TRSTAGE,ALCUSE,OPIUSE,CRAUSE,COCAUSE,"
-                           "AMPHUSE,CANNUSE,OTDRGUSE,IVDRGUSE,SHARING,SHOTHEFT,DRGSELL,OTHTHEFT,ASSAULT,PSYHSTAT,PWORK,EDUCAT,ACUTHPBM,HRISK,PHSTAT,QUALLIFE\n");
+        return std::string("AGNCY,CLIENTID,EPISODID,DOB,SEX,PRNTSTAT,REFLD,TRIAGED,DISD,DISRSN,RFLS,DRUG1,"
+                           "TOPDATE,TOPID,TRSTAGE,ALCUSE,OPIUSE,CRAUSE,COCAUSE,"
+                           "AMPHUSE,CANNUSE,OTDRGUSE,IVDRGUSE,SHARING,SHOTHEFT,DRGSELL,OTHTHEFT,ASSAULT,"
+                           "PSYHSTAT,PWORK,EDUCAT,ACUTHPBM,HRISK,PHSTAT,QUALLIFE\n");
     };
-    folder.write("ndtms.csv", header() + "A0001,1,1,1980-02-29,X,11,20180105,20180230,,777,4,1101,20180112,T1,Q,NA,29,,,,,,,maybe,,,,,,,,,,,\n"
-                                         "A0001,2,NA,19800229,1,11,20180105,20180110,,,4,1101,12/01/2018,T2,S,,,,,,,,,,,,,,,,,,,,\n");
+    folder.write(
+        "ndtms.csv",
+        header() +
+            "A0001,1,1,1980-02-29,X,11,20180105,20180230,,777,4,1101,20180112,T1,Q,NA,29,,,,,,,maybe,,,,,,,,,"
+            ",,\n"
+            "A0001,2,NA,19800229,1,11,20180105,20180110,,,4,1101,12/01/2018,T2,S,,,,,,,,,,,,,,,,,,,,\n");
     const ReadExtract result = read(folder.path());
     const std::string words = words_of(result.report);
     EXPECT_THAT(words, HasSubstr("cell/number 2 DOB"));
@@ -157,7 +174,8 @@ TEST(Ndtms, wrong_cells_are_reported_where_they_stand) {
     EXPECT_THAT(words, HasSubstr("cell/flag 2 SHARING"));
     EXPECT_THAT(words, HasSubstr("row/required-empty 3"));
     EXPECT_THAT(words, HasSubstr("cell/date-form 3 TOPDATE"));
-    for (const char* value : {"777", "maybe", "1980-02-29", "20180230"}) EXPECT_THAT(words, Not(HasSubstr(value)));
+    for (const char* value : {"777", "maybe", "1980-02-29", "20180230"})
+        EXPECT_THAT(words, Not(HasSubstr(value)));
     EXPECT_EQ(rows_of(result.report, "ndtms.csv", "episodes"), (RowCounts{2, 0, 0, 2}));
     EXPECT_EQ(rows_of(result.report, "ndtms.csv", "tops"), (RowCounts{2, 1, 0, 1}));
 }
@@ -172,7 +190,8 @@ TEST(MatBreakdown, a_medicine_that_is_not_listed_is_kept_and_told) {
     const ReadExtract result = read(folder.path());
     EXPECT_EQ(count(result.report, Rule::prescription_medicine_not_listed), 1u);
     EXPECT_EQ(rows_of(result.report, "MAT Breakdown.csv", "prescriptions"), (RowCounts{4, 4, 0, 0}));
-    EXPECT_THAT(lines_of(result.extract), testing::Contains("N-20 prescriptions RX103 medicine = other_medicine"));
+    EXPECT_THAT(lines_of(result.extract),
+                testing::Contains("N-20 prescriptions RX103 medicine = other_medicine"));
     EXPECT_THAT(words_of(result.report), Not(HasSubstr("Physeptone")));
 }
 
@@ -192,7 +211,8 @@ TEST(MappingFile, may_lie_in_the_folder) {
     const TemporaryFolder folder;
     copy_of("mat_breakdown/foreign", folder);
     folder.write("own.toml", *Definitions().mapping("mat_breakdown"));
-    folder.write("extract.toml", "organisation = \"Invented services\"\ncovers_from = \"2017-01-01\"\ncovers_to = \"2018-12-31\"\nmapping = \"own.toml\"\n");
+    folder.write("extract.toml", "organisation = \"Invented services\"\ncovers_from = "
+                                 "\"2017-01-01\"\ncovers_to = \"2018-12-31\"\nmapping = \"own.toml\"\n");
     const ReadExtract result = read(folder.path());
     EXPECT_EQ(lines_of(result.extract), lines_of(read(data / "mat_breakdown/native").extract));
     EXPECT_THAT(result.files, testing::Contains(folder.path() / "own.toml"));
@@ -202,7 +222,10 @@ TEST(MappingFile, that_is_missing_or_wrong_is_said) {
     const TemporaryFolder folder;
     copy_of("mat_breakdown/foreign", folder);
     const auto with = [&](const std::string& mapping) {
-        folder.write("extract.toml", "organisation = \"A\"\ncovers_from = \"2017-01-01\"\ncovers_to = \"2018-12-31\"\nmapping = \"" + mapping + "\"\n");
+        folder.write(
+            "extract.toml",
+            "organisation = \"A\"\ncovers_from = \"2017-01-01\"\ncovers_to = \"2018-12-31\"\nmapping = \"" +
+                mapping + "\"\n");
         return complaint(folder.path());
     };
     EXPECT_THAT(with("built-in:none"), HasSubstr("no built-in mapping 'none'"));
@@ -215,10 +238,12 @@ TEST(MappingFile, that_is_missing_or_wrong_is_said) {
 
 TEST(Joined, fields_are_not_recorded_when_a_part_is_not) {
     const TemporaryFolder folder;
-    folder.write("extract.toml", "organisation = \"A\"\ncovers_from = \"2017-01-01\"\ncovers_to = \"2018-12-31\"\nmapping = \"own.toml\"\n");
+    folder.write("extract.toml", "organisation = \"A\"\ncovers_from = \"2017-01-01\"\ncovers_to = "
+                                 "\"2018-12-31\"\nmapping = \"own.toml\"\n");
     folder.write("services.csv", "service_id,name\nS1,One\n");
     folder.write("prescriptions.csv", "prescription_id,client_id,service_id,medicine,start_date\n");
-    folder.write("own.toml", "[file.\"clients.csv\"]\nnot_recorded = [\"?\"]\n[[file.\"clients.csv\".table]]\ntable = \"clients\"\n"
+    folder.write("own.toml", "[file.\"clients.csv\"]\nnot_recorded = "
+                             "[\"?\"]\n[[file.\"clients.csv\".table]]\ntable = \"clients\"\n"
                              "fields.client_id = { columns = [\"A\", \"B\"], join = \"/\" }\n");
     folder.write("clients.csv", "A,B\n1,2\n1,\n?,2\nNA,3\n 4 ,5\n");
     const ReadExtract result = read(folder.path());
