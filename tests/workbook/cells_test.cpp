@@ -7,9 +7,9 @@
 #include "measure/tracker.hpp"
 #include "report/workbook_figures.hpp"
 
+#include <cctype>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <regex>
 #include <set>
 
 namespace optimat::workbook_tests {
@@ -19,6 +19,20 @@ namespace {
 Package package_of(const Organisation& organisation) {
     const TemporaryFolder folder;
     return read_package(write(organisation, {}, folder.path() / "book.xlsx"));
+}
+
+/// Names that stand before an opening bracket, outside quotes.
+std::vector<std::string> functions_in(const std::string& formula) {
+    std::vector<std::string> functions;
+    std::string name;
+    bool quoted = false;
+    for (const char c : formula) {
+        if (c == '"') quoted = !quoted;
+        if (!quoted && c == '(' && !name.empty()) functions.push_back(name);
+        const bool of_a_name = std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_';
+        name = !quoted && of_a_name ? name + c : "";
+    }
+    return functions;
 }
 
 template <class Visit> void for_cells(const Package& package, Visit visit) {
@@ -69,11 +83,9 @@ TEST(Cells, NoFormulaIsWithoutItsValue) {
 TEST(Cells, FormulasUseOnlyWhatEverySpreadsheetHas) {
     const std::set<std::string> allowed = {"ABS", "AND", "EXACT", "FIXED", "IF",     "IFERROR",   "ISNUMBER",
                                            "N",   "OR",  "ROUND", "SUM",   "SUMIFS", "SUMPRODUCT"};
-    const std::regex function("([A-Za-z_.]+)\\("), quoted("\"[^\"]*\"");
     for_cells(package_of(difficult_organisation()), [&](const std::string& sheet, const GridCell& cell) {
-        const std::string formula = std::regex_replace(cell.formula, quoted, "\"\"");
-        for (std::sregex_iterator at(formula.begin(), formula.end(), function), end; at != end; ++at)
-            EXPECT_TRUE(allowed.contains((*at)[1].str())) << sheet << ": " << (*at)[1].str();
+        for (const std::string& function : functions_in(cell.formula))
+            EXPECT_TRUE(allowed.contains(function)) << sheet << ": " << function;
     });
 }
 
@@ -98,7 +110,7 @@ TEST(Cells, NobodyIsAnEmptyMeanAndNoShare) {
 TEST(Cells, AnExtractWithoutAnybodyInMatGivesAWorkbook) {
     Organisation organisation = plain_organisation(2);
     for (ChunkStates& chunk : organisation.states.chunks)
-        chunk.clear();
+        chunk = {};
     const Grid tracker = read_grid(package_of(organisation), "Service Tracker");
     EXPECT_EQ(tracker.at(6, 1).number, 0.0);  // people in MAT
     EXPECT_TRUE(tracker.at(6, 2).empty());    // share of red

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <regex>
 #include <stdexcept>
 
 namespace optimat::workbook_tests {
@@ -114,16 +113,18 @@ Grid read_grid(const Package& package, const std::string& sheet) {
 }
 
 Package with_chosen(Package package, const std::string& label) {
-    static const std::regex cell("<c r=\"C3\" s=\"([0-9]+)\" t=\"s\"><v>[0-9]+</v></c>");
     std::string escaped;
     for (const char c : label)
         escaped += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
     std::string& sheet = package.at(sheet_part(package, "Service Tracker"));
-    std::smatch match;
-    if (!std::regex_search(sheet, match, cell))
+    const std::size_t begin = sheet.find("<c r=\"C3\" "), end = sheet.find("</c>", begin);
+    const std::size_t style = sheet.find("s=\"", begin), after_style = sheet.find('"', style + 3);
+    if (begin == std::string::npos || end < style ||
+        !std::string_view(sheet).substr(after_style).starts_with("\" t=\"s\"><v>"))
         throw std::runtime_error("the cell with the list is not where it was");
-    sheet = match.prefix().str() + "<c r=\"C3\" s=\"" + match[1].str() + "\" t=\"inlineStr\"><is><t>" +
-            escaped + "</t></is></c>" + match.suffix().str();
+    const std::string cell = "<c r=\"C3\" " + sheet.substr(style, after_style - style) +
+                             "\" t=\"inlineStr\"><is><t>" + escaped + "</t></is>";
+    sheet.replace(begin, end - begin, cell);
     return package;
 }
 
