@@ -158,6 +158,17 @@ class PolicyReader {
     Policy m_policy;
 };
 
+/// A value as a person would write it: 0.4, [1, 400], recall_28.
+std::string value_text(const toml::node& node) {
+    if (const auto* text = node.as_string()) return text->get();
+    if (const auto* decimal = node.as_floating_point()) return fmt::format("{}", decimal->get());
+    if (const auto* whole = node.as_integer()) return fmt::format("{}", whole->get());
+    std::vector<std::string> items;
+    if (const toml::array* list = node.as_array())
+        for (const toml::node& item : *list) items.push_back(value_text(item));
+    return fmt::format("[{}]", fmt::join(items, ", "));
+}
+
 void collect(const toml::table& table, const std::string& prefix, std::vector<std::pair<toml::source_region, PolicyEntry>>& entries) {
     const std::string source = table["source"].value_or(std::string{}), reason = table["reason"].value_or(std::string{});
     for (const auto& [key, node] : table) {
@@ -167,10 +178,7 @@ void collect(const toml::table& table, const std::string& prefix, std::vector<st
             collect(*inner, name, entries);
             continue;
         }
-        std::ostringstream value;
-        if (const auto* text = node.as_string()) value << text->get();
-        else node.visit([&](const auto& any) { value << any; });
-        entries.push_back({node.source(), {name, value.str(), source, reason}});
+        entries.push_back({node.source(), {name, value_text(node), source, reason}});
     }
 }
 

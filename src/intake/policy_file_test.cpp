@@ -126,6 +126,15 @@ TEST(PolicyFile, every_value_that_ships_comes_with_source_and_reason) {
     EXPECT_EQ(entries.front().key, "name");
 }
 
+TEST(PolicyFile, values_are_shown_as_a_person_would_write_them) {
+    const auto entries = policy_entries(
+        "[family.buprenorphine]\ntolerance_mg = 0.4\nplausible_mg = [0.2, 40]\nthreshold_mg = 12\n", "own.toml");
+    ASSERT_EQ(entries.size(), 3u);
+    EXPECT_EQ(entries[0].value, "0.4");
+    EXPECT_EQ(entries[1].value, "[0.2, 40]");
+    EXPECT_EQ(entries[2].value, "12");
+}
+
 TEST(Definitions, a_folder_stands_in_place_of_what_is_embedded) {
     const TemporaryFolder folder;
     folder.write("policy.toml", "name = \"from a folder\"\n");
