@@ -30,9 +30,11 @@ std::vector<Day> month_ends() {
 }
 
 bool same_state(const State& a, const State& b) {
+    // By value: the flags are bits, to which no reference can be kept.
     const auto all = [](const State& s) {
-        return std::tie(s.dose, s.client, s.prescription, s.spell_day, s.date, s.service, s.stage, s.cohort,
-                        s.medicine, s.band, s.regime, s.dose_known, s.spell_censored, s.on_threshold);
+        return std::make_tuple(s.dose, s.client, s.prescription, s.spell_day, s.date, s.service, s.stage, s.cohort, s.medicine,
+                               s.band, s.regime, bool{s.dose_known}, bool{s.spell_censored}, bool{s.on_threshold},
+                               bool{s.regime_conflict});
     };
     return all(a) == all(b);
 }

@@ -8,6 +8,8 @@
 #include "intake/extract_reader.hpp"
 #include "intake/mapping.hpp"
 #include "intake/text_file.hpp"
+#include "store/import.hpp"
+#include "store/snapshots.hpp"
 
 #include <algorithm>
 #include <gmock/gmock.h>
@@ -94,6 +96,25 @@ TEST_P(ShippedMapping, keeps_nothing_that_is_discarded) {
     EXPECT_GT(foreign.files.size(), 0u);
     EXPECT_EQ(count(foreign.report, Rule::file_discarded_columns), 1u);
     EXPECT_EQ(count(foreign.report, Rule::file_unknown_columns), 0u);
+}
+
+TEST_P(ShippedMapping, leaves_nothing_discarded_in_the_store) {
+    const std::filesystem::path folder = data / GetParam() / "foreign";
+    const ReadExtract foreign = read(folder);
+    const TemporaryFolder place;
+    Store store((place.path() / "store.sqlite").string(), StoreAccess::create);
+    const Policy policy = Definitions().policy();
+    const ImportResult result = import_snapshot(store, {foreign.extract, foreign.report, policy, folder, foreign.files, "test",
+                                                        "2018-11-05T09:30:00Z", {2}, {}});
+    write_originals(store, result.snapshot_id, place.path() / "originals");
+    std::size_t kept = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(place.path() / "originals")) {
+        if (!entry.is_regular_file()) continue;
+        ++kept;
+        EXPECT_THAT(read_text_file(entry.path()), Not(HasSubstr("ZZ")));
+    }
+    EXPECT_GT(kept, 0u) << "what holds nothing discarded is kept";
+    EXPECT_THAT(all_bytes(load_snapshot(store, result.snapshot_id, {2})), Not(HasSubstr("ZZ")));
 }
 
 TEST_P(ShippedMapping, keeps_no_birth_date) {
