@@ -1,0 +1,15 @@
+#pragma once
+// Services sorted by their share, each with Wilson's 95 % interval and the size of its list beside its name. No rank is
+// written: where intervals overlap an order means little.
+
+#include "chart/frame.hpp"
+#include "chart/service_share.hpp"
+
+namespace optimat::chart {
+
+Html interval_plot(const ServiceShares& data, const Frame& frame);
+Html interval_plot_figure(const ServiceShares& data, const Frame& frame);
+/// Figures for the browser, kind `interval_plot`.
+std::string interval_plot_data_json(const ServiceShares& data);
+
+}  // namespace optimat::chart
