@@ -5,6 +5,7 @@
 
 #include "base/dose.hpp"
 #include "model/codes.hpp"
+#include "model/field.hpp"
 
 #include <array>
 #include <cstdint>
@@ -39,6 +40,13 @@ struct FamilyPolicy {
     friend bool operator==(const FamilyPolicy&, const FamilyPolicy&) = default;
 };
 
+/// The least difference of a TOP item that counts as a change (rule outcome/change).
+struct ReliableChange {
+    TopField item;
+    std::int32_t least;
+    friend bool operator==(const ReliableChange&, const ReliableChange&) = default;
+};
+
 struct Policy {
     std::string name = "toolkit";  ///< of the policy file
     std::string version = "1";
@@ -56,8 +64,18 @@ struct Policy {
     std::int32_t censoring_days = 4;         ///< a spell that starts so soon after covers_from began earlier
     std::int32_t on_mat_episode_days = 28;   ///< an episode that says on_mat_at_start censors so many days back
 
+    std::int32_t hidden_below = 5;                ///< disclosure: counts from 1 to one less are hidden
+    std::vector<ReliableChange> reliable_change;  ///< in order of their items; an item without one: any difference
+
     const FamilyPolicy& family(Family value) const { return families[static_cast<std::size_t>(value)]; }
     friend bool operator==(const Policy&, const Policy&) = default;
+};
+
+/// A policy that differs from the one in force by another setting of one choice (rule sensitivity).
+struct PolicyAlternative {
+    std::string choice;   ///< the key: `evidence.months`
+    std::string setting;  ///< its other value, as written in the file: `6`
+    Policy policy;
 };
 
 }  // namespace optimat
