@@ -78,6 +78,8 @@ bool Database::has_table(std::string_view table) {
     return find.next();
 }
 
+void Database::lock(std::string_view) {}
+
 bool Database::in_transaction() const { return sqlite3_get_autocommit(m_handle.get()) == 0; }
 
 Statement::Statement(Database& database, std::string_view sql) : m_database(database) {

@@ -32,6 +32,9 @@ class Database {
     std::int64_t number(const std::string& sql);
 
     bool has_table(std::string_view table);
+    /// Within a write transaction: waits until no other one holds what is named, and holds it to its end. SQLite has
+    /// one writer at a time anyhow.
+    void lock(std::string_view what);
     bool in_transaction() const;
     const std::string& name() const { return m_name; }
     sqlite3* handle() const { return m_handle.get(); }
@@ -106,6 +109,20 @@ class Transaction {
 
   private:
     Database& m_database;
+};
+
+/// A write transaction of its own, or part of the one that is open: then commit() leaves all to that one.
+class WriteScope {
+  public:
+    explicit WriteScope(Database& database) {
+        if (!database.in_transaction()) m_own.emplace(database, Transaction::Kind::write);
+    }
+    void commit() {
+        if (m_own) m_own->commit();
+    }
+
+  private:
+    std::optional<Transaction> m_own;
 };
 
 }  // namespace optimat

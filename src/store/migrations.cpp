@@ -12,12 +12,14 @@ namespace {
 struct Migration {
     const char* name;
     const char* sql;
+    const char* sqlite = "";  ///< what only SQLite understands
 };
 
 // Hashes are 64 hexadecimal digits, days YYYY-MM-DD, times UTC in ISO 8601. Person-level data are in the
 // sealed bytes only (docs/snapshot-format.md); issues say where to look, never a value.
 constexpr Migration migrations[] = {
-    {"snapshots", R"sql(
+    {"snapshots",
+     R"sql(
 CREATE TABLE snapshot (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -85,6 +87,110 @@ CREATE TABLE issue (
     PRIMARY KEY (snapshot, place)
 );
 )sql"},
+    {"accounts",
+     R"sql(
+CREATE TABLE user_account (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    sign_in_name TEXT NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    whole_organisation INTEGER NOT NULL,
+    keyworker_id TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    last_sign_in_at TEXT NOT NULL,
+    password_hash TEXT NOT NULL
+);
+CREATE UNIQUE INDEX user_account_by_name ON user_account (lower(sign_in_name));
+CREATE TABLE user_service (
+    user_number INTEGER NOT NULL REFERENCES user_account (number),
+    service TEXT NOT NULL,
+    PRIMARY KEY (user_number, service)
+);
+CREATE TABLE session (
+    hash TEXT NOT NULL PRIMARY KEY,
+    user_number INTEGER NOT NULL REFERENCES user_account (number),
+    begun_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL
+);
+CREATE INDEX session_by_user ON session (user_number);
+CREATE TABLE access_token (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash TEXT NOT NULL UNIQUE,
+    user_number INTEGER NOT NULL REFERENCES user_account (number),
+    label TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER NOT NULL
+);
+CREATE INDEX access_token_by_user ON access_token (user_number);
+CREATE TABLE setup_link (
+    hash TEXT NOT NULL PRIMARY KEY,
+    made_at INTEGER NOT NULL
+);
+CREATE TABLE sign_in_failure (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name_hash TEXT NOT NULL,
+    peer_hash TEXT NOT NULL,
+    failed_at INTEGER NOT NULL
+);
+CREATE INDEX sign_in_failure_by_name ON sign_in_failure (name_hash, failed_at);
+CREATE INDEX sign_in_failure_by_peer ON sign_in_failure (peer_hash, failed_at);
+CREATE TABLE store_secret (
+    name TEXT NOT NULL PRIMARY KEY,
+    bytes BLOB NOT NULL
+);
+CREATE TABLE audit (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    sign_in_name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    action TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    place TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    peer TEXT NOT NULL
+);
+CREATE INDEX audit_by_action ON audit (action);
+CREATE TABLE peer_group (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    author TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    version INTEGER NOT NULL
+);
+CREATE TABLE peer_group_service (
+    peer_group INTEGER NOT NULL REFERENCES peer_group (number),
+    service TEXT NOT NULL,
+    PRIMARY KEY (peer_group, service)
+);
+CREATE TABLE upload (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    reference TEXT NOT NULL UNIQUE,
+    user_number INTEGER NOT NULL,
+    begun_at TEXT NOT NULL,
+    changed_at INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    bytes_expected INTEGER NOT NULL,
+    done INTEGER NOT NULL,
+    all_to_do INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    message TEXT NOT NULL,
+    report TEXT NOT NULL,
+    snapshot_id TEXT NOT NULL,
+    process TEXT NOT NULL
+);
+)sql",
+     R"sql(
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;
+CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;
+)sql"},
 };
 
 [[noreturn]] void throw_newer(const Database& database, int schema) {
@@ -115,6 +221,7 @@ void migrate(Database& database) {
     Statement record(database, "INSERT INTO migration (number, name) VALUES (?, ?)");
     for (int i = begin; i < newest_schema(); ++i) {
         database.run(migrations[i].sql);
+        database.run(migrations[i].sqlite);
         record.run(std::int64_t{i} + 1, std::string_view(migrations[i].name));
     }
     transaction.commit();

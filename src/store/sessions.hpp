@@ -51,6 +51,7 @@ std::int64_t seconds_to_wait(Database& database, std::string_view sign_in_name, 
 void record_failure(Database& database, std::string_view sign_in_name, std::string_view peer, std::int64_t now);
 void forget_failures(Database& database, std::string_view sign_in_name);
 constexpr int free_failures = 5;
+constexpr std::int64_t failure_window_seconds = 15 * 60;  ///< failures older than this no longer count
 
 /// A secret of the store that all its processes share, made on first use: 32 bytes.
 std::string store_secret(Database& database, std::string_view name);

@@ -1,0 +1,29 @@
+#include "store/secrets.hpp"
+
+#include "base/check.hpp"
+#include "base/hash.hpp"
+
+#include <sodium.h>
+
+namespace optimat {
+
+std::string random_bytes(std::size_t size) {
+    static const bool ready = sodium_init() >= 0;
+    OPTIMAT_CHECK(ready, "the system gives no random bytes");
+    std::string bytes(size, '\0');
+    randombytes_buf(bytes.data(), bytes.size());
+    return bytes;
+}
+
+std::string random_text(std::size_t size) {
+    const std::string bytes = random_bytes(size);
+    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    std::string text(sodium_base64_encoded_len(size, variant), '\0');
+    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), size, variant);
+    text.pop_back();  // the terminating NUL
+    return text;
+}
+
+std::string hash_of_secret(std::string_view secret) { return content_hash(secret).text(); }
+
+}  // namespace optimat
