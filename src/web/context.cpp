@@ -1,0 +1,81 @@
+#include "web/context.hpp"
+
+#include "base/check.hpp"
+#include "web/site.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sodium.h>
+
+namespace optimat {
+
+std::string utc_text(std::int64_t seconds) {
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<std::time_t>(seconds)));
+}
+
+const Viewer& Context::user() const {
+    OPTIMAT_CHECK(viewer.has_value());
+    return *viewer;
+}
+
+const Figures& Context::figures() {
+    if (!m_figures) m_figures = site.figures(*database);
+    if (!m_figures)
+        throw PageError(404, "There is no data yet. A data manager brings it in on the Data page.");
+    return *m_figures;
+}
+
+std::string Context::now_text() const { return utc_text(now); }
+
+std::string Context::field(std::string_view name) const {
+    return std::string(find_parameter(form, name).value_or(std::string_view()));
+}
+
+bool Context::is_checked(std::string_view name) const { return find_parameter(form, name).has_value(); }
+
+std::vector<std::string> Context::fields(std::string_view name) const {
+    std::vector<std::string> values;
+    for (const Parameter& parameter : form)
+        if (parameter.name == name) values.push_back(parameter.value);
+    return values;
+}
+
+std::string Context::parameter(std::string_view name) const {
+    return std::string(request.parameter(name).value_or(std::string_view()));
+}
+
+std::string Context::csrf_token() const {
+    // Bound to the session, or, before there is one, to the cookie of the visit.
+    const std::string bound = viewer ? viewer->session : std::string(request.cookie("optimat-visit").value_or(""));
+    const std::string& key = site.csrf_secret();
+    unsigned char digest[24];
+    crypto_generichash(digest, sizeof digest, reinterpret_cast<const unsigned char*>(bound.data()), bound.size(),
+                       reinterpret_cast<const unsigned char*>(key.data()), key.size());
+    char text[sodium_base64_ENCODED_LEN(sizeof digest, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+    sodium_bin2base64(text, sizeof text, digest, sizeof digest, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    return text;
+}
+
+Response see_other(std::string location) {
+    Response response;
+    response.status = 303;
+    response.headers.push_back({"Location", std::move(location)});
+    return response;
+}
+
+Response page_response(std::string html, int status) {
+    Response response;
+    response.status = status;
+    response.body = std::move(html);
+    return response;
+}
+
+Response download(std::string content, std::string_view content_type, std::string_view file_name) {
+    Response response;
+    response.content_type = content_type;
+    response.headers.push_back({"Content-Disposition", fmt::format("attachment; filename=\"{}\"", file_name)});
+    response.body = std::move(content);
+    return response;
+}
+
+}  // namespace optimat

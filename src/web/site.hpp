@@ -1,0 +1,81 @@
+#pragma once
+// The web application: finds the route of a request, who asks and whether they may, answers within one transaction with
+// its audit entry, and puts the security headers on everything.
+
+#include "http/message.hpp"
+#include "intake/definitions.hpp"
+#include "store/pool.hpp"
+#include "store/sessions.hpp"
+#include "web/figures.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace optimat {
+
+class Context;
+struct Route;
+class Log;
+class Metrics;
+
+/// A demonstration account, shown with its password on the sign-in page.
+struct DemonstrationAccount {
+    std::string sign_in_name, password, words;
+};
+
+struct SiteOptions {
+    std::string store;  ///< location: a file or postgresql://…
+    Definitions definitions;
+    std::optional<std::filesystem::path> policy_file;
+    std::filesystem::path uploads = "uploads";                ///< where extracts on their way in lie
+    std::optional<std::filesystem::path> extracts_folder;     ///< below it, folders may be imported by name
+    SessionLimits sessions;
+    ThreadCount threads = ThreadCount::of_machine();
+    std::vector<DemonstrationAccount> demonstration;  ///< empty: none
+    /// Seconds since 1970, UTC.
+    std::function<std::int64_t()> clock;
+    Log* log = nullptr;          ///< outlives the site; none: nothing is logged
+    Metrics* metrics = nullptr;  ///< likewise
+    std::function<std::size_t()> connections;  ///< for the metrics
+};
+
+class Site : public Application {
+  public:
+    /// Opens or makes the store. Throws StoreError, DefinitionError.
+    explicit Site(SiteOptions options);
+    ~Site() override;
+
+    Admission admit(const Request& head) override;
+    Response answer(const Request& request) override;
+
+    const SiteOptions& options() const { return m_options; }
+    StorePool& stores() { return m_stores; }
+    const Policy& policy() const { return m_policy; }
+    /// Of the newest snapshot of the store as the connection sees it; calculated when it is new. Nothing: no snapshot.
+    std::shared_ptr<const Figures> figures(Database& database);
+    /// The secret of CSRF tokens, that all processes on the store share.
+    const std::string& csrf_secret() const { return m_csrf_secret; }
+    /// The secret of the first start, when there is no user yet: the path of the link; nothing otherwise.
+    std::optional<std::string> setup_path();
+
+  private:
+    Response answer_route(const Request& request, const Route& route, std::vector<std::string> path_values);
+    Response answer_checked(Context& context);
+    std::optional<Response> refuse(Context& context);
+    void find_viewer(Context& context);
+    Response error_page(Context* context, const Request& request, int status, const std::string& words);
+    void finish(const Request& request, const Route* route, Response& response, std::int64_t begun_microseconds);
+
+    SiteOptions m_options;
+    Policy m_policy;
+    StorePool m_stores;
+    std::string m_csrf_secret, m_reference_key;
+    std::mutex m_figures_mutex;
+    std::shared_ptr<const Figures> m_figures;
+};
+
+}  // namespace optimat
