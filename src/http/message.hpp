@@ -2,6 +2,7 @@
 // A request and a response as the application sees them: plain values, without sockets and without the library that
 // speaks HTTP. What is named header, query or form here is decoded and in the order in which it came.
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -47,10 +48,32 @@ struct Request {
 struct Response {
     int status = 200;
     std::string content_type = "text/html; charset=utf-8";
-    Parameters headers;      ///< beside Content-Type, Content-Length, Date and Connection
-    std::string body;
-    std::shared_ptr<const std::string> shared_body;  ///< instead of body: bytes that many responses share
+    Parameters headers{};    ///< beside Content-Type, Content-Length, Date and Connection
+    std::string body{};
+    std::shared_ptr<const std::string> shared_body{};  ///< instead of body: bytes that many responses share
+    /// Whether the body may be sent compressed. Only true where no secret (such as a form's token) stands beside text
+    /// that a stranger chose: the size of a compressed page tells about both.
+    bool compressible = false;
+    std::string route{};  ///< name of the route that answered, for logs and metrics; never sent
+
+    /// The bytes of the body, wherever they are.
+    std::string_view bytes() const { return shared_body ? std::string_view(*shared_body) : std::string_view(body); }
 };
+
+/// One answered request, for logs and metrics. Never the target: the application names the route.
+struct Served {
+    int status = 0;
+    std::uint64_t bytes = 0;               ///< of the answer's body as sent
+    std::chrono::microseconds took{0};     ///< from the first byte of the request to the last of the answer
+    std::optional<Method> method;          ///< none: what came was refused before it was a request
+    std::string route{};                   ///< Response::route
+};
+
+/// A page of a few words without markup: what the server itself says where the application has no say.
+Response plain_page(int status);
+
+/// Such as `Not Found`.
+std::string_view reason_of(int status);
 
 /// Takes the body of one request, piece by piece, as it comes in: an upload. Destroyed without finish() when the
 /// connection breaks or the body is too long: what it took must be undone then.
@@ -76,8 +99,17 @@ class Application {
     virtual ~Application() = default;
     /// Of a request with a body, before it is read: Request::body is still empty.
     virtual Admission admit(const Request& head) = 0;
-    /// Never throws.
+    /// Must not throw; should it all the same, a plain page of status 500 is answered. HEAD is answered as GET is: the
+    /// server leaves the body out.
     virtual Response answer(const Request& request) = 0;
+    /// The page for an Error that a BodySink threw.
+    virtual Response error_page(int status, std::string_view message) {
+        static_cast<void>(message);
+        return plain_page(status);
+    }
+    /// Told of every answer that was sent, also of those that the server gave by itself; on a thread that reads and
+    /// writes, so it must be quick and must not throw.
+    virtual void served(const Served& served) { static_cast<void>(served); }
 };
 
 }  // namespace optimat

@@ -17,7 +17,7 @@ struct ServerOptions {
     std::uint16_t port = 8080;        ///< 0: any free one, see Server::port
     unsigned threads = 2;             ///< that read and write
     unsigned workers = 4;             ///< that answer
-    std::size_t most_connections = 4096;
+    std::size_t most_connections = 4096;  ///< each further one is answered 503 and closed
     std::uint32_t header_limit = 16 * 1024;          ///< bytes; more is answered 431
     std::chrono::milliseconds header_deadline{10'000};  ///< for a whole head, from its first byte; 408 then
     std::chrono::milliseconds idle_deadline{60'000};    ///< between requests of a connection
@@ -26,20 +26,14 @@ struct ServerOptions {
     bool behind_proxy = false;  ///< X-Forwarded-For (last address) and X-Forwarded-Proto are the proxy's word
 };
 
-/// One answered request, for logs and metrics. Never the target: the application names the route.
-struct Served {
-    int status;
-    std::uint64_t bytes;
-    std::chrono::microseconds took;
-};
-
 class Server {
   public:
     /// Binds at once. Throws UsageError, saying which address and port, when it cannot.
     Server(const ServerOptions& options, Application& application);
     ~Server();
     std::uint16_t port() const;
-    /// Serves until stop(); then answers what has been asked, at most for the drain deadline.
+    /// Serves until stop(). Then idle connections close at once, what has been asked is answered, and after the drain
+    /// deadline every connection is cut. An application's answer() that is still running is waited for.
     void run();
     /// From any thread or a signal handler's thread; at once.
     void stop();
