@@ -42,7 +42,7 @@ struct MeasureSums {
     std::int64_t denominator = 0;  ///< people
     std::int64_t numerator = 0;    ///< people; of a mean: those of the denominator
     std::int64_t micrograms = 0;   ///< of a mean: the sum of doses
-    /// Of a mean: the sum of squared doses in whole µg², exact up to 10¹³ people on the largest plausible dose.
+    /// Of a mean: the sum of squared doses in whole µg², exact for any number of people.
     __extension__ unsigned __int128 squares = 0;
     void add(const State& state, const ComparableMeasure& measure);
     MeasureSums& operator+=(const MeasureSums& other);

@@ -1,33 +1,15 @@
 #include "measure/flows.hpp"
 
+#include "measure/state_visits.hpp"
+
 #include <numeric>
 
 namespace optimat {
 
-namespace {
-
-/// Where a state stands as seen from a place.
-std::size_t end_of(const State* state, const std::vector<bool>& here) {
+std::size_t flow_end_of(const State* state, const std::vector<bool>& here) {
     if (state == nullptr) return flow_outside;
     return here[*state->service] ? static_cast<std::size_t>(tracker_group(*state)) : flow_elsewhere;
 }
-
-/// Calls `visit(before, now)` for every client of the chunk who is in MAT at one of the dates; null when not in MAT then.
-template <class Visit>
-void for_pairs(const ChunkStates& states, std::size_t before, std::size_t now, Visit visit) {
-    for (std::size_t i = 0; i < states.size();) {
-        const State* then = nullptr;
-        const State* today = nullptr;
-        const std::uint32_t client = states[i].client;
-        for (; i < states.size() && states[i].client == client; ++i) {
-            if (states[i].date == before) then = &states[i];
-            if (states[i].date == now) today = &states[i];
-        }
-        if (then != nullptr || today != nullptr) visit(then, today);
-    }
-}
-
-}  // namespace
 
 std::string_view flow_end_text(std::size_t end) {
     if (end == flow_elsewhere) return "elsewhere";
@@ -81,14 +63,13 @@ std::vector<FlowTable> make_flows(const Extract& extract, const States& states, 
     std::vector<std::vector<bool>> here;
     std::vector<FlowTable> flows;
     for (const Place& place : places) {
-        auto& services = here.emplace_back(extract.services.size(), false);
-        for (const std::size_t service : place.services) services[service] = true;
+        here.push_back(services_at(extract, place));
         flows.push_back({states.dates[before], states.dates[now], {}});
     }
     for (const ChunkStates& chunk : states.chunks) {
         for_pairs(chunk, before, now, [&](const State* then, const State* today) {
             for (std::size_t i = 0; i < flows.size(); ++i) {
-                const std::size_t from = end_of(then, here[i]), to = end_of(today, here[i]);
+                const std::size_t from = flow_end_of(then, here[i]), to = flow_end_of(today, here[i]);
                 if (from < tracker_group_count || to < tracker_group_count) ++flows[i].people[from][to];
             }
         });

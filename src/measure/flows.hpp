@@ -13,6 +13,8 @@ constexpr std::size_t flow_outside = tracker_group_count + 1;    ///< not in MAT
 constexpr std::size_t flow_ends = tracker_group_count + 2;
 std::string_view flow_end_text(std::size_t end);   ///< `red` … `uncategorised`, `elsewhere`, `outside`
 std::string_view flow_end_words(std::size_t end);
+/// The end at which a person's state stands as seen from the services that are `here`; null: not in MAT.
+std::size_t flow_end_of(const State* state, const std::vector<bool>& here);
 
 /// People by where they stood before and where they stand now: people[from][to]. From and to are never both outside the
 /// place. Column sums over a group are its people now; row sums its people before.

@@ -2,6 +2,7 @@
 
 #include "base/check.hpp"
 #include "measure/attribution.hpp"
+#include "measure/state_visits.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -73,16 +74,6 @@ void add_person(ServiceDataCell& cell, const State& state, const Policy& policy)
     case Family::other: ++cell.other_medicine; break;
     case Family::not_mat: OPTIMAT_CHECK(false, "a state without a MAT medicine");
     }
-}
-
-/// Calls `visit(chunk, state)` for everybody in MAT at the place on the date.
-template <class Visit>
-void for_people(const Extract& extract, const States& states, std::size_t date, const Place& place, Visit visit) {
-    std::vector<bool> here(extract.services.size(), false);
-    for (const std::size_t service : place.services) here[service] = true;
-    for (std::size_t i = 0; i < states.chunks.size(); ++i)
-        for (const State& state : states.chunks[i])
-            if (state.date == date && here[*state.service]) visit(extract.chunks[i], state);
 }
 
 constexpr std::string_view breakdown_texts[] = {"prescriber", "team", "keyworker", "medicine", "sex", "age_band", "time_in_treatment", "collection"};
@@ -184,11 +175,16 @@ std::optional<Spread> spread_of_services(const ServiceDataTable& table, std::siz
 std::optional<Spread> dose_range(const Extract& extract, const States& states, std::size_t date, const Place& place,
                                  const ServiceDataRow& row, Family family) {
     std::vector<double> doses;
-    for_people(extract, states, date, place, [&](const Chunk&, const State& state) {
+    for_people(extract, states, date, place, [&](std::size_t, const State& state) {
         if (row.holds(state) && state.medicine == family && state.dose_known)
             doses.push_back(static_cast<double>(state.dose.number) / 1000.0);
     });
     return spread_of(std::move(doses));
+}
+
+std::string_view breakdown_part(const Chunk& chunk, const State& state, Day day, Breakdown by) {
+    const std::string_view part = part_of(chunk, state, day, by);
+    return part.empty() ? not_recorded_part : part;
 }
 
 std::string_view text_of(Breakdown breakdown) { return breakdown_texts[static_cast<std::size_t>(breakdown)]; }
@@ -196,10 +192,10 @@ std::string_view text_of(Breakdown breakdown) { return breakdown_texts[static_ca
 std::vector<BreakdownPart> break_down(const Extract& extract, const States& states, std::size_t date, const Policy& policy,
                                       const Place& place, const ServiceDataRow& row, Breakdown by) {
     std::map<std::string, ServiceDataCell, std::less<>> cells;
-    for_people(extract, states, date, place, [&](const Chunk& chunk, const State& state) {
+    for_people(extract, states, date, place, [&](std::size_t chunk, const State& state) {
         if (!row.holds(state)) return;
-        const std::string_view part = part_of(chunk, state, states.dates[date], by);
-        add_person(cells[std::string(part.empty() ? not_recorded_part : part)], state, policy);
+        const std::string_view part = breakdown_part(extract.chunks[chunk], state, states.dates[date], by);
+        add_person(cells[std::string(part)], state, policy);
     });
     std::vector<BreakdownPart> parts;
     for (auto& [part, cell] : cells) parts.push_back({part, cell});

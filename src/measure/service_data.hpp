@@ -77,6 +77,9 @@ enum class Breakdown : std::uint8_t {
 constexpr std::size_t breakdown_count = 8;
 std::string_view text_of(Breakdown breakdown);
 
+/// The part that a person in this state on the day belongs to, as recorded, or `not recorded`.
+std::string_view breakdown_part(const Chunk& chunk, const State& state, Day day, Breakdown by);
+
 /// One part of a breakdown: the parts of a row sum to the row.
 struct BreakdownPart {
     std::string part;  ///< as recorded, or `not recorded`
