@@ -45,6 +45,18 @@ struct Request {
     std::optional<std::string_view> cookie(std::string_view name) const;
 };
 
+/// The name of a route in logs and metrics. Only a literal of the program can be one, so no part of a request gets there.
+class RouteName {
+  public:
+    constexpr RouteName() = default;
+    consteval RouteName(const char* text) : m_text(text) {}
+    constexpr std::string_view text() const { return m_text; }  ///< empty: no route answered
+    friend constexpr bool operator==(RouteName, RouteName) = default;
+
+  private:
+    std::string_view m_text;
+};
+
 struct Response {
     int status = 200;
     std::string content_type = "text/html; charset=utf-8";
@@ -54,7 +66,7 @@ struct Response {
     /// Whether the body may be sent compressed. Only true where no secret (such as a form's token) stands beside text
     /// that a stranger chose: the size of a compressed page tells about both.
     bool compressible = false;
-    std::string route{};  ///< name of the route that answered, for logs and metrics; never sent
+    RouteName route{};  ///< that answered, for logs and metrics; never sent
 
     /// The bytes of the body, wherever they are.
     std::string_view bytes() const { return shared_body ? std::string_view(*shared_body) : std::string_view(body); }
@@ -66,7 +78,7 @@ struct Served {
     std::uint64_t bytes = 0;               ///< of the answer's body as sent
     std::chrono::microseconds took{0};     ///< from the first byte of the request to the last of the answer
     std::optional<Method> method;          ///< none: what came was refused before it was a request
-    std::string route{};                   ///< Response::route
+    RouteName route{};                     ///< Response::route
 };
 
 /// A page of a few words without markup: what the server itself says where the application has no say.

@@ -379,7 +379,7 @@ net::awaitable<Server::Core::Session::After> Server::Core::Session::respond(Resp
     served.bytes = body.size();
     served.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - m_started);
     if (m_has_method) served.method = m_method;
-    served.route = std::move(response.route);
+    served.route = response.route;
     if (is_sent) m_core.m_application.served(served);
     co_return is_sent ? after : After::gone;
 }

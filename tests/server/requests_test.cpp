@@ -155,7 +155,7 @@ TEST(Requests, the_application_is_told_of_every_answer) {
     ASSERT_EQ(served.size(), 2u);
     EXPECT_EQ(served[0].status, 200);
     EXPECT_EQ(served[0].bytes, 5u);
-    EXPECT_EQ(served[0].route, "route of /hello");
+    EXPECT_EQ(served[0].route.text(), "shown");
     EXPECT_EQ(served[0].method, Method::get);
     EXPECT_EQ(served[1].status, 405);
     EXPECT_EQ(served[1].method, std::nullopt);

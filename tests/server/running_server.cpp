@@ -66,7 +66,7 @@ Admission ShowingApplication::admit(const Request& head) {
 
 Response ShowingApplication::answer(const Request& request) {
     ++m_answered;
-    Response response{.content_type = "text/plain", .route = "route of " + request.path};
+    Response response{.content_type = "text/plain", .route = "shown"};
     if (request.path == "/throw") throw std::runtime_error("secret");
     if (request.path == "/throw_error") throw UsageError("secret");
     if (request.path == "/slow") std::this_thread::sleep_for(std::chrono::milliseconds(400));
