@@ -1,0 +1,47 @@
+#include "chart/service_share.hpp"
+
+#include <gtest/gtest.h>
+
+namespace optimat::chart {
+namespace {
+
+TEST(Wilson, agrees_with_published_intervals) {
+    // Newcombe 1998, table I, method 3 (score without continuity correction).
+    const Interval a = wilson_interval(81, 263);
+    EXPECT_NEAR(a.low, 0.2553, 5e-5);
+    EXPECT_NEAR(a.high, 0.3662, 5e-5);
+    const Interval b = wilson_interval(15, 148);
+    EXPECT_NEAR(b.low, 0.0624, 5e-5);
+    EXPECT_NEAR(b.high, 0.1605, 5e-5);
+    const Interval none = wilson_interval(0, 20);
+    EXPECT_EQ(none.low, 0);
+    EXPECT_NEAR(none.high, 0.1611, 5e-5);
+    const Interval nearly_none = wilson_interval(1, 29);
+    EXPECT_NEAR(nearly_none.low, 0.0061, 5e-5);
+    EXPECT_NEAR(nearly_none.high, 0.1718, 5e-5);
+    EXPECT_EQ(wilson_interval(20, 20).high, 1);
+}
+
+TEST(FunnelLimits, follow_the_rule_and_are_cut_to_0_and_1) {
+    const Interval limits = funnel_limits(0.3, 100, z_95);
+    EXPECT_NEAR(limits.low, 0.3 - 1.959964 * 0.0458258, 1e-6);
+    EXPECT_NEAR(limits.high, 0.3 + 1.959964 * 0.0458258, 1e-6);
+    EXPECT_EQ(funnel_limits(0.1, 4, z_998).low, 0);
+    EXPECT_EQ(funnel_limits(0.9, 4, z_998).high, 1);
+}
+
+TEST(FunnelLimits, tell_who_lies_outside) {
+    EXPECT_TRUE(is_outside({"A", 50, 100}, 0.3));
+    EXPECT_FALSE(is_outside({"B", 40, 100}, 0.3));
+    EXPECT_FALSE(is_outside({"C", 0, 0}, 0.3));
+}
+
+TEST(Pooled, is_of_all_people_and_not_of_services) {
+    ServiceShares data{"m", "l", {{"A", 1, 10}, {"B", 90, 90}}};
+    EXPECT_DOUBLE_EQ(*data.pooled(), 0.91);
+    data.services.clear();
+    EXPECT_EQ(data.pooled(), std::nullopt);
+}
+
+}  // namespace
+}  // namespace optimat::chart
