@@ -14,14 +14,14 @@ std::string utc_text(std::int64_t seconds) {
 }
 
 const Viewer& Context::user() const {
-    OPTIMAT_CHECK(viewer.has_value());
+    OPTIMAT_CHECK(viewer.has_value(), "the route asks for nobody who is signed in");
     return *viewer;
 }
 
 const Figures& Context::figures() {
-    if (!m_figures) m_figures = site.figures(*database);
+    if (!m_figures) m_figures = site.figures(*store);
     if (!m_figures)
-        throw PageError(404, "There is no data yet. A data manager brings it in on the Data page.");
+        throw HttpError(404, "There is no data yet. A data manager brings it in on the Data page.");
     return *m_figures;
 }
 
@@ -44,9 +44,8 @@ std::string Context::parameter(std::string_view name) const {
     return std::string(request.parameter(name).value_or(std::string_view()));
 }
 
-std::string Context::csrf_token() const {
-    // Bound to the session, or, before there is one, to the cookie of the visit.
-    const std::string bound = viewer ? viewer->session : std::string(request.cookie("optimat-visit").value_or(""));
+std::string Context::csrf_token() {
+    const std::string bound = viewer ? viewer->session : visit();
     const std::string& key = site.csrf_secret();
     unsigned char digest[24];
     crypto_generichash(digest, sizeof digest, reinterpret_cast<const unsigned char*>(bound.data()), bound.size(),
@@ -54,6 +53,30 @@ std::string Context::csrf_token() const {
     char text[sodium_base64_ENCODED_LEN(sizeof digest, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
     sodium_bin2base64(text, sizeof text, digest, sizeof digest, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     return text;
+}
+
+const std::string& Context::visit() {
+    if (m_visit.empty()) m_visit = request.cookie(visit_cookie_name).value_or("");
+    if (m_visit.empty()) {
+        unsigned char bytes[16];
+        randombytes_buf(bytes, sizeof bytes);
+        char text[sodium_base64_ENCODED_LEN(sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+        sodium_bin2base64(text, sizeof text, bytes, sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+        m_visit = text;
+    }
+    return m_visit;
+}
+
+std::string_view session_cookie_name(const Request& request) { return request.secure ? "__Host-optimat" : "optimat"; }
+
+Parameter set_cookie(std::string_view name, std::string_view value, const Request& request) {
+    return {"Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}", name, value, request.secure ? "; Secure" : "")};
+}
+
+Parameter forget_cookie(std::string_view name, const Request& request) {
+    Parameter cookie = set_cookie(name, "", request);
+    cookie.value += "; Max-Age=0";
+    return cookie;
 }
 
 Response see_other(std::string location) {

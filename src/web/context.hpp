@@ -5,6 +5,7 @@
 #include "http/message.hpp"
 #include "store/audit.hpp"
 #include "store/database.hpp"
+#include "store/store.hpp"
 #include "web/access.hpp"
 
 #include <memory>
@@ -18,21 +19,23 @@ class Site;
 struct Route;
 
 /// Ends a request with the error page of a status; the words are shown.
-struct PageError : Error {
-    PageError(int status, const std::string& message) : Error(ExitCode::unexpected, status, message) {}
+struct HttpError : Error {
+    HttpError(int status, const std::string& message) : Error(ExitCode::unexpected, status, message) {}
 };
 
 class Context {
   public:
-    Context(Site& site, const Route& route, const Request& request, std::vector<std::string> path_values, std::int64_t now)
-        : site(site), route(route), request(request), path_values(std::move(path_values)), now(now) {}
+    Context(Site& of_site, const Route& of_route, const Request& of_request, std::vector<std::string> values,
+            std::int64_t at)
+        : site(of_site), route(of_route), request(of_request), path_values(std::move(values)), now(at) {}
 
     Site& site;
     const Route& route;
     const Request& request;
     std::vector<std::string> path_values;  ///< of the braces in the route's path
     std::int64_t now;                      ///< seconds since 1970, UTC
-    Database* database = nullptr;
+    Store* store = nullptr;
+    Database* database = nullptr;  ///< of the store
     std::optional<Viewer> viewer;
     Parameters form;  ///< of a POST
     /// Filled in by the handler (place, subject, detail, outcome); written when the route has an action.
@@ -40,7 +43,7 @@ class Context {
 
     /// Of the signed-in user; a bug on routes that anyone may call.
     const Viewer& user() const;
-    /// Of the newest snapshot. Throws PageError 404, saying what to do, when the store has none.
+    /// Of the newest snapshot. Throws HttpError 404, saying what to do, when the store has none.
     const Figures& figures();
     std::string now_text() const;  ///< `2018-11-05T09:30:00Z`
 
@@ -50,10 +53,13 @@ class Context {
     std::vector<std::string> fields(std::string_view name) const;
     std::string parameter(std::string_view name) const;  ///< of the query; empty when it is not there
 
-    /// The token that every form carries.
-    std::string csrf_token() const;
+    /// The token that every form carries: of the session, or, before there is one, of the visit.
+    std::string csrf_token();
+    /// A random text that a cookie keeps until somebody signs in; made when the request has none.
+    const std::string& visit();
 
   private:
+    std::string m_visit;
     std::shared_ptr<const Figures> m_figures;
 };
 
@@ -62,6 +68,13 @@ Response see_other(std::string location);
 Response page_response(std::string html, int status = 200);
 /// A file that the browser saves.
 Response download(std::string content, std::string_view content_type, std::string_view file_name);
+
+/// `__Host-optimat` over TLS, else `optimat`.
+std::string_view session_cookie_name(const Request& request);
+/// A cookie that no script reads and no other site sends; it ends with the browser.
+Parameter set_cookie(std::string_view name, std::string_view value, const Request& request);
+Parameter forget_cookie(std::string_view name, const Request& request);
+inline constexpr std::string_view visit_cookie_name = "optimat-visit";
 
 std::string utc_text(std::int64_t seconds);
 

@@ -2,6 +2,8 @@
 
 #include "stage/classify.hpp"
 
+#include "base/check.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <sodium.h>
@@ -89,12 +91,21 @@ const ServiceDataTable& Figures::service_data(std::size_t date) const {
 }
 
 const std::vector<FlowTable>& Figures::flows(std::size_t date) const {
-    OPTIMAT_CHECK(date > 0 && date < dates().size());
+    OPTIMAT_CHECK(date > 0 && date < dates().size(), "flows need a month before");
     const std::scoped_lock lock(m_mutex);
     auto& flows = m_flows[date];
     if (!flows)
         flows = std::make_unique<std::vector<FlowTable>>(make_flows(m_extract, m_states, date - 1, date, m_places));
     return *flows;
+}
+
+const std::vector<DisclosedTrackerCell>& Figures::disclosed_tracker(std::size_t date) const {
+    const std::scoped_lock lock(m_mutex);
+    auto& cells = m_disclosed[date];
+    if (!cells)
+        cells = std::make_unique<std::vector<DisclosedTrackerCell>>(
+            disclose_tracker(m_tracker.cells[date], m_places, DisclosureRule{}));
+    return *cells;
 }
 
 std::string Figures::reference_of(ClientPlace client) const { return m_references[client.chunk][client.client]; }

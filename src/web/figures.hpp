@@ -3,6 +3,7 @@
 // services, and, on first use, service data and flows. Immutable for those who read it; pages, lists, exports and the
 // API take their numbers from here and nowhere else.
 
+#include "measure/disclosure.hpp"
 #include "measure/flows.hpp"
 #include "measure/service_data.hpp"
 #include "model/issue.hpp"
@@ -52,6 +53,9 @@ class Figures {
     /// Flows of places() from the month before; there is one for every month but the first.
     const std::vector<FlowTable>& flows(std::size_t date) const;
 
+    /// The tracker of all places() of a month as it may leave the organisation.
+    const std::vector<DisclosedTrackerCell>& disclosed_tracker(std::size_t date) const;
+
     /// An opaque name of a client for URLs and the audit log: the same in every process on the store, and of no use
     /// without its secret.
     std::string reference_of(ClientPlace client) const;
@@ -77,6 +81,7 @@ class Figures {
     mutable std::mutex m_mutex;  ///< of what is made on first use
     mutable std::map<std::size_t, std::unique_ptr<ServiceDataTable>> m_service_data;
     mutable std::map<std::size_t, std::unique_ptr<std::vector<FlowTable>>> m_flows;
+    mutable std::map<std::size_t, std::unique_ptr<std::vector<DisclosedTrackerCell>>> m_disclosed;
 };
 
 /// `organisation`, `region:North`, `service:S0006`: names a place in URLs, the API and the audit log.

@@ -52,7 +52,7 @@ RouteMatch find_route(Method method, std::string_view path) {
     RouteMatch result;
     if (!path.starts_with('/')) return result;
     for (const Route& route : routes()) {
-        auto values = match(route.path, path);
+        auto values = match(route.path(), path);
         if (!values) continue;
         result.allowed.push_back(route.method);
         if (route.method != method) continue;
@@ -68,15 +68,15 @@ std::vector<std::string> problems_of(std::span<const Route> table) {
     for (std::size_t i = 0; i < table.size(); ++i) {
         const Route& route = table[i];
         const auto complain = [&](std::string_view what) {
-            problems.push_back(fmt::format("{} {}: {}", text_of(route.method), route.path, what));
+            problems.push_back(fmt::format("{} {}: {}", text_of(route.method), route.path(), what));
         };
-        if (!route.path.starts_with('/')) complain("does not begin with /");
+        if (!route.path().starts_with('/')) complain("does not begin with /");
         if (route.method == Method::head) complain("HEAD is answered as GET");
         if (route.handler == nullptr && route.sink == nullptr) complain("nobody answers");
         if (route.words.empty()) complain("has no words");
         if (route.permission == Permission::see_people && route.action.empty()) complain("is of persons and not audited");
         for (std::size_t k = 0; k < i; ++k)
-            if (table[k].method == route.method && shape_of(table[k].path) == shape_of(route.path))
+            if (table[k].method == route.method && shape_of(table[k].path()) == shape_of(route.path()))
                 complain("is answered twice");
     }
     return problems;

@@ -16,14 +16,15 @@ using SinkMaker = std::unique_ptr<BodySink> (*)(Context&);
 
 struct Route {
     Method method;
-    std::string_view path;  ///< `/people/{reference}`: a brace stands for one segment
+    RouteName name;         ///< its path, `/people/{reference}`: a brace stands for one segment
     Permission permission;
     std::string_view action;  ///< of the audit log; empty: not audited
     Handler handler;
     std::string_view words;               ///< what it is, for the OpenAPI document and the handbook
     SinkMaker sink = nullptr;             ///< takes a long body as it comes in
     std::uint64_t body_limit = 64 * 1024;
-    bool is_api() const { return path.starts_with("/api/"); }
+    std::string_view path() const { return name.text(); }
+    bool is_api() const { return path().starts_with("/api/"); }
 };
 
 std::span<const Route> routes();

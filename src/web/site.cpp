@@ -9,7 +9,6 @@
 #include "web/pages/error.hpp"
 #include "web/route.hpp"
 
-#include <chrono>
 #include <fmt/format.h>
 #include <sodium.h>
 
@@ -17,25 +16,9 @@ namespace optimat {
 
 namespace {
 
-using Steady = std::chrono::steady_clock;
-
 constexpr std::string_view content_security_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-std::string_view cookie_name(const Request& request) { return request.secure ? "__Host-optimat" : "optimat"; }
-
-std::string cookie(std::string_view name, std::string_view value, const Request& request, std::string_view life) {
-    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}{}", name, value, request.secure ? "; Secure" : "", life);
-}
-
-std::string random_text() {
-    unsigned char bytes[16];
-    randombytes_buf(bytes, sizeof bytes);
-    char text[sodium_base64_ENCODED_LEN(sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
-    sodium_bin2base64(text, sizeof text, bytes, sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    return text;
-}
 
 bool has_header(const Response& response, std::string_view name) {
     return find_parameter(response.headers, name).has_value();
@@ -74,21 +57,21 @@ Site::Site(SiteOptions options)
     : m_options(std::move(options)), m_policy(m_options.definitions.policy(m_options.policy_file)),
       m_stores(m_options.store, StoreAccess::create, 16) {
     const auto lease = m_stores.lease();
-    m_csrf_secret = store_secret(*lease, "csrf");
-    m_reference_key = store_secret(*lease, "person_reference");
-    remove_expired(*lease, m_options.clock(), m_options.sessions);
+    m_csrf_secret = store_secret(lease.database(), "csrf");
+    m_reference_key = store_secret(lease.database(), "person_reference");
+    remove_expired(lease.database(), m_options.clock(), m_options.sessions);
 }
 
 Site::~Site() = default;
 
 std::optional<std::string> Site::setup_path() {
     const auto lease = m_stores.lease();
-    if (count_users(*lease) != 0) return std::nullopt;
-    return "/set-up/" + make_setup_secret(*lease, m_options.clock());
+    if (count_users(lease.database()) != 0) return std::nullopt;
+    return "/set-up/" + make_setup_secret(lease.database(), m_options.clock());
 }
 
-std::shared_ptr<const Figures> Site::figures(Database& database) {
-    Statement newest(database, "SELECT id FROM snapshot ORDER BY number DESC LIMIT 1");
+std::shared_ptr<const Figures> Site::figures(Store& store) {
+    Statement newest(store.database(), "SELECT id FROM snapshot ORDER BY number DESC LIMIT 1");
     newest.start();
     if (!newest.next()) return nullptr;
     const std::string id(newest.text(0));
@@ -96,7 +79,6 @@ std::shared_ptr<const Figures> Site::figures(Database& database) {
     const std::scoped_lock lock(m_figures_mutex);
     if (m_figures && m_figures->info().id == id) return m_figures;
     m_figures.reset();  // two of them need not be in memory at once
-    Store store(m_options.store, StoreAccess::existing);
     m_figures = std::make_shared<const Figures>(find_snapshot(store, id), load_snapshot(store, id, m_options.threads),
                                                 load_report(store, id), m_policy, m_reference_key, m_options.threads);
     return m_figures;
@@ -111,7 +93,7 @@ void Site::find_viewer(Context& context) {
             return;
         }
     }
-    const auto secret = request.cookie(cookie_name(request));
+    const auto secret = request.cookie(session_cookie_name(request));
     if (!secret) return;
     if (auto session = find_session(*context.database, *secret, context.now, m_options.sessions))
         context.viewer = Viewer{std::move(session->user), std::move(session->hash)};
@@ -123,19 +105,19 @@ std::optional<Response> Site::refuse(Context& context) {
     const Permission permission = context.route.permission;
     if (permission == Permission::this_machine) {
         if (is_this_machine(request)) return std::nullopt;
-        return error_page(&context, request, 403, "This is only for programs on the server itself.");
+        return error_response(&context, request, 403, "This is only for programs on the server itself.");
     }
     if (permission != Permission::anyone && !context.viewer) {
         if (context.route.is_api() || request.method == Method::post)
-            return error_page(&context, request, 401, "Sign in first: your session may have ended.");
+            return error_response(&context, request, 401, "Sign in first: your session may have ended.");
         return see_other("/sign-in?next=" + url_encode(request.path));
     }
     if (context.viewer && !holds(context.viewer->user.role, permission))
-        return error_page(&context, request, 403,
+        return error_response(&context, request, 403,
                           fmt::format("The role {} does not have this page. Ask an administrator if you need it.",
                                       words_for(context.viewer->user.role)));
     if (request.method == Method::post && !is_same_origin(request))
-        return error_page(&context, request, 403, "This form was sent from another site.");
+        return error_response(&context, request, 403, "This form was sent from another site.");
     return std::nullopt;
 }
 
@@ -143,8 +125,8 @@ Response Site::answer_checked(Context& context) {
     const Route& route = context.route;
     if (context.request.method == Method::post) {
         context.form = parse_parameters(context.request.body);
-        if (!equal_in_constant_time(context.field("csrf"), context.csrf_token()))
-            throw PageError(403, "This form is too old, or your session has ended. Go back, load the page again and "
+        if (!equal_in_constant_time(context.field("csrf_token"), context.csrf_token()))
+            throw HttpError(403, "This form is too old, or your session has ended. Go back, load the page again and "
                                  "repeat what you did.");
     }
     if (route.action.empty() && context.request.method != Method::post) return route.handler(context);
@@ -153,10 +135,6 @@ Response Site::answer_checked(Context& context) {
     if (!route.action.empty()) record_audit(*context.database, context.audit);
     transaction.commit();
     return response;
-}
-
-Response Site::error_page(Context* context, const Request& request, int status, const std::string& words) {
-    return error_response(context, request, status, words);
 }
 
 namespace {
@@ -183,7 +161,8 @@ void record_alone(Context& context, AuditOutcome outcome) {
 Response Site::answer_route(const Request& request, const Route& route, std::vector<std::string> path_values) {
     auto lease = m_stores.lease();
     Context context(*this, route, request, std::move(path_values), m_options.clock());
-    context.database = &*lease;
+    context.store = &lease.store();
+    context.database = &lease.database();
     find_viewer(context);
     prepare_audit(context);
     if (auto refusal = refuse(context)) {
@@ -194,33 +173,49 @@ Response Site::answer_route(const Request& request, const Route& route, std::vec
         return answer_checked(context);
     } catch (const Error& error) {
         record_alone(context, error.http_status() == 403 ? AuditOutcome::refused : AuditOutcome::failed);
-        return error_page(&context, request, error.http_status(), error.what());
+        return error_response(&context, request, error.http_status(), error.what());
     }
 }
 
 Response Site::answer(const Request& request) {
-    const auto begun = Steady::now();
     const RouteMatch match = find_route(request.method, request.path);
     Response response;
     try {
         if (match.route != nullptr) {
             response = answer_route(request, *match.route, match.path_values);
         } else if (!match.allowed.empty()) {
-            response = error_page(nullptr, request, 405, "This address is there, but not for this.");
+            response = error_response(nullptr, request, 405, "This address is there, but not for this.");
         } else {
-            response = error_page(nullptr, request, 404, "There is no such page. Check the address, or start from the home page.");
+            response = error_response(nullptr, request, 404, "There is no such page. Check the address, or start from the home page.");
         }
     } catch (const Error& error) {
-        response = error_page(nullptr, request, error.http_status(), error.what());
+        response = error_response(nullptr, request, error.http_status(), error.what());
     } catch (const std::exception&) {
         // What an unforeseen exception says may hold a value of a person's row: it goes nowhere.
-        response = error_page(nullptr, request, 500, "Something went wrong in the program. Nothing was changed. Try again; "
+        response = error_response(nullptr, request, 500, "Something went wrong in the program. Nothing was changed. Try again; "
                                                      "if it stays, tell the people who run the server.");
     }
     add_security_headers(response);
-    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - begun);
-    finish(request, match.route, response, took.count());
+    if (match.route != nullptr) response.route = match.route->name;
     return response;
+}
+
+Response Site::error_page(int status, std::string_view message) {
+    Response response = error_response(nullptr, Request{}, status, std::string(message));
+    add_security_headers(response);
+    return response;
+}
+
+void Site::served(const Served& served) {
+    if (m_options.metrics != nullptr) m_options.metrics->count(served);
+    if (m_options.log == nullptr) return;
+    LogLine line;
+    line.level = served.status >= 500 ? LogLevel::error : LogLevel::info;
+    line.route = served.route;
+    line.method = served.method;
+    line.status = served.status;
+    line.took = served.took;
+    m_options.log->write(line);
 }
 
 Admission Site::admit(const Request& head) {
@@ -232,7 +227,8 @@ Admission Site::admit(const Request& head) {
     try {
         auto lease = m_stores.lease();
         Context context(*this, *match.route, head, match.path_values, m_options.clock());
-        context.database = &*lease;
+        context.store = &lease.store();
+        context.database = &lease.database();
         find_viewer(context);
         prepare_audit(context);
         if (auto refusal = refuse(context)) {
@@ -243,7 +239,7 @@ Admission Site::admit(const Request& head) {
         }
         admission.sink = match.route->sink(context);
     } catch (const Error& error) {
-        admission.refusal = error_page(nullptr, head, error.http_status(), error.what());
+        admission.refusal = error_response(nullptr, head, error.http_status(), error.what());
         add_security_headers(*admission.refusal);
     }
     return admission;

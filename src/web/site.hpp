@@ -51,12 +51,14 @@ class Site : public Application {
 
     Admission admit(const Request& head) override;
     Response answer(const Request& request) override;
+    Response error_page(int status, std::string_view message) override;
+    void served(const Served& served) override;
 
     const SiteOptions& options() const { return m_options; }
     StorePool& stores() { return m_stores; }
     const Policy& policy() const { return m_policy; }
     /// Of the newest snapshot of the store as the connection sees it; calculated when it is new. Nothing: no snapshot.
-    std::shared_ptr<const Figures> figures(Database& database);
+    std::shared_ptr<const Figures> figures(Store& store);
     /// The secret of CSRF tokens, that all processes on the store share.
     const std::string& csrf_secret() const { return m_csrf_secret; }
     /// The secret of the first start, when there is no user yet: the path of the link; nothing otherwise.
@@ -67,8 +69,6 @@ class Site : public Application {
     Response answer_checked(Context& context);
     std::optional<Response> refuse(Context& context);
     void find_viewer(Context& context);
-    Response error_page(Context* context, const Request& request, int status, const std::string& words);
-    void finish(const Request& request, const Route* route, Response& response, std::int64_t begun_microseconds);
 
     SiteOptions m_options;
     Policy m_policy;
