@@ -83,7 +83,8 @@ class AttributeName {
         if (name.empty() || name == "style" || name.starts_with("on")) return false;
         for (const char c : name) {
             const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != ':' && c != '_') return false;
+            if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != ':' && c != '_' && c != '.')
+                return false;
         }
         return true;
     }
