@@ -55,8 +55,9 @@ class CountTable {
     std::vector<Sum> m_sums;
 };
 
-/// Each count of the table, shown or hidden. Partners are the smallest that will do, the first of equals, so the same
-/// table always gives the same answer.
+/// Each count of the table, shown or hidden. A partner is a part of the same sum rather than its whole, then the
+/// one that asks for the fewest further partners, then the smallest, of equals the first: the same table always gives the
+/// same answer.
 std::vector<Disclosed> disclose(const CountTable& table, const DisclosureRule& rule);
 
 /// A share may be shown when both of its counts are; nothing when one is hidden or the whole is 0.
@@ -84,8 +85,9 @@ std::vector<DisclosedTrackerCell> disclose_tracker(std::span<const TrackerCell> 
 /// rest, by subtraction). Cells are as ServiceDataTable::at gives them.
 struct DisclosedServiceData {
     std::vector<Disclosed> place, organisation;  ///< people, by row
-    std::vector<Disclosed> place_methadone, organisation_methadone;          ///< people with a dose: for disclosed_mean
-    std::vector<Disclosed> place_buprenorphine, organisation_buprenorphine;  ///< the same
+    /// People with a known dose, for disclosed_mean: of rows that have means; the others are hidden.
+    std::vector<Disclosed> place_methadone, organisation_methadone;
+    std::vector<Disclosed> place_buprenorphine, organisation_buprenorphine;
 };
 DisclosedServiceData disclose_service_data(const std::vector<ServiceDataCell>& place,
                                            const std::vector<ServiceDataCell>& organisation, const DisclosureRule& rule);
