@@ -191,8 +191,8 @@ void CommandLine::add_shared_options(CLI::App& app) {
         "--policy", "FILE", [this](const std::string& text) { m_settings.policy_file = text; },
         "Policy file whose values override the built-in ones");
     path(
-        "--store", "FILE", [this](const std::string& text) { m_settings.store = text; },
-        "Store of snapshots; $OPTIMAT_STORE, else optimat.sqlite here, when not given");
+        "--store", "STORE", [this](const std::string& text) { m_settings.store = text; },
+        "File or postgresql:// address of the store; $OPTIMAT_STORE, else optimat.sqlite here, when not given");
     const auto threads = [this](const std::string& text) {
         const auto number = whole_number_of(text);
         if (!number || *number < 1 || *number > 256)

@@ -6,6 +6,7 @@
 #include "cli/progress.hpp"
 #include "cli/source.hpp"
 #include "report/number_text.hpp"
+#include "store/location.hpp"
 
 #include <ctime>
 #include <fmt/format.h>
@@ -32,9 +33,9 @@ std::string result_text(const ImportResult& result, const ReadExtract& read, con
                     counted(static_cast<std::int64_t>(read.report.count(Severity::error)), "error"),
                     counted(static_cast<std::int64_t>(read.report.count(Severity::warning)), "warning"));
     if (result.already_there)
-        return text + fmt::format("  was already in {}; nothing was changed\n", settings.store.string());
+        return text + fmt::format("  was already in {}; nothing was changed\n", shown_location(settings.store));
     return text +
-           fmt::format("  is now in {}: {:.1f} MB written, {} of {} already known\n", settings.store.string(),
+           fmt::format("  is now in {}: {:.1f} MB written, {} of {} already known\n", shown_location(settings.store),
                        static_cast<double>(result.bytes_written) / 1e6,
                        count_text(static_cast<std::int64_t>(result.chunks_known)),
                        counted(static_cast<std::int64_t>(result.chunks_known + result.chunks_new), "chunk"));
@@ -48,7 +49,7 @@ ExitCode import(const Settings& settings, const std::string& folder) {
         reading.progress = [&bar](std::uint64_t done, std::uint64_t all) { bar.show(done, all); };
         return read_usable_extract(folder, reading);
     }();
-    Store store(settings.store.string(), StoreAccess::create);
+    Store store(settings.store, StoreAccess::create);
     const ImportResult result = [&] {
         ProgressBar bar(settings, "Storing");
         return import_snapshot(store,
@@ -72,6 +73,8 @@ void add_import(CommandLine& line) {
     command.example("optimat import extract-2018-10",
                     "Into optimat.sqlite here; the same extract again changes nothing");
     command.example("optimat import extract-2018-10 --store /srv/optimat/store.sqlite", "Into another store");
+    command.example("optimat import extract-2018-10 --store postgresql://optimat@db.example/optimat",
+                    "Into a PostgreSQL database");
     command.runs([folder](const Settings& settings) { return import(settings, *folder); });
 }
 

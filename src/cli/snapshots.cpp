@@ -15,7 +15,7 @@ namespace {
 enum class ListFormat { text, json };
 
 ExitCode snapshots(const Settings& settings, ListFormat format) {
-    Store store(settings.store.string(), StoreAccess::existing);
+    Store store(settings.store, StoreAccess::existing);
     Output output(std::nullopt);
     std::vector<StoredSnapshot> list;
     for (const SnapshotInfo& info : list_snapshots(store))
@@ -40,7 +40,7 @@ ExitCode erase(const Settings& settings, const EraseOptions& options) {
         throw UsageError(
             "erase: nothing was erased; add --yes to erase the snapshot and its original files for good");
     check_snapshot_name(options.snapshot);
-    Store store(settings.store.string(), StoreAccess::existing);
+    Store store(settings.store, StoreAccess::existing);
     const Erased erased = erase_snapshot(store, options.snapshot);
     Output output(std::nullopt);
     output.write(
@@ -56,7 +56,7 @@ struct OriginalsOptions {
 
 ExitCode originals(const Settings& settings, const OriginalsOptions& options) {
     check_snapshot_name(options.snapshot);
-    Store store(settings.store.string(), StoreAccess::existing);
+    Store store(settings.store, StoreAccess::existing);
     write_originals(store, options.snapshot, *options.folder);
     tell(settings, fmt::format("wrote the original files to {}", options.folder->string()));
     return ExitCode::done;

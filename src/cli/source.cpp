@@ -56,7 +56,7 @@ Source read_folder(const Settings& settings, const std::string& folder) {
 Source load_stored(const Settings& settings, const std::string& name) {
     Source result;
     result.policy = settings.policy();
-    Store store(settings.store.string(), StoreAccess::existing);
+    Store store(settings.store, StoreAccess::existing);
     const SnapshotInfo info = find_snapshot(store, name);
     result.extract = load_snapshot(store, info.id, settings.threads);
     result.report = load_report(store, info.id);

@@ -1,17 +1,17 @@
 #pragma once
-// The one place that calls SQLite: a connection, a statement, a transaction. Every failure is a StoreError
-// that says what to do. A connection and its statements are used by one thread at a time. PostgreSQL comes
-// behind the same three classes; the SQL given to them, migrations aside, is what both understand.
+// A connection to SQLite or PostgreSQL, a statement, a transaction: the same three classes for both, and the SQL given
+// to them is what both understand. Every failure is a StoreError that says what to do. A connection and its
+// statements are used by one thread at a time.
+
+#include "store/connection.hpp"
 
 #include <cstdint>
-#include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-
-struct sqlite3;
-struct sqlite3_stmt;
+#include <vector>
 
 namespace optimat {
 
@@ -22,38 +22,48 @@ struct Bytes {
 
 class Database {
   public:
-    /// Opens a file that exists; one that may not be written can still be read. Nothing is read from it yet.
-    /// Throws StoreError when it cannot be opened.
-    explicit Database(const std::filesystem::path& file);
+    /// Opens a file that exists (one that may not be written can still be read), or connects to PostgreSQL; see
+    /// StoreLocation::parse. Nothing is read yet. Throws StoreError when it cannot be opened.
+    explicit Database(const std::string& location);
+    explicit Database(const StoreLocation& location);
 
     /// Runs statements that take no values and whose rows, if any, do not matter.
-    void run(const std::string& sql);
-    /// The first column of the first row of a query that has one.
+    void run(const std::string& sql) { m_connection->run(sql); }
+    /// The first column of the first row of a query that has one; 0 when there is no row.
     std::int64_t number(const std::string& sql);
 
     bool has_table(std::string_view table);
     /// Within a write transaction: waits until no other one holds what is named, and holds it to its end. SQLite has
     /// one writer at a time anyhow.
     void lock(std::string_view what);
-    bool in_transaction() const;
-    const std::string& name() const { return m_name; }
-    sqlite3* handle() const { return m_handle.get(); }
+    bool in_transaction() const { return m_connection->in_transaction(); }
+    /// Whether PostgreSQL's end has gone, so that a new connection is needed. Does not wait.
+    bool is_broken() { return m_connection->is_broken(); }
 
-    /// Throws the StoreError of SQLite's last failure.
-    [[noreturn]] void fail(int code) const;
+    StoreKind kind() const { return m_kind; }
+    /// For messages: without password.
+    const std::string& name() const { return m_name; }
 
   private:
-    struct Close {
-        void operator()(sqlite3* handle) const;
-    };
+    friend class Statement;
+    std::unique_ptr<PreparedStatement> take(const std::string& sql);
+    void give_back(const std::string& sql, std::unique_ptr<PreparedStatement> prepared);
+
+    StoreKind m_kind;
     std::string m_name;
-    std::unique_ptr<sqlite3, Close> m_handle;
+    std::unique_ptr<Connection> m_connection;
+    /// Prepared and not in use, by their SQL. The connection outlives them.
+    std::map<std::string, std::vector<std::unique_ptr<PreparedStatement>>, std::less<>> m_idle;
 };
 
-/// A prepared statement, used any number of times.
+/// A statement, used any number of times. What the database has prepared once, it does not prepare again.
 class Statement {
   public:
+    /// A question mark outside of quoted text stands for a value.
     Statement(Database& database, std::string_view sql);
+    ~Statement();
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
 
     /// Binds the values to the statement's question marks, in order, and begins. Bytes are borrowed until the
     /// last next(). A std::optional without value is NULL.
@@ -63,7 +73,7 @@ class Statement {
         (bind(++place, values), ...);
     }
     /// The next row; false when there is none.
-    bool next();
+    bool next() { return m_prepared->next(); }
     /// start(), then all of it.
     template <class... Values> void run(const Values&... values) {
         start(values...);
@@ -73,30 +83,33 @@ class Statement {
     }
 
     /// The columns of the row, the first being 0. Borrowed until next().
-    std::int64_t integer(int column) const;
-    std::string_view text(int column) const;
-    std::string_view bytes(int column) const;
-    bool is_null(int column) const;
+    std::int64_t integer(int column) const { return m_prepared->integer(column); }
+    std::string_view text(int column) const { return m_prepared->text(column); }
+    std::string_view bytes(int column) const { return m_prepared->bytes(column); }
+    bool is_null(int column) const { return m_prepared->is_null(column); }
 
     /// Lets go of the row and of what the statement locks.
-    void reset();
+    void reset() { m_prepared->reset(); }
 
   private:
-    void bind(int place, std::int64_t value);
-    void bind(int place, std::string_view value);
-    void bind(int place, Bytes value);
-    void bind(int place, std::optional<std::int64_t> value);
-    void check(int code) const;
+    void bind(int place, std::int64_t value) { m_prepared->bind_integer(place, value); }
+    void bind(int place, std::string_view value) { m_prepared->bind_text(place, value); }
+    void bind(int place, Bytes value) { m_prepared->bind_bytes(place, value.view); }
+    void bind(int place, std::optional<std::int64_t> value) {
+        if (value)
+            m_prepared->bind_integer(place, *value);
+        else
+            m_prepared->bind_null(place);
+    }
 
-    struct Finish {
-        void operator()(sqlite3_stmt* handle) const;
-    };
     Database& m_database;
-    std::unique_ptr<sqlite3_stmt, Finish> m_handle;
+    std::string m_sql;
+    std::unique_ptr<PreparedStatement> m_prepared;
 };
 
-/// All or nothing: undone unless committed. A `write` waits for another writer; a `read` sees one state
-/// throughout.
+/// All or nothing: undone unless committed. A `read` sees one state throughout. A `write` on SQLite waits for any other
+/// writer; on PostgreSQL each of its statements sees what others have committed before it, and what must have one
+/// writer at a time calls Database::lock first.
 class Transaction {
   public:
     enum class Kind { read, write };

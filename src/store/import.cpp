@@ -70,6 +70,7 @@ class Import {
 
     ImportResult run() {
         Transaction transaction(m_database, Transaction::Kind::write);
+        m_database.lock("snapshots");
         m_snapshot = m_database.number("SELECT coalesce(max(number), 0) + 1 FROM snapshot");
         const std::string about = encode_about(About::of(m_request.extract, m_request.policy));
         insert_snapshot(about);

@@ -1,6 +1,7 @@
 #include "store/migrations.hpp"
 
 #include "base/error.hpp"
+#include "store/postgresql_text.hpp"
 
 #include <fmt/format.h>
 #include <iterator>
@@ -12,11 +13,13 @@ namespace {
 struct Migration {
     const char* name;
     const char* sql;
-    const char* sqlite = "";  ///< what only SQLite understands
+    const char* sqlite = "";      ///< what only SQLite understands
+    const char* postgresql = "";  ///< what only PostgreSQL understands
 };
 
 // Hashes are 64 hexadecimal digits, days YYYY-MM-DD, times UTC in ISO 8601. Person-level data are in the
-// sealed bytes only (docs/snapshot-format.md); issues say where to look, never a value.
+// sealed bytes only (docs/snapshot-format.md); issues say where to look, never a value. `sql` is SQLite's dialect, from
+// which PostgreSQL's follows (postgresql_text.hpp).
 constexpr Migration migrations[] = {
     {"snapshots",
      R"sql(
@@ -86,6 +89,12 @@ CREATE TABLE issue (
     rule TEXT NOT NULL,
     PRIMARY KEY (snapshot, place)
 );
+)sql",
+     "",
+     // What is compressed already is not compressed again.
+     R"sql(
+ALTER TABLE chunk ALTER COLUMN bytes SET STORAGE EXTERNAL;
+ALTER TABLE original ALTER COLUMN bytes SET STORAGE EXTERNAL;
 )sql"},
     {"accounts",
      R"sql(
@@ -190,6 +199,13 @@ CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;
 CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;
+)sql",
+     R"sql(
+CREATE FUNCTION refuse_change_of_audit() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN RAISE EXCEPTION 'the audit log is append only'; END
+$body$;
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit();
 )sql"},
 };
 
@@ -198,6 +214,16 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;
         fmt::format("the store {}: a newer Optimat has written it (structure {}; this program knows up to "
                     "{}); use that version",
                     database.name(), schema, newest_schema()));
+}
+
+void take_step(Database& database, const Migration& migration) {
+    if (database.kind() == StoreKind::sqlite) {
+        database.run(migration.sql);
+        database.run(migration.sqlite);
+    } else {
+        database.run(in_postgresql_dialect(migration.sql));
+        database.run(migration.postgresql);
+    }
 }
 
 }  // namespace
@@ -214,14 +240,14 @@ void migrate(Database& database) {
     if (found > newest_schema()) throw_newer(database, found);
     if (found == newest_schema()) return;
     Transaction transaction(database, Transaction::Kind::write);
+    database.lock("migration");
     // Another program may have migrated while this one waited.
     const int begin = schema_of(database);
     if (begin > newest_schema()) throw_newer(database, begin);
     if (begin == 0) database.run("CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL)");
     Statement record(database, "INSERT INTO migration (number, name) VALUES (?, ?)");
     for (int i = begin; i < newest_schema(); ++i) {
-        database.run(migrations[i].sql);
-        database.run(migrations[i].sqlite);
+        take_step(database, migrations[i]);
         record.run(std::int64_t{i} + 1, std::string_view(migrations[i].name));
     }
     transaction.commit();

@@ -148,7 +148,8 @@ std::size_t remove_unused(Database& database, const std::string& table, const st
         return natural(database.number(fmt::format("SELECT count(*) FROM {}", table)));
     };
     const std::uint64_t before = count();
-    Statement(database, fmt::format("DELETE FROM {} WHERE hash NOT IN (SELECT hash FROM {})", table, user))
+    Statement(database, fmt::format("DELETE FROM {0} WHERE NOT EXISTS (SELECT 1 FROM {1} WHERE {1}.hash = {0}.hash)",
+                                    table, user))
         .run();
     return before - count();
 }
@@ -224,6 +225,7 @@ void write_originals(Store& store, const std::string& name, const std::filesyste
 Erased erase_snapshot(Store& store, const std::string& name) {
     Database& database = store.database();
     Transaction transaction(database, Transaction::Kind::write);
+    database.lock("snapshots");
     const Found found = find(database, name);
     for (const std::string table : {"snapshot_chunk", "snapshot_file", "file_column", "file_count", "issue"})
         Statement(database, fmt::format("DELETE FROM {} WHERE snapshot = ?", table)).run(found.number);
@@ -232,6 +234,8 @@ Erased erase_snapshot(Store& store, const std::string& name) {
     erased.chunks = remove_unused(database, "chunk", "snapshot_chunk");
     erased.pieces = remove_unused(database, "original", "snapshot_file");
     transaction.commit();
+    // Of a file that a server has open: what the write-ahead log still holds of it.
+    if (database.kind() == StoreKind::sqlite) database.run("PRAGMA wal_checkpoint(TRUNCATE)");
     return erased;
 }
 

@@ -18,16 +18,6 @@ namespace {
 // "OPTM": tells a store from the SQLite file of another program.
 constexpr std::int64_t application = 0x4f50544d;
 
-std::filesystem::path path_of(const std::string& location) {
-    constexpr std::string_view sqlite = "sqlite:";
-    if (location.starts_with(sqlite)) return location.substr(sqlite.size());
-    if (const auto scheme = location.find("://"); scheme != std::string::npos)
-        throw StoreError(
-            fmt::format("this program has no store of the kind '{}'; give the path of a SQLite file",
-                        location.substr(0, scheme)));
-    return location;
-}
-
 /// An empty file is an empty store. Made here, so that nobody else can read it from the first moment on.
 void create_file(const std::filesystem::path& file) {
     const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -39,9 +29,12 @@ void create_file(const std::filesystem::path& file) {
             file.string(), std::strerror(errno)));
 }
 
-/// Whether the database is still empty. Throws StoreError when it is that of another program, which stays as
-/// it is.
-bool is_empty(Database& database) {
+[[noreturn]] void throw_missing(const std::string& name) {
+    throw StoreError(fmt::format("there is no store {}; `optimat import` makes one", name));
+}
+
+/// Whether the file is still empty. Throws StoreError when it is that of another program, which stays as it is.
+bool is_empty_file(Database& database) {
     const std::int64_t found = database.number("PRAGMA application_id");
     if (found == application) return false;
     if (found == 0 && database.number("SELECT count(*) FROM sqlite_master") == 0) return true;
@@ -51,14 +44,14 @@ bool is_empty(Database& database) {
                     database.name()));
 }
 
-void set_up(Database& database, bool empty) {
-    // Measured on an import of 290 MB. Large pages take blobs whole. A rollback journal holds only what was
-    // there before, so that new content is written once; a write-ahead log would write it twice.
-    if (empty) {
-        database.run("PRAGMA page_size = 65536");
-        database.run(fmt::format("PRAGMA application_id = {}", application));
-    }
-    database.run("PRAGMA journal_mode = DELETE");
+/// Measured on an import of 290 MB. Large pages take blobs whole. A rollback journal, which a new file has, holds only
+/// what was there before, so that new content is written once; a write-ahead log writes it twice.
+void begin_file(Database& database) {
+    database.run("PRAGMA page_size = 65536");
+    database.run(fmt::format("PRAGMA application_id = {}", application));
+}
+
+void set_up_file(Database& database) {
     database.run("PRAGMA synchronous = EXTRA");
     database.run("PRAGMA cache_size = -16384");
     database.run("PRAGMA foreign_keys = ON");
@@ -68,17 +61,45 @@ void set_up(Database& database, bool empty) {
     database.run("PRAGMA secure_delete = ON");
 }
 
+std::unique_ptr<Database> open_file(const StoreLocation& place, StoreAccess access) {
+    if (access == StoreAccess::create)
+        create_file(place.target);
+    else if (!std::filesystem::exists(place.target))
+        throw_missing(place.name);
+    auto database = std::make_unique<Database>(place);
+    if (is_empty_file(*database)) begin_file(*database);
+    set_up_file(*database);
+    return database;
+}
+
+/// Throws StoreError when there is no store, or only tables of another program.
+std::unique_ptr<Database> open_postgresql(const StoreLocation& place, StoreAccess access) {
+    auto database = std::make_unique<Database>(place);
+    // Both come to be in one transaction.
+    if (database->number("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename IN "
+                         "('migration', 'snapshot_chunk')") == 2)
+        return database;
+    if (database->number("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()") != 0)
+        throw StoreError(fmt::format("the store {}: it is a database of another program; make a new database for "
+                                     "Optimat alone",
+                                     place.name));
+    if (access == StoreAccess::existing) throw_missing(place.name);
+    return database;
+}
+
 }  // namespace
 
 Store::Store(const std::string& location, StoreAccess access) {
-    const std::filesystem::path file = path_of(location);
-    if (access == StoreAccess::create)
-        create_file(file);
-    else if (!std::filesystem::exists(file))
-        throw StoreError(fmt::format("there is no store {}; `optimat import` makes one", file.string()));
-    m_database = std::make_unique<Database>(file);
-    set_up(*m_database, is_empty(*m_database));
+    const StoreLocation place = StoreLocation::parse(location);
+    m_database = place.kind == StoreKind::sqlite ? open_file(place, access) : open_postgresql(place, access);
     migrate(*m_database);
+}
+
+Store Store::again(const std::string& location) {
+    Store store;
+    store.m_database = std::make_unique<Database>(location);
+    if (store.m_database->kind() == StoreKind::sqlite) set_up_file(*store.m_database);
+    return store;
 }
 
 Store::~Store() = default;

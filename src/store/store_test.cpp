@@ -62,8 +62,8 @@ TEST_F(StoreFile, NeedsItsFolder) {
 }
 
 TEST_F(StoreFile, OfAnotherKindIsRefused) {
-    EXPECT_THAT(message_of<StoreError>([] { Store("postgresql://host/name", StoreAccess::create); }),
-                HasSubstr("'postgresql'"));
+    EXPECT_THAT(message_of<StoreError>([] { Store("mysql://host/name", StoreAccess::create); }),
+                HasSubstr("'mysql'"));
 }
 
 TEST_F(StoreFile, ThatIsNoDatabaseIsRefusedAndKept) {

@@ -28,8 +28,8 @@ struct TestExtract {
     Policy policy;
 };
 
-inline ImportResult import_into(const std::filesystem::path& file, const TestExtract& extract) {
-    Store store(file.string(), StoreAccess::create);
+inline ImportResult import_into(const std::string& location, const TestExtract& extract) {
+    Store store(location, StoreAccess::create);
     return import_snapshot(store, extract.request());
 }
 
