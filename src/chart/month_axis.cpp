@@ -6,6 +6,11 @@
 
 namespace optimat::chart {
 
+namespace {
+/// How far labels may reach beyond the columns.
+constexpr double overhang = 24;
+}  // namespace
+
 MonthAxis::MonthAxis(std::vector<std::string> labels, double left, double right, double font_size)
     : m_labels(std::move(labels)), m_left(left), m_right(right), m_size(font_size),
       m_column((right - left) / static_cast<double>(std::max<std::size_t>(1, m_labels.size()))),
@@ -34,7 +39,7 @@ double MonthAxis::label_width(std::size_t column) const {
 
 double MonthAxis::label_centre(std::size_t column) const {
     const double reach = label_width(column) / 2;
-    return std::max(m_left + reach, std::min(centre(column), std::max(m_right, centre(column)) + 30 - reach));
+    return std::max(m_left - overhang + reach, std::min(centre(column), m_right + overhang - reach));
 }
 
 void MonthAxis::draw(Drawing& drawing, double y) const {

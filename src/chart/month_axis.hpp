@@ -18,7 +18,7 @@ class MonthAxis {
     double centre(std::size_t column) const { return m_left + (static_cast<double>(column) + 0.5) * m_column; }
     /// Whether the column's label, and the small figures under it, have room.
     bool is_labelled(std::size_t column) const { return m_is_labelled[column]; }
-    /// Where the column's label may be centred so that it stays between the two pixels.
+    /// Where the column's label may be centred so that it stays near the columns.
     double label_centre(std::size_t column) const;
     /// Writes the labels in two lines, the first with its baseline at `y`; the last month bold.
     void draw(Drawing& drawing, double y) const;

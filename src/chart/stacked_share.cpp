@@ -50,7 +50,7 @@ class StackedDrawing {
   public:
     StackedDrawing(const StackedShare& data, const Frame& frame)
         : m_data(data), m_drawing(frame), m_left(m_drawing.is_narrow() ? 34 : 46),
-          m_right(frame.width - (m_drawing.is_narrow() ? 74 : 92)), m_bottom(m_drawing.is_narrow() ? 236 : 304),
+          m_right(frame.width - (m_drawing.is_narrow() ? 92 : 100)), m_bottom(m_drawing.is_narrow() ? 236 : 304),
           m_axis(labels(), m_left, m_right, m_drawing.is_narrow() ? 11 : 12),
           m_bar(std::min(58.0, m_axis.column_width() * (m_data.months.size() > 18 ? 0.86 : 0.8))) {}
 
@@ -70,10 +70,16 @@ class StackedDrawing {
         y = uncategorised(y + 24);
         y = counts(y, "MAT 1, people", &ShareMonth::mat1);
         y = counts(y, "MAT 4, people", &ShareMonth::mat4);
-        return m_drawing.finish(y + 2);
+        return m_drawing.finish(note(y));
     }
 
   private:
+    double note(double y) {
+        if (!m_has_doses) return y + 2;
+        m_drawing.text({m_left, y + 18}, "In the bars: mean methadone dose in mg.", {m_drawing.small() - 1, inks::muted});
+        return y + 24;
+    }
+
     std::vector<std::string> labels() const {
         std::vector<std::string> texts;
         for (const ShareMonth& month : m_data.months) texts.push_back(month.label);
@@ -124,10 +130,10 @@ class StackedDrawing {
         if (text_width(text, size) + 6 > m_bar) {
             text.resize(text.size() - 3);
             size = 11;
-            m_has_bare_doses = true;
         }
         const double width = text_width(text, size) + 4;
         if (width > m_bar + 1) return;
+        m_has_doses = true;
         const inks::CohortInk& ink = inks::cohorts[cohort];
         m_drawing.rect({centre - width / 2, part.middle() - 8, width, 16}, {ink.fill});
         m_drawing.text({centre, part.middle() + 4}, text, {size, ink.text, Anchor::middle, Weight::bold});
@@ -162,10 +168,7 @@ class StackedDrawing {
         m_drawing.text({m_left, y}, m_drawing.is_narrow() ? "Uncategorised, % of all in MAT"
                                                           : "Uncategorised, % of everybody in MAT",
                        {m_drawing.small(), inks::text, Anchor::start, Weight::bold});
-        if (m_has_bare_doses)
-            m_drawing.text({m_drawing.width() - 2, m_drawing.is_narrow() ? y - 22 : y}, "in the bars: mean methadone dose, mg",
-                           {m_drawing.small() - 2, inks::muted, Anchor::end});
-        const double base = y + 62;
+        const double base = y + 58;
         double highest = 0.25;
         for (const ShareMonth& month : m_data.months) highest = std::max(highest, month.uncategorised_share().value_or(0));
         for (std::size_t i = 0; i < m_data.months.size(); ++i) uncategorised_bar(i, base, 36 / highest);
@@ -210,7 +213,7 @@ class StackedDrawing {
     double m_left, m_right, m_bottom;
     MonthAxis m_axis;
     double m_bar;
-    bool m_has_bare_doses = false;
+    bool m_has_doses = false;
 };
 
 }  // namespace
