@@ -2,36 +2,16 @@
 // Extracts that the tests of snapshot and store read: the two data sets of tests/data, and small ones written
 // here.
 
+#include "base/temporary_folder.hpp"
 #include "intake/definitions.hpp"
 #include "intake/extract_reader.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <string>
 
 namespace optimat {
-
-/// A folder that is gone when the test ends.
-class TemporaryFolder {
-  public:
-    TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "optimat-test-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-        m_path = pattern;
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    const std::filesystem::path& path() const { return m_path; }
-
-  private:
-    std::filesystem::path m_path;
-};
 
 inline std::filesystem::path test_data(const std::string& name) {
     return std::filesystem::path(OPTIMAT_SOURCE_DIR) / "tests/data" / name;

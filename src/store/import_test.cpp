@@ -15,12 +15,28 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-class Importing : public testing::Test {
+class Importing : public StoreTest {
   protected:
-    Store open() const { return Store((m_folder.path() / "store.db").string(), StoreAccess::create); }
-    std::filesystem::path file() const { return m_folder.path() / "store.db"; }
+    ImportResult import_here(const TestExtract& extract) const { return import_into(m_place.location(), extract); }
     TemporaryFolder m_folder;
 };
+INSTANTIATE_TEST_SUITE_P(OnEveryStore, Importing, every_store, kind_of_store);
+
+/// All that is in the store: the bytes of the file, or the rows of every table.
+std::string all_of(const StorePlace& place) {
+    if (place.kind() == StoreKind::sqlite) return bytes_of(place.file());
+    Database database(place.location());
+    std::string all;
+    Statement tables(database, "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1");
+    for (tables.start(); tables.next();) {
+        Statement rows(database, fmt::format("SELECT string_agg(r::text, '|' ORDER BY r::text) FROM \"{}\" r",
+                                             tables.text(0)));
+        rows.start();
+        rows.next();
+        all += fmt::format("{}: {}\n", tables.text(0), rows.text(0));
+    }
+    return all;
+}
 
 std::vector<Day> month_ends() {
     std::vector<Day> days;
@@ -46,7 +62,7 @@ bool same_states(const States& a, const States& b) {
     return a.count() != 0 && std::ranges::equal(a.chunks, b.chunks, same_chunk);
 }
 
-TEST_F(Importing, WhatIsLoadedIsWhatWasRead) {
+TEST_P(Importing, WhatIsLoadedIsWhatWasRead) {
     for (const char* name : {"adversarial", "ctn0094"}) {
         const TestExtract given(test_data(name));
         Store store = open();
@@ -70,7 +86,7 @@ TEST_F(Importing, WhatIsLoadedIsWhatWasRead) {
     }
 }
 
-TEST_F(Importing, SaysWhatASnapshotIs) {
+TEST_P(Importing, SaysWhatASnapshotIs) {
     const TestExtract given(test_data("adversarial"));
     Store store = open();
     const std::string id = import_snapshot(store, given.request()).snapshot_id;
@@ -87,10 +103,10 @@ TEST_F(Importing, SaysWhatASnapshotIs) {
     EXPECT_EQ(info.format_version, snapshot_format_version);
 }
 
-TEST_F(Importing, TheSameExtractTwiceChangesNotOneByte) {
+TEST_P(Importing, TheSameExtractTwiceChangesNotOneByte) {
     const TestExtract given(test_data("ctn0094"));
-    const ImportResult first = import_into(file(), given);
-    const std::string before = bytes_of(file());
+    const ImportResult first = import_here(given);
+    const std::string before = all_of(m_place);
     Store store = open();
     ImportRequest later = given.request(1);
     later.imported_at = "2019-01-01T00:00:00Z";
@@ -99,15 +115,15 @@ TEST_F(Importing, TheSameExtractTwiceChangesNotOneByte) {
     EXPECT_TRUE(second.already_there);
     EXPECT_EQ(second.snapshot_id, first.snapshot_id);
     EXPECT_EQ(second.bytes_written, 0u);
-    EXPECT_EQ(bytes_of(file()), before);
-    EXPECT_FALSE(std::filesystem::exists(file().string() + "-journal"));
+    EXPECT_EQ(all_of(m_place), before);
+    EXPECT_FALSE(std::filesystem::exists(m_place.file().string() + "-journal"));
 }
 
-TEST_F(Importing, AnotherPolicyMakesAnotherSnapshotOfTheSameContent) {
+TEST_P(Importing, AnotherPolicyMakesAnotherSnapshotOfTheSameContent) {
     TestExtract given(test_data("adversarial"));
-    const ImportResult first = import_into(file(), given);
+    const ImportResult first = import_here(given);
     given.policy.hash = "another";
-    const ImportResult second = import_into(file(), given);
+    const ImportResult second = import_here(given);
     EXPECT_NE(second.snapshot_id, first.snapshot_id);
     EXPECT_EQ(second.bytes_written, 0u);
 }
@@ -129,17 +145,17 @@ void write_reversed(const std::filesystem::path& from, const std::filesystem::pa
     }
 }
 
-TEST_F(Importing, RowsInAnotherOrderAreTheSameChunks) {
-    import_into(file(), TestExtract(test_data("ctn0094")));
+TEST_P(Importing, RowsInAnotherOrderAreTheSameChunks) {
+    import_here(TestExtract(test_data("ctn0094")));
     write_reversed(test_data("ctn0094"), m_folder.path() / "reversed");
-    const ImportResult reversed = import_into(file(), TestExtract(m_folder.path() / "reversed"));
+    const ImportResult reversed = import_here(TestExtract(m_folder.path() / "reversed"));
     EXPECT_FALSE(reversed.already_there);
     EXPECT_EQ(reversed.chunks_known, 4u);
     EXPECT_EQ(reversed.chunks_new, 0u);
     EXPECT_GT(reversed.pieces_new, 0u);
 }
 
-TEST_F(Importing, EveryTableAndNoClientsAtAll) {
+TEST_P(Importing, EveryTableAndNoClientsAtAll) {
     write_full_extract(m_folder.path() / "full");
     write_empty_extract(m_folder.path() / "empty");
     for (const char* name : {"full", "empty"}) {
@@ -152,7 +168,7 @@ TEST_F(Importing, EveryTableAndNoClientsAtAll) {
     }
 }
 
-TEST_F(Importing, ProgressRisesToTheEnd) {
+TEST_P(Importing, ProgressRisesToTheEnd) {
     const TestExtract given(test_data("ctn0094"));
     Store store = open();
     ImportRequest request = given.request();
@@ -168,7 +184,7 @@ TEST_F(Importing, ProgressRisesToTheEnd) {
     EXPECT_EQ(seen.back(), end);
 }
 
-TEST_F(Importing, AFileThatChangedSinceItWasReadIsRefused) {
+TEST_P(Importing, AFileThatChangedSinceItWasReadIsRefused) {
     write_full_extract(m_folder.path() / "extract");
     const TestExtract given(m_folder.path() / "extract", 1);
     write_file(m_folder.path() / "extract/tops.csv", "top_id,client_id,date\n");
@@ -183,6 +199,9 @@ TEST_F(Importing, AFileThatChangedSinceItWasReadIsRefused) {
 
 class TwoSnapshots : public Importing {
   protected:
+    static void set_bytes(Database& database, const std::string& update) {
+        Statement(database, update).run(Bytes{std::string_view("nothing that was ever stored")});
+    }
     TwoSnapshots() : adversarial(test_data("adversarial")), real(test_data("ctn0094")), store(open()) {
         first = import_snapshot(store, adversarial.request()).snapshot_id;
         second = import_snapshot(store, real.request()).snapshot_id;
@@ -199,7 +218,9 @@ class TwoSnapshots : public Importing {
     std::string first, second;
 };
 
-TEST_F(TwoSnapshots, AreListedInOrderOfImportAndFoundByName) {
+INSTANTIATE_TEST_SUITE_P(OnEveryStore, TwoSnapshots, every_store, kind_of_store);
+
+TEST_P(TwoSnapshots, AreListedInOrderOfImportAndFoundByName) {
     const auto list = list_snapshots(store);
     ASSERT_EQ(list.size(), 2u);
     EXPECT_THAT((std::vector{list[0].id, list[1].id}), ElementsAre(first, second));
@@ -212,12 +233,12 @@ TEST_F(TwoSnapshots, AreListedInOrderOfImportAndFoundByName) {
                 HasSubstr("no snapshot"));
 }
 
-TEST_F(TwoSnapshots, ANameThatSeveralBeginWithIsRefused) {
+TEST_P(TwoSnapshots, ANameThatSeveralBeginWithIsRefused) {
     store.database().run("UPDATE snapshot SET id = 'ab' || id");
     EXPECT_THAT(message_of<StoreError>([&] { find_snapshot(store, "ab"); }), HasSubstr("several snapshots"));
 }
 
-TEST_F(TwoSnapshots, GiveBackTheirFilesByteByByte) {
+TEST_P(TwoSnapshots, GiveBackTheirFilesByteByByte) {
     const auto folder = m_folder.path() / "given-back";
     write_originals(store, first, folder);
     std::size_t files = 0;
@@ -230,7 +251,7 @@ TEST_F(TwoSnapshots, GiveBackTheirFilesByteByByte) {
     EXPECT_THAT(message_of<OutputError>([&] { write_originals(store, first, folder); }), HasSubstr("exists"));
 }
 
-TEST_F(TwoSnapshots, FileNamesThatLeaveTheFolderAreRefused) {
+TEST_P(TwoSnapshots, FileNamesThatLeaveTheFolderAreRefused) {
     store.database().run("UPDATE snapshot_file SET file = '../escaped.csv' WHERE file = 'clients.csv'");
     const auto folder = m_folder.path() / "inner";
     EXPECT_THAT(message_of<StoreError>([&] { write_originals(store, first, folder); }),
@@ -238,15 +259,16 @@ TEST_F(TwoSnapshots, FileNamesThatLeaveTheFolderAreRefused) {
     EXPECT_FALSE(std::filesystem::exists(m_folder.path() / "escaped.csv"));
 }
 
-TEST_F(TwoSnapshots, ErasingOneLeavesTheOtherAndNoTraceInTheFile) {
+TEST_P(TwoSnapshots, ErasingOneLeavesTheOtherAndNoTraceInTheFile) {
     const std::string blob = encode_chunk(real.read.extract.chunks[0]);
     const std::string trace = blob.substr(blob.size() / 2, 64);
-    ASSERT_NE(bytes_of(file()).find(trace), std::string::npos);
+    const auto file_has_trace = [&] { return bytes_of(m_place.file()).find(trace) != std::string::npos; };
+    ASSERT_EQ(file_has_trace(), on_sqlite());
     const Erased erased = erase_snapshot(store, second);
     EXPECT_EQ(erased.snapshot_id, second);
     EXPECT_EQ(erased.chunks, 4u);
     EXPECT_EQ(erased.pieces, real.read.files.size());
-    EXPECT_EQ(bytes_of(file()).find(trace), std::string::npos);
+    EXPECT_FALSE(file_has_trace());
     EXPECT_EQ(find_snapshot(store, "latest").id, first);
     EXPECT_EQ(content_of(load_snapshot(store, first, ThreadCount{2})), content_of(adversarial.read.extract));
     EXPECT_THROW(load_snapshot(store, second, ThreadCount{1}), StoreError);
@@ -255,7 +277,7 @@ TEST_F(TwoSnapshots, ErasingOneLeavesTheOtherAndNoTraceInTheFile) {
         << "the same content has the same id again";
 }
 
-TEST_F(TwoSnapshots, ErasingKeepsWhatAnotherSnapshotUses) {
+TEST_P(TwoSnapshots, ErasingKeepsWhatAnotherSnapshotUses) {
     TestExtract same(test_data("ctn0094"));
     same.policy.hash = "another";
     const std::string third = import_snapshot(store, same.request()).snapshot_id;
@@ -265,15 +287,14 @@ TEST_F(TwoSnapshots, ErasingKeepsWhatAnotherSnapshotUses) {
     EXPECT_EQ(content_of(load_snapshot(store, third, ThreadCount{2})), content_of(real.read.extract));
 }
 
-TEST_F(TwoSnapshots, DamageInTheStoreIsNoticed) {
+TEST_P(TwoSnapshots, DamageInTheStoreIsNoticed) {
     const auto load = [&] {
         return message_of<StoreError>([&] { load_snapshot(store, "latest", ThreadCount{2}); });
     };
-    store.database().run(
-        "UPDATE chunk SET bytes = zeroblob(100) WHERE hash = (SELECT hash FROM snapshot_chunk "
-        "WHERE snapshot = 2 AND place = 1)");
+    set_bytes(store.database(), "UPDATE chunk SET bytes = ? WHERE hash = (SELECT hash FROM snapshot_chunk "
+                                "WHERE snapshot = 2 AND place = 1)");
     EXPECT_THAT(load(), HasSubstr("not what was stored"));
-    store.database().run("UPDATE snapshot SET about = zeroblob(100) WHERE number = 2");
+    set_bytes(store.database(), "UPDATE snapshot SET about = ? WHERE number = 2");
     EXPECT_THAT(load(), HasSubstr("damaged"));
     EXPECT_EQ(content_of(load_snapshot(store, first, ThreadCount{2})), content_of(adversarial.read.extract));
     store.database().run("UPDATE issue SET rule = 'no/such-rule'");

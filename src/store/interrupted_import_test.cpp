@@ -25,19 +25,18 @@ void write_noise(const std::filesystem::path& file, std::size_t size) {
     write_file(file, bytes);
 }
 
-class InterruptedImport : public testing::Test {
+class InterruptedImport : public StoreTest {
   protected:
     InterruptedImport() : old_extract(test_data("adversarial")), new_extract(test_data("ctn0094")) {
         write_noise(m_folder.path() / "noise", std::size_t{20} << 20);
         new_extract.read.files.push_back(m_folder.path() / "noise");
     }
-    std::filesystem::path file() const { return m_folder.path() / "store.db"; }
 
     pid_t import_in_child(const TestExtract& extract) const {
         const pid_t child = ::fork();
         if (child != 0) return child;
         try {
-            import_into(file(), extract);
+            import_into(m_place.location(), extract);
         } catch (const std::exception& error) {
             std::fputs(error.what(), stderr);
             ::_exit(1);
@@ -54,13 +53,17 @@ class InterruptedImport : public testing::Test {
     TestExtract old_extract, new_extract;
 };
 
+INSTANTIATE_TEST_SUITE_P(OnEveryStore, InterruptedImport, every_store, kind_of_store);
+
 void expect_whole(Store& store) {
     Database& database = store.database();
-    Statement check(database, "PRAGMA integrity_check");
-    check.start();
-    ASSERT_TRUE(check.next());
-    EXPECT_EQ(check.text(0), "ok");
-    EXPECT_EQ(database.number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    if (database.kind() == StoreKind::sqlite) {
+        Statement check(database, "PRAGMA integrity_check");
+        check.start();
+        ASSERT_TRUE(check.next());
+        EXPECT_EQ(check.text(0), "ok");
+        EXPECT_EQ(database.number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    }
     EXPECT_EQ(
         database.number("SELECT count(*) FROM chunk WHERE hash NOT IN (SELECT hash FROM snapshot_chunk)"), 0);
     EXPECT_EQ(
@@ -68,10 +71,10 @@ void expect_whole(Store& store) {
         0);
 }
 
-TEST_F(InterruptedImport, LeavesTheOldStateOrTheNewOneWhole) {
+TEST_P(InterruptedImport, LeavesTheOldStateOrTheNewOneWhole) {
     const std::string old_content = content_of(old_extract.read.extract),
                       new_content = content_of(new_extract.read.extract);
-    import_into(file(), old_extract);
+    import_into(m_place.location(), old_extract);
     const auto begin = std::chrono::steady_clock::now();
     ASSERT_EQ(wait_for(import_in_child(new_extract)), 0);
     const auto whole =
@@ -80,15 +83,15 @@ TEST_F(InterruptedImport, LeavesTheOldStateOrTheNewOneWhole) {
     int undone = 0, in_the_middle = 0;
     for (int run = 0; run < 25; ++run) {
         {
-            Store store(file().string(), StoreAccess::existing);
+            Store store(m_place.location(), StoreAccess::existing);
             if (list_snapshots(store).size() == 2) erase_snapshot(store, "latest");
         }
         const pid_t child = import_in_child(new_extract);
         std::this_thread::sleep_for(whole * static_cast<int>(random() % 1000) / 800);
         ::kill(child, SIGKILL);
         wait_for(child);
-        in_the_middle += std::filesystem::exists(file().string() + "-journal");
-        Store store(file().string(), StoreAccess::existing);
+        in_the_middle += std::filesystem::exists(m_place.file().string() + "-journal");
+        Store store(m_place.location(), StoreAccess::existing);
         expect_whole(store);
         const auto list = list_snapshots(store);
         ASSERT_TRUE(list.size() == 1 || list.size() == 2);
@@ -99,33 +102,34 @@ TEST_F(InterruptedImport, LeavesTheOldStateOrTheNewOneWhole) {
         undone += list.size() == 1;
     }
     EXPECT_GT(undone, 0) << "no import was cut short";
-    EXPECT_GT(in_the_middle, 0) << "no import was cut short while it wrote";
+    if (on_sqlite()) {
+        EXPECT_GT(in_the_middle, 0) << "no import was cut short while it wrote";
+    }
 }
 
-TEST_F(InterruptedImport, TheMakingOfAStoreCanBeCutShortToo) {
+TEST_P(InterruptedImport, TheMakingOfAStoreCanBeCutShortToo) {
     std::mt19937_64 random(3);
     for (int run = 0; run < 10; ++run) {
-        std::filesystem::remove(file());
-        std::filesystem::remove(file().string() + "-journal");
+        m_place.clear();
         const pid_t child = import_in_child(old_extract);
         std::this_thread::sleep_for(std::chrono::microseconds(random() % 20'000));
         ::kill(child, SIGKILL);
         wait_for(child);
-        Store store(file().string(), StoreAccess::create);
+        Store store(m_place.location(), StoreAccess::create);
         expect_whole(store);
         EXPECT_LE(list_snapshots(store).size(), 1u);
     }
 }
 
-TEST_F(InterruptedImport, TwoAtOnceBothSucceed) {
+TEST_P(InterruptedImport, TwoAtOnceBothSucceed) {
     for (int run = 0; run < 3; ++run) {
-        std::filesystem::remove(file());
+        m_place.clear();
         const pid_t one = import_in_child(old_extract), two = import_in_child(new_extract),
                     three = import_in_child(old_extract);
         EXPECT_EQ(wait_for(one), 0);
         EXPECT_EQ(wait_for(two), 0);
         EXPECT_EQ(wait_for(three), 0);
-        Store store(file().string(), StoreAccess::existing);
+        Store store(m_place.location(), StoreAccess::existing);
         expect_whole(store);
         EXPECT_EQ(list_snapshots(store).size(), 2u) << "the same extract twice is one snapshot";
         EXPECT_EQ(content_of(load_snapshot(store, import_snapshot(store, old_extract.request()).snapshot_id,
@@ -134,10 +138,10 @@ TEST_F(InterruptedImport, TwoAtOnceBothSucceed) {
     }
 }
 
-TEST_F(InterruptedImport, WhoReadsMeanwhileSeesAWholeState) {
-    import_into(file(), old_extract);
+TEST_P(InterruptedImport, WhoReadsMeanwhileSeesAWholeState) {
+    import_into(m_place.location(), old_extract);
     const pid_t child = import_in_child(new_extract);
-    Store store(file().string(), StoreAccess::existing);
+    Store store(m_place.location(), StoreAccess::existing);
     bool done = false;
     while (!done) {
         done = ::waitpid(child, nullptr, WNOHANG) != 0;

@@ -5,6 +5,7 @@
 #include "snapshot/extracts_for_tests.hpp"
 #include "store/import.hpp"
 #include "store/snapshots.hpp"
+#include "store/store_places_for_tests.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -44,16 +45,6 @@ inline std::string content_of(const Extract& extract) {
     for (const Chunk& chunk : extract.chunks)
         content += chunk_payload(chunk);
     return content;
-}
-
-/// The message of what `action` throws; empty when it throws nothing.
-template <class Thrown, class Action> std::string message_of(Action action) {
-    try {
-        action();
-    } catch (const Thrown& error) {
-        return error.what();
-    }
-    return {};
 }
 
 }  // namespace optimat
