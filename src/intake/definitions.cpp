@@ -34,6 +34,10 @@ Policy Definitions::policy(const std::optional<std::filesystem::path>& override_
     return parse_policy(read_text_file(*override_file), override_file->string(), shipped);
 }
 
+std::vector<PolicyAlternative> Definitions::policy_alternatives(const Policy& in_force) const {
+    return optimat::policy_alternatives(text("policy.toml"), "policy.toml", in_force);
+}
+
 std::vector<std::string> Definitions::inventory_items() const {
     std::vector<std::string> items;
     try {

@@ -23,6 +23,8 @@ class Definitions {
 
     /// The policy that ships, with the keys of `override_file` over it when there is one.
     Policy policy(const std::optional<std::filesystem::path>& override_file = std::nullopt) const;
+    /// Every other setting of every choice of the policy that ships, over the one in force.
+    std::vector<PolicyAlternative> policy_alternatives(const Policy& in_force) const;
     /// Names of the inventory's items, in its order.
     std::vector<std::string> inventory_items() const;
     /// The text of `mappings/NAME.toml`.

@@ -21,12 +21,18 @@ toml::table parsed(std::string_view text, const std::string& origin) {
     }
 }
 
+/// Keys that say something of a table's values, and are none themselves.
+bool is_remark(std::string_view key) { return key == "source" || key == "reason" || key == "other_settings"; }
+
 class PolicyReader {
   public:
     PolicyReader(const std::string& origin, Policy policy) : m_origin(origin), m_policy(std::move(policy)) {}
+    /// Reads what stood on one line of the file, however it came here.
+    PolicyReader(const std::string& origin, Policy policy, toml::source_index line)
+        : m_origin(origin), m_policy(std::move(policy)), m_line(line) {}
 
     Policy read(const toml::table& root) {
-        allow(root, {"name", "version", "induction", "evidence", "regime", "spell", "band", "family"});
+        allow(root, {"name", "version", "induction", "evidence", "regime", "spell", "band", "family", "disclosure", "reliable_change"});
         read_text(root, "name", m_policy.name);
         read_text(root, "version", m_policy.version);
         section(root, "induction", {"days"}, [&](const toml::table& table) { read_number(table, "days", 1, 366, m_policy.induction_days); });
@@ -46,6 +52,10 @@ class PolicyReader {
         section(root, "band", {"comparator"}, [&](const toml::table& table) {
             read_choice(table, "comparator", {"at_least", "above"}, m_policy.comparator);
         });
+        section(root, "disclosure", {"hidden_below"}, [&](const toml::table& table) {
+            read_number(table, "hidden_below", 2, 100, m_policy.hidden_below);
+        });
+        if (const toml::node* changes = root.get("reliable_change")) read_reliable_changes(table_of(*changes, "reliable_change"));
         if (const toml::node* families = root.get("family")) read_families(table_of(*families, "family"));
         m_policy.hash = digest();
         return m_policy;
@@ -53,7 +63,8 @@ class PolicyReader {
 
   private:
     [[noreturn]] void complain(const toml::node& node, const std::string& what) const {
-        throw DefinitionError(fmt::format("{}: line {}: {}", m_origin, node.source().begin.line, what));
+        const auto line = m_line != 0 ? m_line : node.source().begin.line;
+        throw DefinitionError(fmt::format("{}: line {}: {}", m_origin, line, what));
     }
 
     const toml::table& table_of(const toml::node& node, std::string_view name) const {
@@ -63,7 +74,7 @@ class PolicyReader {
 
     void allow(const toml::table& table, std::initializer_list<std::string_view> known) const {
         for (const auto& [key, node] : table) {
-            if (std::ranges::find(known, key.str()) != known.end() || key.str() == "source" || key.str() == "reason") continue;
+            if (std::ranges::find(known, key.str()) != known.end() || is_remark(key.str())) continue;
             complain(node, fmt::format("the key '{}' is not known here; known are: {}", key.str(), fmt::join(known, ", ")));
         }
     }
@@ -117,6 +128,23 @@ class PolicyReader {
         if (const toml::node* node = table.get(key)) value = dose_of(*node, key);
     }
 
+    void read_reliable_changes(const toml::table& table) {
+        const auto fields = fields_of(TableKind::tops);
+        for (const auto& [key, node] : table) {
+            if (is_remark(key.str())) continue;
+            const auto field = std::ranges::find_if(fields, [&](const Field& one) {
+                return one.kind == FieldKind::count && one.name == key.str();
+            });
+            if (field == fields.end()) complain(node, fmt::format("a TOP has no number '{}'", key.str()));
+            const auto item = static_cast<TopField>(field - fields.begin());
+            std::int32_t least = 0;
+            read_number(table, key.str(), 1, field->maximum, least);
+            std::erase_if(m_policy.reliable_change, [&](const ReliableChange& one) { return one.item == item; });
+            m_policy.reliable_change.push_back({item, least});
+        }
+        std::ranges::sort(m_policy.reliable_change, {}, &ReliableChange::item);
+    }
+
     void read_families(const toml::table& families) {
         for (const auto& [name, node] : families) {
             std::size_t family = 0;
@@ -151,11 +179,15 @@ class PolicyReader {
             text += fmt::format("|{},{},{},{}", dose(family.threshold), dose(family.tolerance), dose(family.high_dose), family.tolerated_gap);
             if (family.plausible) text += fmt::format(",{},{}", family.plausible->lowest.number, family.plausible->highest.number);
         }
+        text += fmt::format("|{}", m_policy.hidden_below);
+        for (const ReliableChange& change : m_policy.reliable_change)
+            text += fmt::format("|{}:{}", index_of(change.item), change.least);
         return content_hash(text).text().substr(0, 16);
     }
 
     const std::string& m_origin;
     Policy m_policy;
+    toml::source_index m_line = 0;  ///< of everything that is read; 0: each node knows its own
 };
 
 /// A value as a person would write it: 0.4, [1, 400], recall_28.
@@ -172,7 +204,7 @@ std::string value_text(const toml::node& node) {
 void collect(const toml::table& table, const std::string& prefix, std::vector<std::pair<toml::source_region, PolicyEntry>>& entries) {
     const std::string source = table["source"].value_or(std::string{}), reason = table["reason"].value_or(std::string{});
     for (const auto& [key, node] : table) {
-        if (key.str() == "source" || key.str() == "reason") continue;
+        if (is_remark(key.str())) continue;
         const std::string name = prefix.empty() ? std::string(key.str()) : prefix + "." + std::string(key.str());
         if (const auto* inner = node.as_table()) {
             collect(*inner, name, entries);
@@ -182,10 +214,78 @@ void collect(const toml::table& table, const std::string& prefix, std::vector<st
     }
 }
 
+/// Finds the other settings of each choice, and reads the policy that each makes.
+class AlternativeReader {
+  public:
+    AlternativeReader(const std::string& origin, const Policy& in_force) : m_origin(origin), m_in_force(in_force) {}
+
+    std::vector<PolicyAlternative> read(const toml::table& root) {
+        visit(root, {});
+        std::ranges::stable_sort(m_found, {}, [](const auto& one) { return one.first; });
+        std::vector<PolicyAlternative> alternatives;
+        for (auto& [where, alternative] : m_found) alternatives.push_back(std::move(alternative));
+        return alternatives;
+    }
+
+  private:
+    using Path = std::vector<std::string>;
+
+    [[noreturn]] void complain(const toml::node& node, const std::string& what) const {
+        throw DefinitionError(fmt::format("{}: line {}: {}", m_origin, node.source().begin.line, what));
+    }
+
+    void visit(const toml::table& table, const Path& path) {
+        for (const auto& [key, node] : table) {
+            if (key.str() == "other_settings") {
+                if (!node.is_table()) complain(node, "other_settings must be a table of lists");
+                for (const auto& [choice, settings] : *node.as_table()) take(table, path, std::string(choice.str()), settings);
+            } else if (const auto* inner = node.as_table()) {
+                Path deeper = path;
+                deeper.emplace_back(key.str());
+                visit(*inner, deeper);
+            }
+        }
+    }
+
+    void take(const toml::table& table, const Path& path, const std::string& choice, const toml::node& settings) {
+        if (!settings.is_array()) complain(settings, fmt::format("the other settings of {} must be a list", choice));
+        // Where another setting is in force, the file's own is one of the others.
+        if (const toml::node* own = table.get(choice)) add(path, choice, *own, settings);
+        for (const toml::node& setting : *settings.as_array()) add(path, choice, setting, settings);
+    }
+
+    void add(const Path& path, const std::string& choice, const toml::node& setting, const toml::node& settings) {
+        toml::table patch;
+        setting.visit([&](const auto& value) { patch.insert(choice, value); });
+        for (auto name = path.rbegin(); name != path.rend(); ++name) {
+            toml::table outer;
+            outer.insert(*name, std::move(patch));
+            patch = std::move(outer);
+        }
+        const auto line = settings.source().begin.line;
+        Policy policy = PolicyReader(m_origin, m_in_force, line).read(patch);
+        if (policy.hash == m_in_force.hash) return;
+        const auto at = std::pair(line, settings.source().begin.column);
+        m_found.emplace_back(at, PolicyAlternative{fmt::format("{}.{}", fmt::join(path, "."), choice), value_text(setting),
+                                                   std::move(policy)});
+    }
+
+    const std::string& m_origin;
+    const Policy& m_in_force;
+    std::vector<std::pair<std::pair<toml::source_index, toml::source_index>, PolicyAlternative>> m_found;
+};
+
 }  // namespace
 
 Policy parse_policy(std::string_view toml, const std::string& origin, const Policy& base) {
-    return PolicyReader(origin, base).read(parsed(toml, origin));
+    const toml::table root = parsed(toml, origin);
+    Policy policy = PolicyReader(origin, base).read(root);
+    AlternativeReader(origin, policy).read(root);
+    return policy;
+}
+
+std::vector<PolicyAlternative> policy_alternatives(std::string_view toml, const std::string& origin, const Policy& in_force) {
+    return AlternativeReader(origin, in_force).read(parsed(toml, origin));
 }
 
 std::vector<PolicyEntry> policy_entries(std::string_view toml, const std::string& origin) {

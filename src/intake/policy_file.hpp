@@ -10,8 +10,14 @@
 namespace optimat {
 
 /// Reads a policy over `base`: keys that the text leaves out keep their value there. `origin` names it in messages.
-/// Throws DefinitionError with the line for a key, table or value that is not known or out of range.
+/// Throws DefinitionError with the line for a key, table or value that is not known or out of range, among the other
+/// settings too.
 Policy parse_policy(std::string_view toml, const std::string& origin, const Policy& base);
+
+/// The other settings of each choice that a policy text names under `other_settings`, in its order, each as the policy
+/// that it makes of the one in force (rule sensitivity). A choice's own value in the text is one of them where another is
+/// in force; a setting that is in force is left out. Throws DefinitionError as parse_policy does.
+std::vector<PolicyAlternative> policy_alternatives(std::string_view toml, const std::string& origin, const Policy& in_force);
 
 /// One value of a policy in words, with where it comes from, for the Definitions sheet and page.
 struct PolicyEntry {

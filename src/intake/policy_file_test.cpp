@@ -86,6 +86,9 @@ TEST(PolicyFile, equal_values_have_equal_digests_and_others_do_not) {
                                                 "[family.methadone]\nhigh_dose_mg = 121",
                                                 "[family.methadone]\nplausible_mg = [1, 401]",
                                                 "[family.methadone]\nplausible_mg = [2, 400]",
+                                                "[disclosure]\nhidden_below = 10",
+                                                "[reliable_change]\nopiate_days = 13",
+                                                "[reliable_change]\nopiate_days = 14",
                                                 "[family.other]\nthreshold_mg = 60"};
     for (const std::string& text : overrides)
         EXPECT_TRUE(digests.insert(over_shipped(text).hash).second) << text;
@@ -133,6 +136,52 @@ TEST(PolicyFile, values_are_shown_as_a_person_would_write_them) {
     EXPECT_EQ(entries[0].value, "0.4");
     EXPECT_EQ(entries[1].value, "[0.2, 40]");
     EXPECT_EQ(entries[2].value, "12");
+}
+
+TEST(PolicyFile, other_settings_make_a_policy_each_over_the_one_in_force) {
+    const std::string text = "[evidence]\nmonths = 3\nother_settings = { months = [6, 3], choice = [\"latest\"] }\n"
+                             "[family.methadone]\nthreshold_mg = 60\nother_settings = { threshold_mg = [50] }\n";
+    const auto found = policy_alternatives(text, "own.toml", shipped());
+    ASSERT_EQ(found.size(), 3u) << "3 months are in force";
+    EXPECT_EQ(found[0].choice, "evidence.months");
+    EXPECT_EQ(found[0].setting, "6");
+    EXPECT_EQ(found[0].policy.evidence_months, 6);
+    EXPECT_EQ(found[0].policy.evidence_choice, EvidenceChoice::recall_28) << "one choice at a time";
+    EXPECT_EQ(found[1].setting, "latest");
+    EXPECT_EQ(found[2].choice, "family.methadone.threshold_mg");
+    EXPECT_EQ(found[2].policy.family(Family::methadone).threshold, milligrams(50));
+    const auto over_own = policy_alternatives(text, "own.toml", over_shipped("[evidence]\nmonths = 6"));
+    ASSERT_FALSE(over_own.empty());
+    EXPECT_EQ(over_own[0].setting, "3") << "what the text says itself is another setting then";
+}
+
+TEST(PolicyFile, other_settings_are_as_strict_as_settings) {
+    EXPECT_THAT(complaint("[evidence]\nother_settings = { month = [6] }"), AllOf(HasSubstr("line 2"), HasSubstr("month")));
+    EXPECT_THAT(complaint("[evidence]\nother_settings = { choice = [\"best\"] }"),
+                AllOf(HasSubstr("line 2"), HasSubstr("must be one of")));
+    EXPECT_THAT(complaint("[evidence]\nother_settings = { months = 6 }"), HasSubstr("must be a list"));
+    EXPECT_THAT(complaint("[evidence]\nother_settings = 6"), HasSubstr("table of lists"));
+    EXPECT_THAT(complaint("[family.methadone]\nother_settings = { threshold_mg = [0] }"), HasSubstr("above zero"));
+    EXPECT_THAT(complaint("other_settings = { evidence = [6] }"), HasSubstr("must be a table"));
+}
+
+TEST(PolicyFile, every_choice_that_ships_has_other_settings_that_differ) {
+    const auto found = Definitions().policy_alternatives(shipped());
+    EXPECT_GT(found.size(), 20u);
+    std::set<std::string> digests = {shipped().hash};
+    for (const PolicyAlternative& one : found) EXPECT_TRUE(digests.insert(one.policy.hash).second) << one.choice;
+}
+
+TEST(PolicyFile, disclosure_and_reliable_change) {
+    EXPECT_EQ(shipped().hidden_below, 5);
+    EXPECT_TRUE(shipped().reliable_change.empty());
+    const Policy own = over_shipped("[disclosure]\nhidden_below = 10\n[reliable_change]\nopiate_days = 13\nalcohol_days = 9\n");
+    EXPECT_EQ(own.hidden_below, 10);
+    EXPECT_EQ(own.reliable_change, (std::vector<ReliableChange>{{TopField::alcohol_days, 9}, {TopField::opiate_days, 13}}));
+    EXPECT_THAT(complaint("[disclosure]\nhidden_below = 1"), HasSubstr("from 2 to 100"));
+    EXPECT_THAT(complaint("[reliable_change]\nheroin = 3"), AllOf(HasSubstr("line 2"), HasSubstr("heroin")));
+    EXPECT_THAT(complaint("[reliable_change]\nsharing = 1"), HasSubstr("sharing"));
+    EXPECT_THAT(complaint("[reliable_change]\nopiate_days = 29"), HasSubstr("from 1 to 28"));
 }
 
 TEST(Definitions, a_folder_stands_in_place_of_what_is_embedded) {

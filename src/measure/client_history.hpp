@@ -34,7 +34,7 @@ struct HistorySpell {
 struct HistoryEpisode {
     std::uint32_t row;  ///< in the chunk's episodes
     Day start;
-    OptionalDay end;    ///< missing, or after the history's last day: open
+    OptionalDay end;    ///< missing: open on the history's last day
     EndReason reason;   ///< not_recorded while open
     ServiceIndex service;
 };

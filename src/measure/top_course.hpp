@@ -11,11 +11,10 @@
 
 namespace optimat {
 
-/// What became of an item since the start. Days and units of use and of crime get better by falling, `abstinent` (or
-/// none) being 0 now and more at the start; of work, education and the three scores more is better; which is said by
-/// TopItem::lower_is_better, and `less` and `more` are of the number alone.
+/// What became of an item since the start. `less` and `more` are of the number alone; whether that is an improvement says
+/// TopItem::better.
 enum class TopChange : std::uint8_t {
-    not_comparable,  ///< a value is missing, or is not a count
+    not_comparable,  ///< a value is missing, or there are no two profiles
     abstinent,       ///< more than 0 at the start and 0 now, of items that are better when lower
     less, same, more
 };
