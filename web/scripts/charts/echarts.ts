@@ -2,7 +2,7 @@
 
 import { BarChart, CustomChart, LineChart, SankeyChart, ScatterChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { init, use, type EChartsCoreOption } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 
 use([
@@ -10,4 +10,4 @@ use([
   MarkLineComponent, TooltipComponent, SVGRenderer
 ])
 
-export { init }
+export { init, type EChartsCoreOption }

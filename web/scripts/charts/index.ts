@@ -1,29 +1,38 @@
 // Draws charts in place of the server's own drawings:
-//   <figure class="app-chart" data-chart="KIND" data-chart-data='{json}'><svg …></svg><figcaption>…</figcaption></figure>
-// A kind is a module beside this one that calls `chartKinds.set`, or is listed below. The server's SVG stays until a
-// chart is drawn, and stays for good when drawing fails. The Content-Security-Policy refuses style attributes in markup:
-// tooltips must be made with `renderMode: 'richText'` or from elements, not from text with style="…".
+//   <figure class="app-chart" data-chart="KIND" data-chart-data='{json}'>
+//     <div class="app-chart__wide"><svg …></svg></div><div class="app-chart__narrow"><svg …></svg></div></figure>
+// The server's drawings stay until a chart is drawn, and stay for good when drawing fails.
 
-import { drawKinds, type DrawChart } from './kinds'
+import { cohortLines } from './cohort_lines'
+import { funnel } from './funnel'
+import { histogram } from './histogram'
+import { intervalPlot } from './interval_plot'
+import { drawInto, type LiveChart } from './live_chart'
+import { sankey } from './sankey'
+import { stackedShare } from './stacked_share'
 
-function drawInto(figure: HTMLElement, draw: DrawChart): void {
-  const drawing = figure.querySelector('svg')
-  if (!drawing) return
-  const canvas = document.createElement('div')
-  canvas.className = 'app-chart__canvas'
-  drawing.before(canvas)
-  drawing.classList.add('app-chart__drawing--behind')
+/** The kinds by the value of `data-chart`; the data are what the server wrote for the kind. */
+const kinds: Readonly<Record<string, (data: any, description: string) => LiveChart>> = {
+  stacked_share: stackedShare,
+  cohort_lines: cohortLines,
+  sankey,
+  histogram,
+  funnel,
+  interval_plot: intervalPlot
+}
+
+function enhance(figure: HTMLElement): void {
+  const kind = kinds[figure.dataset['chart'] ?? '']
+  if (!kind) return
+  const drawings = [...figure.children]
+  const textOf = (name: string): string => figure.querySelector(`svg > ${name}`)?.textContent ?? ''
   try {
-    draw(canvas, JSON.parse(figure.dataset['chartData'] ?? 'null'), figure)
-    drawing.remove()
+    drawInto(figure, textOf('title'), kind(JSON.parse(figure.dataset['chartData'] ?? 'null'), textOf('desc')))
   } catch (problem) {
-    canvas.remove()
-    drawing.classList.remove('app-chart__drawing--behind')
     console.warn('a chart could not be drawn', figure.dataset['chart'], problem)
+    return
   }
+  for (const drawing of drawings) if (drawing.querySelector('svg')) drawing.remove()
 }
 
-for (const figure of document.querySelectorAll<HTMLElement>('figure[data-chart]')) {
-  const draw = drawKinds[figure.dataset['chart'] ?? '']
-  if (draw) drawInto(figure, draw)
-}
+for (const figure of document.querySelectorAll<HTMLElement>('figure[data-chart]')) enhance(figure)
