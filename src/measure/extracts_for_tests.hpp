@@ -4,6 +4,7 @@
 #include "base/temporary_folder.hpp"
 #include "intake/definitions.hpp"
 #include "intake/extract_reader.hpp"
+#include "intake/policy_file.hpp"
 #include "random_extract.hpp"
 #include "stage/classify.hpp"
 
