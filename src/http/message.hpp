@@ -77,7 +77,7 @@ struct Served {
     int status = 0;
     std::uint64_t bytes = 0;               ///< of the answer's body as sent
     std::chrono::microseconds took{0};     ///< from the first byte of the request to the last of the answer
-    std::optional<Method> method;          ///< none: what came was refused before it was a request
+    std::optional<Method> method{};        ///< none: what came was refused before it was a request
     RouteName route{};                     ///< Response::route
 };
 

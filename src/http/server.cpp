@@ -43,6 +43,7 @@ constexpr std::size_t head_piece = 4 * 1024;
 constexpr std::size_t body_piece = 128 * 1024;
 constexpr std::size_t most_refused_at_once = 64;
 constexpr std::chrono::milliseconds linger_deadline{1'000};
+constexpr std::size_t most_lingered = 4 * 1024 * 1024;
 constexpr std::chrono::milliseconds again{50};
 
 auto into(error_code& failed) { return net::redirect_error(net::use_awaitable, failed); }
@@ -137,6 +138,7 @@ class Server::Core {
     std::atomic<bool> m_stopping = false;
     mutable std::mutex m_mutex;  // of the sessions
     std::unordered_set<std::shared_ptr<Session>> m_sessions;
+    std::size_t m_refused = 0;  // of the sessions
 };
 
 // One connection. Everything of it runs on its own strand, but for what workers do while it waits for them.
@@ -148,6 +150,7 @@ class Server::Core::Session : public std::enable_shared_from_this<Session> {
         : m_core(core), m_socket(std::move(socket)), m_timer(m_socket.get_executor()), m_role(role) {}
 
     net::awaitable<void> live();
+    Role role() const { return m_role; }
     tcp::socket::executor_type executor() { return m_socket.get_executor(); }
     // Both on the strand.
     void close_when_idle() {
@@ -406,8 +409,9 @@ net::awaitable<void> Server::Core::Session::linger() {
     m_socket.shutdown(tcp::socket::shutdown_send, failed);
     m_buffer.clear();
     set_deadline(linger_deadline);
-    while (!failed && !m_is_late)
-        co_await m_socket.async_read_some(m_buffer.prepare(head_piece), into(failed));
+    std::size_t thrown_away = 0;
+    while (!failed && !m_is_late && thrown_away < most_lingered)
+        thrown_away += co_await m_socket.async_read_some(m_buffer.prepare(head_piece), into(failed));
     clear_deadline();
 }
 
@@ -448,9 +452,9 @@ void Server::Core::open(tcp::socket socket) {
     std::shared_ptr<Session> session;
     {
         const std::lock_guard lock(m_mutex);
-        const std::size_t open = m_sessions.size();
-        if (open >= m_options.most_connections + most_refused_at_once) return;
-        const bool is_room = open < m_options.most_connections;
+        const bool is_room = m_sessions.size() - m_refused < m_options.most_connections;
+        if (!is_room && m_refused >= most_refused_at_once) return;  // not even told
+        if (!is_room) ++m_refused;
         session = std::make_shared<Session>(*this, std::move(socket),
                                             is_room ? Session::Role::serve : Session::Role::refuse);
         m_sessions.insert(session);
@@ -463,7 +467,7 @@ void Server::Core::open(tcp::socket socket) {
 void Server::Core::close(const std::shared_ptr<Session>& session) {
     {
         const std::lock_guard lock(m_mutex);
-        m_sessions.erase(session);
+        if (m_sessions.erase(session) > 0 && session->role() == Session::Role::refuse) --m_refused;
     }
     if (m_stopping) net::post(m_strand, [this] { end_when_drained(); });
 }

@@ -70,10 +70,14 @@ Response ShowingApplication::answer(const Request& request) {
     if (request.path == "/throw") throw std::runtime_error("secret");
     if (request.path == "/throw_error") throw UsageError("secret");
     if (request.path == "/slow") std::this_thread::sleep_for(std::chrono::milliseconds(400));
+    if (request.path == "/healthz" && !m_is_healthy) response.status = 503;
+    if (request.path == "/hello") ++m_hello;
     if (request.path == "/echo")
         response.body = request.body;
     else if (request.path == "/peer")
         response.body = request.peer + (request.secure ? " secure" : " plain");
+    else if (request.path == "/headers")
+        for (const Parameter& field : request.headers) response.body += field.name + "=" + field.value + "\n";
     else if (request.path == "/big")
         response.shared_body = std::make_shared<const std::string>(8 * 1024 * 1024, 'b');
     else if (request.path == "/text") {
