@@ -4,13 +4,13 @@ import { sum, type Doses } from './data'
 import type { EChartsCoreOption } from './echarts'
 import type { LiveChart } from './live_chart'
 import { common, figureAxis, hatch, look, tooltip } from './look'
-import { countText, numberText, partText } from './words'
+import { countText, numberText, percentText } from './words'
 
 export function histogram(doses: Doses, description: string): LiveChart {
   const all = sum(doses.people)
   const edge = (bin: number): number => doses.first_edge_mg + bin * doses.bin_width_mg
   const words = doses.people.map((people, bin) =>
-    `${numberText(edge(bin))} to under ${numberText(edge(bin + 1))} mg\n${partText(people, all)} with a known dose`)
+    `${numberText(edge(bin))} to under ${numberText(edge(bin + 1))} mg\n${countText(people)} of ${countText(all)} people with a known dose (${percentText(people / Math.max(1, all))})`)
   const option = (): EChartsCoreOption => {
     const base = common(description)
     const { accent, ink, quiet } = look()

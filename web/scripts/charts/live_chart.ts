@@ -7,6 +7,8 @@ export interface Stop {
   seriesIndex: number
   dataIndex: number
   words: string
+  /** A band between two groups: it has no tooltip of its own for keys, so the words are shown under the chart. */
+  dataType?: 'edge'
 }
 
 /** What a kind of chart makes of its data for a width in pixels. */
@@ -70,7 +72,7 @@ function follow(frame: HTMLElement, chart: Chart, live: LiveChart): void {
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
 function readWithKeys(frame: HTMLElement, words: HTMLElement, chart: Chart, stops: readonly Stop[]): void {
-  let at = stops.length
+  let at = -1
   const leave = (): void => {
     chart.dispatchAction({ type: 'hideTip' })
     chart.dispatchAction({ type: 'downplay' })
@@ -80,13 +82,15 @@ function readWithKeys(frame: HTMLElement, words: HTMLElement, chart: Chart, stop
     const step = steps[event.key]
     if (step === undefined || stops.length === 0) return
     event.preventDefault()
-    at = (at + step + stops.length) % stops.length
+    at = at < 0 ? (step > 0 ? 0 : stops.length - 1) : (at + step + stops.length) % stops.length
     const stop = stops[at]
     if (!stop) return
     leave()
-    chart.dispatchAction({ type: 'highlight', seriesIndex: stop.seriesIndex, dataIndex: stop.dataIndex })
-    chart.dispatchAction({ type: 'showTip', seriesIndex: stop.seriesIndex, dataIndex: stop.dataIndex })
-    words.textContent = stop.words.replace(/\n/g, '. ')
+    const { words: text, ...place } = stop
+    chart.dispatchAction({ type: 'highlight', ...place })
+    if (!stop.dataType) chart.dispatchAction({ type: 'showTip', ...place })
+    words.className = stop.dataType ? 'app-chart__reading' : 'nhsuk-u-visually-hidden'
+    words.textContent = text.replace(/\n/g, '. ')
   })
   frame.addEventListener('blur', leave)
 }

@@ -65,5 +65,5 @@ export function sankey(flows: Flows, description: string): LiveChart {
       }]
     }
   }
-  return { height: 460, option, stops: [] }
+  return { height: 460, option, stops: links.map(({ words }, dataIndex) => ({ seriesIndex: 0, dataIndex, words, dataType: 'edge' })) }
 }
