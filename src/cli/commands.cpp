@@ -14,6 +14,7 @@ void add_commands(CommandLine& line) {
     add_service_data(line);
     add_flows(line);
     add_workbook(line);
+    add_serve(line);
     add_synth(line);
     add_policy(line);
     add_rules(line);

@@ -16,6 +16,7 @@ void add_tracker(CommandLine& line);
 void add_service_data(CommandLine& line);
 void add_flows(CommandLine& line);
 void add_workbook(CommandLine& line);
+void add_serve(CommandLine& line);
 void add_synth(CommandLine& line);
 void add_policy(CommandLine& line);
 void add_rules(CommandLine& line);

@@ -14,6 +14,10 @@ namespace optimat {
 using Handler = Response (*)(Context&);
 using SinkMaker = std::unique_ptr<BodySink> (*)(Context&);
 
+/// Whether a POST or an audited request is answered within one transaction, or the handler begins its own because it
+/// has slow work to do outside of any (a password to verify); it then writes its audit entry itself.
+enum class Transactions : std::uint8_t { one, of_handler };
+
 struct Route {
     Method method;
     RouteName name;         ///< its path, `/people/{reference}`: a brace stands for one segment
@@ -21,7 +25,8 @@ struct Route {
     std::string_view action;  ///< of the audit log; empty: not audited
     Handler handler;
     std::string_view words;               ///< what it is, for the OpenAPI document and the handbook
-    SinkMaker sink = nullptr;             ///< takes a long body as it comes in
+    Transactions transactions = Transactions::one;
+    SinkMaker sink = nullptr;  ///< takes a long body as it comes in
     std::uint64_t body_limit = 64 * 1024;
     std::string_view path() const { return name.text(); }
     bool is_api() const { return path().starts_with("/api/"); }

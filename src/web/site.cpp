@@ -129,6 +129,7 @@ Response Site::answer_checked(Context& context) {
             throw HttpError(403, "This form is too old, or your session has ended. Go back, load the page again and "
                                  "repeat what you did.");
     }
+    if (route.transactions == Transactions::of_handler) return route.handler(context);
     if (route.action.empty() && context.request.method != Method::post) return route.handler(context);
     Transaction transaction(*context.database, Transaction::Kind::write);
     Response response = route.handler(context);

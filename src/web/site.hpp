@@ -55,6 +55,9 @@ class Site : public Application {
     void served(const Served& served) override;
 
     const SiteOptions& options() const { return m_options; }
+    /// Before the site is served.
+    void show_demonstration(std::vector<DemonstrationAccount> accounts) { m_options.demonstration = std::move(accounts); }
+    void count_connections(std::function<std::size_t()> connections) { m_options.connections = std::move(connections); }
     StorePool& stores() { return m_stores; }
     const Policy& policy() const { return m_policy; }
     /// Of the newest snapshot of the store as the connection sees it; calculated when it is new. Nothing: no snapshot.

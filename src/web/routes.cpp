@@ -1,0 +1,51 @@
+// The table of routes.
+
+#include "web/pages/pages.hpp"
+#include "web/route.hpp"
+
+namespace optimat {
+
+namespace {
+
+using enum Method;
+using enum Permission;
+
+constexpr Route table[] = {
+    {get, "/", signed_in, "", pages::home, "Home: the page that the role needs most"},
+    {get, "/tracker", see_figures, "", pages::tracker, "Service tracker of a place"},
+    {get, "/tracker.csv", see_figures, "export_tracker", pages::tracker_csv, "Service tracker as CSV"},
+    {get, "/tracker.xlsx", see_figures, "export_tracker", pages::tracker_workbook, "Service tracker as a workbook"},
+    {get, "/flows", see_details, "", pages::flows, "Flows since the month before"},
+    {get, "/flows.csv", see_details, "export_flows", pages::flows_csv, "Flows as CSV"},
+    {get, "/flows.xlsx", see_details, "export_flows", pages::flows_workbook, "Flows as a workbook"},
+    {get, "/people", see_people, "view_list", pages::people, "The people behind a number"},
+    {get, "/people.csv", see_people, "export_list", pages::people_csv, "The people behind a number as CSV"},
+    {get, "/people.xlsx", see_people, "export_list", pages::people_workbook, "The people behind a number as a workbook"},
+
+    {get, "/sign-in", anyone, "", pages::sign_in_form, "Sign in"},
+    {post, "/sign-in", anyone, "sign_in", pages::sign_in, "Sign in", Transactions::of_handler},
+    {post, "/sign-out", signed_in, "sign_out", pages::sign_out, "Sign out"},
+    {get, "/set-up/{secret}", anyone, "", pages::set_up_form, "The one-time link of the first start"},
+    {post, "/set-up/{secret}", anyone, "set_up", pages::set_up, "Make the first account"},
+    {get, "/account", signed_in, "", pages::account, "Your account"},
+    {post, "/account/password", signed_in, "change_own_password", pages::change_own_password, "Change your password",
+     Transactions::of_handler},
+    {post, "/account/tokens", signed_in, "add_access_token", pages::add_access_token, "Make an access token"},
+    {post, "/account/tokens/remove", signed_in, "remove_access_token", pages::remove_access_token, "Remove an access token"},
+    {get, "/users", manage_users, "", pages::users, "Users"},
+    {get, "/users/{number}", manage_users, "", pages::user_form, "A user, or a new one"},
+    {post, "/users/{number}", manage_users, "save_user", pages::save_user, "Add or change a user"},
+    {get, "/audit", see_audit, "", pages::audit_log, "Audit log"},
+    {get, "/audit.csv", see_audit, "export_audit", pages::audit_csv, "Audit log as CSV"},
+
+    {get, "/assets/{name}", anyone, "", pages::asset, "Styles, scripts and pictures"},
+    {get, "/favicon.ico", anyone, "", pages::favicon, "The icon of the site"},
+    {get, "/healthz", anyone, "", pages::health, "Whether the server and its store are in order"},
+    {get, "/metrics", this_machine, "", pages::metrics, "Counts for those who watch over the server (Prometheus)"},
+};
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+
+}  // namespace optimat
