@@ -87,9 +87,12 @@ class StoreTest : public testing::TestWithParam<StoreKind> {
     StorePlace m_place{GetParam()};
 };
 
+inline void PrintTo(StoreKind kind, std::ostream* out) {  // NOLINT: the name that GoogleTest asks for
+    *out << (kind == StoreKind::sqlite ? "sqlite" : "postgresql");
+}
 inline const auto every_store = testing::Values(StoreKind::sqlite, StoreKind::postgresql);
 inline std::string kind_of_store(const testing::TestParamInfo<StoreKind>& info) {
-    return info.param == StoreKind::sqlite ? "sqlite" : "postgresql";
+    return testing::PrintToString(info.param);
 }
 
 /// The message of what `action` throws; empty when it throws nothing.
