@@ -12,7 +12,8 @@ namespace {
 
 using namespace optimat;
 
-// What came out, as one text: names and contents with separators that the forms below cannot hold by chance alone.
+// What came out, as one text: names and contents with separators that the forms below cannot hold by chance
+// alone.
 class Transcript : public PartReceiver {
   public:
     void begin(const Part& part) override {
@@ -29,7 +30,8 @@ std::string read(std::string_view form, std::size_t piece) {
     Transcript transcript;
     MultipartParser parser("multipart/form-data; boundary=XY", transcript);
     try {
-        for (; !form.empty(); form.remove_prefix(std::min(piece, form.size()))) parser.take(form.substr(0, piece));
+        for (; !form.empty(); form.remove_prefix(std::min(piece, form.size())))
+            parser.take(form.substr(0, piece));
         parser.finish();
     } catch (const UsageError&) {
         return "refused";

@@ -32,27 +32,42 @@ std::string quoted(std::string_view text) {
 
 std::string_view text_of(LogLevel level) {
     switch (level) {
-    case LogLevel::info: return "info";
-    case LogLevel::warning: return "warning";
-    case LogLevel::error: return "error";
+    case LogLevel::info:
+        return "info";
+    case LogLevel::warning:
+        return "warning";
+    case LogLevel::error:
+        return "error";
     }
     return "";
 }
 
 std::string_view text_of(LogEvent event) {
     switch (event) {
-    case LogEvent::started: return "started";
-    case LogEvent::stopping: return "stopping";
-    case LogEvent::stopped: return "stopped";
-    case LogEvent::request: return "request";
-    case LogEvent::signed_in: return "signed_in";
-    case LogEvent::sign_in_failed: return "sign_in_failed";
-    case LogEvent::signed_out: return "signed_out";
-    case LogEvent::import_started: return "import_started";
-    case LogEvent::import_done: return "import_done";
-    case LogEvent::import_refused: return "import_refused";
-    case LogEvent::store_failed: return "store_failed";
-    case LogEvent::bug: return "bug";
+    case LogEvent::started:
+        return "started";
+    case LogEvent::stopping:
+        return "stopping";
+    case LogEvent::stopped:
+        return "stopped";
+    case LogEvent::request:
+        return "request";
+    case LogEvent::signed_in:
+        return "signed_in";
+    case LogEvent::sign_in_failed:
+        return "sign_in_failed";
+    case LogEvent::signed_out:
+        return "signed_out";
+    case LogEvent::import_started:
+        return "import_started";
+    case LogEvent::import_done:
+        return "import_done";
+    case LogEvent::import_refused:
+        return "import_refused";
+    case LogEvent::store_failed:
+        return "store_failed";
+    case LogEvent::bug:
+        return "bug";
     }
     return "";
 }
@@ -68,12 +83,14 @@ std::string json_of(const LogLine& line, std::chrono::system_clock::time_point m
     const auto milliseconds =
         std::chrono::duration_cast<std::chrono::milliseconds>(moment.time_since_epoch()).count();
     const std::time_t seconds = milliseconds / 1000;
-    std::string json = fmt::format(R"({{"time":"{:%Y-%m-%dT%H:%M:%S}.{:03}Z","level":"{}","event":"{}")",
-                                   fmt::gmtime(seconds), milliseconds % 1000, text_of(line.level), text_of(line.event));
+    std::string json =
+        fmt::format(R"({{"time":"{:%Y-%m-%dT%H:%M:%S}.{:03}Z","level":"{}","event":"{}")",
+                    fmt::gmtime(seconds), milliseconds % 1000, text_of(line.level), text_of(line.event));
     if (!line.route.text().empty()) json += fmt::format(R"(,"route":{})", quoted(line.route.text()));
     if (line.method) json += fmt::format(R"(,"method":"{}")", text_of(*line.method));
     if (line.status) json += fmt::format(R"(,"status":{})", *line.status);
-    if (line.took) json += fmt::format(R"(,"milliseconds":{:.1f})", static_cast<double>(line.took->count()) / 1000);
+    if (line.took)
+        json += fmt::format(R"(,"milliseconds":{:.1f})", static_cast<double>(line.took->count()) / 1000);
     if (line.request) json += fmt::format(R"(,"request":"{}")", line.request->text());
     return json + fmt::format(R"(,"process":{}}})", process);
 }
@@ -90,7 +107,8 @@ Log::Log() : m_writer(std::make_unique<Writer>(std::make_shared<spdlog::sinks::s
 
 Log::Log(const std::filesystem::path& file) {
     try {
-        m_writer = std::make_unique<Writer>(std::make_shared<spdlog::sinks::basic_file_sink_mt>(file.string()));
+        m_writer =
+            std::make_unique<Writer>(std::make_shared<spdlog::sinks::basic_file_sink_mt>(file.string()));
     } catch (const spdlog::spdlog_ex&) {
         throw OutputError(fmt::format("The log {} cannot be opened for writing", file.string()));
     }
@@ -99,8 +117,8 @@ Log::Log(const std::filesystem::path& file) {
 Log::~Log() = default;
 
 void Log::write(const LogLine& line) {
-    m_writer->m_logger.log(spdlog::level::info,
-                           spdlog::string_view_t(json_of(line, std::chrono::system_clock::now(), ::getpid())));
+    m_writer->m_logger.log(spdlog::level::info, spdlog::string_view_t(json_of(
+                                                    line, std::chrono::system_clock::now(), ::getpid())));
 }
 
 }  // namespace optimat

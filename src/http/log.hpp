@@ -1,6 +1,6 @@
 #pragma once
-// The log of the server: one JSON object on a line. It has typed fields only: no text that came with a request can be
-// written, so neither a person's value nor an address or a search ever stands in a log.
+// The log of the server: one JSON object on a line. It has typed fields only: no text that came with a
+// request can be written, so neither a person's value nor an address or a search ever stands in a log.
 
 #include "http/message.hpp"
 

@@ -25,9 +25,10 @@ TEST(Log, a_line_tells_what_is_known_and_no_more) {
     line.method = Method::get;
     line.status = 503;
     line.took = std::chrono::microseconds(12345);
-    EXPECT_EQ(json_of(line, moment, 7),
-              R"({"time":"2023-11-14T22:13:20.123Z","level":"warning","event":"request","route":"service_page",)"
-              R"("method":"GET","status":503,"milliseconds":12.3,"process":7})");
+    EXPECT_EQ(
+        json_of(line, moment, 7),
+        R"({"time":"2023-11-14T22:13:20.123Z","level":"warning","event":"request","route":"service_page",)"
+        R"("method":"GET","status":503,"milliseconds":12.3,"process":7})");
     LogLine odd;
     odd.route = "a\"b\\c\nd";
     EXPECT_NE(json_of(odd, moment, 7).find(R"("route":"a\"b\\c\u000ad")"), std::string::npos);
@@ -50,7 +51,8 @@ TEST(Log, lines_of_several_threads_stay_whole_and_are_added) {
         std::vector<std::jthread> threads;
         for (int i = 0; i < 4; ++i)
             threads.emplace_back([&log] {
-                for (int line = 0; line < 100; ++line) log.write({.route = "home"});
+                for (int line = 0; line < 100; ++line)
+                    log.write({.route = "home"});
             });
     }
     std::ifstream text(file);

@@ -25,7 +25,8 @@ TEST(UrlEncode, and_parsing_give_the_text_back) {
     std::mt19937 dice(1);
     for (int round = 0; round < 200; ++round) {
         std::string text(dice() % 20, '\0');
-        for (char& c : text) c = static_cast<char>(dice() & 0xff);
+        for (char& c : text)
+            c = static_cast<char>(dice() & 0xff);
         EXPECT_EQ(parse_parameters("k=" + url_encode(text)), (Parameters{{"k", text}}));
     }
 }

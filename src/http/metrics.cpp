@@ -25,9 +25,12 @@ std::string class_of(int status) { return std::to_string(status / 100) + "xx"; }
 
 std::string_view text_of(ImportOutcome outcome) {
     switch (outcome) {
-    case ImportOutcome::done: return "done";
-    case ImportOutcome::refused: return "refused";
-    case ImportOutcome::failed: return "failed";
+    case ImportOutcome::done:
+        return "done";
+    case ImportOutcome::refused:
+        return "refused";
+    case ImportOutcome::failed:
+        return "failed";
     }
     return "";
 }
@@ -38,10 +41,11 @@ struct Metrics::Families {
                                                             .Name("optimat_requests_total")
                                                             .Help("Requests answered")
                                                             .Register(registry);
-    prometheus::Family<prometheus::Histogram>& seconds = prometheus::BuildHistogram()
-                                                             .Name("optimat_request_seconds")
-                                                             .Help("From the first byte of a request to the last of its answer")
-                                                             .Register(registry);
+    prometheus::Family<prometheus::Histogram>& seconds =
+        prometheus::BuildHistogram()
+            .Name("optimat_request_seconds")
+            .Help("From the first byte of a request to the last of its answer")
+            .Register(registry);
     prometheus::Gauge& in_flight = gauge("optimat_requests_in_flight", "Requests being answered");
     prometheus::Gauge& connections = gauge("optimat_connections", "Open connections");
     prometheus::Family<prometheus::Counter>& imports =
@@ -89,7 +93,9 @@ void Metrics::sign_in_failed() { m_families->sign_in_failures.Increment(); }
 
 void Metrics::set_connections(std::size_t open) { m_families->connections.Set(static_cast<double>(open)); }
 
-Metrics::UnderWay::UnderWay(Metrics& metrics) : m_metrics(metrics) { m_metrics.m_families->in_flight.Increment(); }
+Metrics::UnderWay::UnderWay(Metrics& metrics) : m_metrics(metrics) {
+    m_metrics.m_families->in_flight.Increment();
+}
 Metrics::UnderWay::~UnderWay() { m_metrics.m_families->in_flight.Decrement(); }
 
 std::string Metrics::exposition() const {

@@ -1,6 +1,6 @@
 #pragma once
-// What a server counts for those who watch over it, as Prometheus reads it. Labels are names of routes, methods and
-// classes of status: never a target, a person or a service.
+// What a server counts for those who watch over it, as Prometheus reads it. Labels are names of routes,
+// methods and classes of status: never a target, a person or a service.
 
 #include "http/message.hpp"
 

@@ -40,9 +40,10 @@ TEST(Metrics, gauges_and_events) {
         EXPECT_THAT(metrics.exposition(), HasSubstr("optimat_requests_in_flight 2\n"));
     }
     const std::string text = metrics.exposition();
-    for (const std::string& line : {std::string("optimat_requests_in_flight 0\n"), build,
-                                    std::string("optimat_imports_total{outcome=\"refused\"} 1\n"),
-                                    std::string("optimat_sign_in_failures_total 1\n"), std::string("optimat_connections 12\n")})
+    for (const std::string& line :
+         {std::string("optimat_requests_in_flight 0\n"), build,
+          std::string("optimat_imports_total{outcome=\"refused\"} 1\n"),
+          std::string("optimat_sign_in_failures_total 1\n"), std::string("optimat_connections 12\n")})
         EXPECT_THAT(text, HasSubstr(line));
 }
 

@@ -14,8 +14,10 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 bool same_name(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
 
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -31,7 +33,8 @@ std::string take_value(std::string_view& text) {
     text.remove_prefix(1);
     while (!text.empty() && text.front() != '"') {
         // A backslash before anything else is a plain one: browsers send it as it stands in a file's name.
-        if (text.front() == '\\' && text.size() > 1 && (text[1] == '"' || text[1] == '\\')) text.remove_prefix(1);
+        if (text.front() == '\\' && text.size() > 1 && (text[1] == '"' || text[1] == '\\'))
+            text.remove_prefix(1);
         value += text.front();
         text.remove_prefix(1);
     }
@@ -67,7 +70,8 @@ bool is_type(std::string_view text, std::string_view type) {
 }
 
 bool holds_control(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return std::ranges::any_of(text,
+                               [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 std::string base_name(const std::string& path) {
@@ -98,13 +102,15 @@ Part part_of(std::string_view header) {
 
 }  // namespace
 
-MultipartParser::MultipartParser(std::string_view content_type, PartReceiver& receiver, MultipartLimits limits)
+MultipartParser::MultipartParser(std::string_view content_type, PartReceiver& receiver,
+                                 MultipartLimits limits)
     : m_receiver(receiver), m_limits(limits) {
     if (!is_type(content_type, "multipart/form-data"))
         throw UsageError("The request has no form with files (multipart/form-data)");
     const auto boundary = parameter(content_type, "boundary");
     constexpr std::size_t longest_boundary = 70;
-    if (!boundary || boundary->empty() || boundary->size() > longest_boundary || holds_control(*boundary)) refuse();
+    if (!boundary || boundary->empty() || boundary->size() > longest_boundary || holds_control(*boundary))
+        refuse();
     m_boundary = "\r\n--" + *boundary;
     // The first boundary has no line break before it: with one, it is a boundary like the others.
     m_pending = "\r\n";
@@ -114,7 +120,8 @@ void MultipartParser::take(std::string_view piece) {
     m_pending.erase(0, m_start);
     m_start = 0;
     m_pending += piece;
-    while (step()) {}
+    while (step()) {
+    }
 }
 
 void MultipartParser::finish() {
@@ -124,10 +131,15 @@ void MultipartParser::finish() {
 // Whether the next step may get further with what is here.
 bool MultipartParser::step() {
     switch (m_state) {
-    case State::after_boundary: return step_after_boundary();
-    case State::header: return step_header();
-    case State::content: return step_content();
-    case State::done: m_start = m_pending.size(); return false;  // what stands behind a form does not count
+    case State::after_boundary:
+        return step_after_boundary();
+    case State::header:
+        return step_header();
+    case State::content:
+        return step_content();
+    case State::done:
+        m_start = m_pending.size();
+        return false;  // what stands behind a form does not count
     }
     return false;
 }

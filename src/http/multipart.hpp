@@ -1,6 +1,6 @@
 #pragma once
-// Takes a form with files (multipart/form-data, RFC 7578) apart as it comes in, in pieces of any size, without holding
-// more of it than a part's header or a boundary's length.
+// Takes a form with files (multipart/form-data, RFC 7578) apart as it comes in, in pieces of any size,
+// without holding more of it than a part's header or a boundary's length.
 
 #include <cstddef>
 #include <cstdint>
@@ -29,11 +29,12 @@ struct MultipartLimits {
     std::size_t header_limit = 4096;  ///< bytes of one part's header
 };
 
-/// Throws UsageError from each function when the form is malformed or passes a limit; it takes nothing more then.
+/// Throws UsageError from each function when the form is malformed or passes a limit; it takes nothing more
+/// then.
 class MultipartParser {
   public:
-    /// Of the request's Content-Type, which names the boundary. What an exception of the receiver leaves half taken must
-    /// not be fed further.
+    /// Of the request's Content-Type, which names the boundary. What an exception of the receiver leaves half
+    /// taken must not be fed further.
     MultipartParser(std::string_view content_type, PartReceiver& receiver, MultipartLimits limits = {});
     void take(std::string_view piece);
     /// The body has ended: throws when the form has not.

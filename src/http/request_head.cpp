@@ -27,17 +27,20 @@ bool holds_control(std::string_view text) {
 std::optional<int> hex_byte(std::string_view two) {
     int value = 0;
     for (const char c : two) {
-        const std::size_t digit = std::string_view("0123456789abcdef").find(lower_case(std::string_view(&c, 1)));
+        const std::size_t digit =
+            std::string_view("0123456789abcdef").find(lower_case(std::string_view(&c, 1)));
         if (digit == std::string_view::npos) return std::nullopt;
         value = value * 16 + static_cast<int>(digit);
     }
     return value;
 }
 
-// Two programs that disagree on where a body ends see two different requests: whatever could be read in two ways is
-// refused.
+// Two programs that disagree on where a body ends see two different requests: whatever could be read in two
+// ways is refused.
 int refusal_for_framing(const RawHead& head) {
-    const auto count = [&](std::string_view name) { return std::ranges::count(head.headers, name, &Parameter::name); };
+    const auto count = [&](std::string_view name) {
+        return std::ranges::count(head.headers, name, &Parameter::name);
+    };
     const auto lengths = count("content-length"), codings = count("transfer-encoding");
     if (lengths > 1 || codings > 1 || (lengths > 0 && codings > 0)) return 400;
     if (lengths == 1) {
@@ -67,8 +70,10 @@ int refusal_for_head(const RawHead& head) {
 
 std::string_view last_of_list(std::string_view list) {
     std::string_view last = list.substr(list.rfind(',') + 1);
-    while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
-    while (!last.empty() && last.back() == ' ') last.remove_suffix(1);
+    while (!last.empty() && last.front() == ' ')
+        last.remove_prefix(1);
+    while (!last.empty() && last.back() == ' ')
+        last.remove_suffix(1);
     return last;
 }
 
@@ -109,11 +114,13 @@ std::variant<Request, int> read_head(RawHead head) {
 }
 
 void believe_proxy(Request& request) {
-    // A proxy adds its word behind what came before: of several fields the last counts, and of its list the last.
+    // A proxy adds its word behind what came before: of several fields the last counts, and of its list the
+    // last.
     for (const Parameter& field : request.headers) {
         if (field.name == "x-forwarded-for" && !last_of_list(field.value).empty())
             request.peer = last_of_list(field.value);
-        if (field.name == "x-forwarded-proto") request.secure = lower_case(last_of_list(field.value)) == "https";
+        if (field.name == "x-forwarded-proto")
+            request.secure = lower_case(last_of_list(field.value)) == "https";
     }
 }
 

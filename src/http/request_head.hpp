@@ -1,6 +1,6 @@
 #pragma once
-// What must hold of the head of a request beyond its grammar, so that every program on its way reads the same request:
-// one length, one host, a plain path.
+// What must hold of the head of a request beyond its grammar, so that every program on its way reads the same
+// request: one length, one host, a plain path.
 
 #include "http/message.hpp"
 
@@ -15,12 +15,12 @@ struct RawHead {
     Parameters headers;     ///< names in lower case, in the order of the head
 };
 
-/// The request, with peer still empty, or the status of the refusal: 400, 405 for an unknown method, 417 for an unknown
-/// Expect, 501 for a transfer coding other than chunked, 505 for another version.
+/// The request, with peer still empty, or the status of the refusal: 400, 405 for an unknown method, 417 for
+/// an unknown Expect, 501 for a transfer coding other than chunked, 505 for another version.
 std::variant<Request, int> read_head(RawHead head);
 
-/// Takes the last address of X-Forwarded-For as the peer and X-Forwarded-Proto as the way the client came: both are what
-/// the nearest proxy has said. Without them the request stays as it is.
+/// Takes the last address of X-Forwarded-For as the peer and X-Forwarded-Proto as the way the client came:
+/// both are what the nearest proxy has said. Without them the request stays as it is.
 void believe_proxy(Request& request);
 
 /// A path with its percent-encoding undone; nothing when that is broken or hides a control character.

@@ -23,7 +23,8 @@ TEST(RequestHead, path_and_query_are_decoded) {
 }
 
 TEST(RequestHead, odd_targets_are_refused) {
-    for (const std::string target : {"", "*", "a", "http://a/", "/%", "/%4", "/%zz", "/%00", "/a%0ab", "/a#b"})
+    for (const std::string target :
+         {"", "*", "a", "http://a/", "/%", "/%4", "/%zz", "/%00", "/a%0ab", "/a#b"})
         EXPECT_EQ(refusal(head_with({}, target)), 400) << target;
     EXPECT_EQ(refusal(head_with({}, "/?")), 0);
 }
@@ -68,7 +69,8 @@ TEST(RequestHead, the_nearest_proxy_has_the_last_word) {
     believe_proxy(request);
     EXPECT_EQ(request.peer, "10.0.0.1");
     EXPECT_FALSE(request.secure);
-    request.headers = {{"x-forwarded-for", "1.1.1.1, 2.2.2.2"}, {"x-forwarded-for", "3.3.3.3 , 4.4.4.4 "},
+    request.headers = {{"x-forwarded-for", "1.1.1.1, 2.2.2.2"},
+                       {"x-forwarded-for", "3.3.3.3 , 4.4.4.4 "},
                        {"x-forwarded-proto", "https"}};
     believe_proxy(request);
     EXPECT_EQ(request.peer, "4.4.4.4");

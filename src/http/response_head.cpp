@@ -25,13 +25,13 @@ bool is_safe(const Response& response) {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool same_name(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
+bool same_name(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
 
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+    while (!text.empty() && text.front() == ' ')
+        text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ')
+        text.remove_suffix(1);
     return text;
 }
 
@@ -44,16 +44,22 @@ bool is_refused_by_weight(std::string_view parameters) {
 
 bool is_text(std::string_view content_type) {
     const std::string_view type = trimmed(content_type.substr(0, content_type.find(';')));
-    constexpr std::array<std::string_view, 8> texts = {
-        "text/html",        "text/css",         "text/csv",      "text/plain", "text/javascript",
-        "application/json", "application/javascript", "image/svg+xml"};
+    constexpr std::array<std::string_view, 8> texts = {"text/html",
+                                                       "text/css",
+                                                       "text/csv",
+                                                       "text/plain",
+                                                       "text/javascript",
+                                                       "application/json",
+                                                       "application/javascript",
+                                                       "image/svg+xml"};
     return std::ranges::find(texts, type) != texts.end();
 }
 
 std::optional<std::string> gzip(std::string_view bytes) {
     z_stream stream{};
     constexpr int window_of_gzip = 15 + 16;
-    if (deflateInit2(&stream, 1, Z_DEFLATED, window_of_gzip, 8, Z_DEFAULT_STRATEGY) != Z_OK) return std::nullopt;
+    if (deflateInit2(&stream, 1, Z_DEFLATED, window_of_gzip, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return std::nullopt;
     std::string packed(deflateBound(&stream, bytes.size()), '\0');
     // zlib reads through next_in and does not write there.
     stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(bytes.data()));
@@ -80,7 +86,8 @@ std::string response_head(Response& response, Connection connection, std::time_t
     if (has_body(response.status))
         fmt::format_to(out, "Content-Type: {}\r\nContent-Length: {}\r\n", response.content_type,
                        response.bytes().size());
-    for (const Parameter& field : response.headers) fmt::format_to(out, "{}: {}\r\n", field.name, field.value);
+    for (const Parameter& field : response.headers)
+        fmt::format_to(out, "{}: {}\r\n", field.name, field.value);
     fmt::format_to(out, "Connection: {}\r\n\r\n", connection == Connection::close ? "close" : "keep-alive");
     return fmt::to_string(head);
 }

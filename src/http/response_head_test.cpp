@@ -27,16 +27,22 @@ TEST(ResponseHead, is_what_the_standard_asks_for) {
     Response response;
     response.headers = {{"X-Test", "1"}};
     response.body = "abc";
-    EXPECT_EQ(response_head(response, Connection::keep_alive, 784111777),
-              "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/html; charset=utf-8\r\n"
-              "Content-Length: 3\r\nX-Test: 1\r\nConnection: keep-alive\r\n\r\n");
+    EXPECT_EQ(
+        response_head(response, Connection::keep_alive, 784111777),
+        "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/html; charset=utf-8\r\n"
+        "Content-Length: 3\r\nX-Test: 1\r\nConnection: keep-alive\r\n\r\n");
     response.status = 304;
     EXPECT_EQ(response_head(response, Connection::close, 0),
-              "HTTP/1.1 304 Not Modified\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nX-Test: 1\r\nConnection: close\r\n\r\n");
+              "HTTP/1.1 304 Not Modified\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nX-Test: 1\r\nConnection: "
+              "close\r\n\r\n");
 }
 
 TEST(ResponseHead, no_field_lets_text_out_of_its_place) {
-    for (const Parameter& field : Parameters{{"X", "a\r\nY: b"}, {"X", "a\nb"}, {"X\r\nY", "a"}, {"", "a"}, {"X: a", "b"},
+    for (const Parameter& field : Parameters{{"X", "a\r\nY: b"},
+                                             {"X", "a\nb"},
+                                             {"X\r\nY", "a"},
+                                             {"", "a"},
+                                             {"X: a", "b"},
                                              {"X", std::string("a\0b", 3)}}) {
         Response response;
         response.headers = {field};
@@ -49,9 +55,11 @@ TEST(ResponseHead, no_field_lets_text_out_of_its_place) {
 }
 
 TEST(Gzip, is_taken_by_name_or_star_with_a_weight) {
-    for (const std::string yes : {"gzip", "br, GZIP", "gzip;q=0.5", "*", "identity;q=0, *", "deflate , gzip ; q=1.0"})
+    for (const std::string yes :
+         {"gzip", "br, GZIP", "gzip;q=0.5", "*", "identity;q=0, *", "deflate , gzip ; q=1.0"})
         EXPECT_TRUE(accepts_gzip(accepting(yes))) << yes;
-    for (const std::string no : {"", "br", "gzip;q=0", "gzip; q=0.000", "*;q=0", "gzip;q=0, *", "xgzip", "gzipx"})
+    for (const std::string no :
+         {"", "br", "gzip;q=0", "gzip; q=0.000", "*;q=0", "gzip;q=0, *", "xgzip", "gzipx"})
         EXPECT_FALSE(accepts_gzip(accepting(no))) << no;
     EXPECT_FALSE(accepts_gzip(Request{}));
 }

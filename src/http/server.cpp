@@ -34,8 +34,8 @@ namespace {
 
 namespace net = boost::asio;
 namespace http = boost::beast::http;
-using net::ip::tcp;
 using boost::system::error_code;
+using net::ip::tcp;
 using Clock = std::chrono::steady_clock;
 using Parser = http::request_parser<http::buffer_body>;
 
@@ -48,14 +48,10 @@ constexpr std::chrono::milliseconds again{50};
 
 auto into(error_code& failed) { return net::redirect_error(net::use_awaitable, failed); }
 
-template <class Work>
-net::awaitable<std::invoke_result_t<Work>> as_coroutine(Work work) {
-    co_return work();
-}
+template <class Work> net::awaitable<std::invoke_result_t<Work>> as_coroutine(Work work) { co_return work(); }
 
 // What an application does must not take the server down: whatever it throws ends here.
-template <class Call>
-Response plain_500_when_it_throws(Call call) {
+template <class Call> Response plain_500_when_it_throws(Call call) {
     try {
         return call();
     } catch (...) {
@@ -74,13 +70,13 @@ Admission admit(Application& application, const Request& head) {
 }
 
 // Nothing when the sink did its part, or the page that ends the request.
-template <class Call>
-std::optional<Response> page_of_error(Application& application, Call call) {
+template <class Call> std::optional<Response> page_of_error(Application& application, Call call) {
     try {
         call();
         return std::nullopt;
     } catch (const Error& error) {
-        return plain_500_when_it_throws([&] { return application.error_page(error.http_status(), error.what()); });
+        return plain_500_when_it_throws(
+            [&] { return application.error_page(error.http_status(), error.what()); });
     } catch (...) {
         return plain_page(500);
     }
@@ -175,8 +171,7 @@ class Server::Core::Session : public std::enable_shared_from_this<Session> {
     net::awaitable<void> linger();
     Request complete(Request request) const;
 
-    template <class Work>
-    net::awaitable<std::invoke_result_t<Work>> on_worker(Work work) {
+    template <class Work> net::awaitable<std::invoke_result_t<Work>> on_worker(Work work) {
         return net::co_spawn(m_core.m_workers, as_coroutine(std::move(work)), net::use_awaitable);
     }
 
@@ -188,8 +183,8 @@ class Server::Core::Session : public std::enable_shared_from_this<Session> {
         ++m_watch;
         m_timer.cancel();
     }
-    // Cancels what the socket waits for when the time has come, and again until the deadline is taken back: a read of
-    // several steps may have been between two of them.
+    // Cancels what the socket waits for when the time has come, and again until the deadline is taken back: a
+    // read of several steps may have been between two of them.
     void watch(std::chrono::milliseconds time, std::uint64_t number) {
         m_timer.expires_after(time);
         m_timer.async_wait([self = shared_from_this(), number](const error_code& failed) {
@@ -267,7 +262,8 @@ net::awaitable<Server::Core::Session::After> Server::Core::Session::serve_reques
 
     const bool may_keep = parser.keep_alive();
     std::variant<Request, int> head = read_head(raw_head(parser));
-    if (const int* status = std::get_if<int>(&head)) co_return co_await respond(plain_page(*status), After::linger);
+    if (const int* status = std::get_if<int>(&head))
+        co_return co_await respond(plain_page(*status), After::linger);
     Request request = complete(std::move(std::get<Request>(head)));
     m_method = request.method;
     m_has_method = true;
@@ -295,7 +291,8 @@ net::awaitable<Server::Core::Session::After> Server::Core::Session::refuse_head(
     co_return co_await respond(plain_page(status), After::linger);
 }
 
-net::awaitable<Server::Core::Session::After> Server::Core::Session::serve_body(Parser& parser, Request& request) {
+net::awaitable<Server::Core::Session::After> Server::Core::Session::serve_body(Parser& parser,
+                                                                               Request& request) {
     Admission admission =
         co_await on_worker([this, &request] { return admit(m_core.m_application, request); });
     if (admission.refusal) co_return co_await respond(std::move(*admission.refusal), After::linger);
@@ -402,8 +399,8 @@ net::awaitable<bool> Server::Core::Session::write(std::string_view bytes) {
     co_return true;
 }
 
-// Closing a socket with bytes unread resets the connection, and the answer may be lost on its way: what still comes is
-// thrown away for a moment.
+// Closing a socket with bytes unread resets the connection, and the answer may be lost on its way: what still
+// comes is thrown away for a moment.
 net::awaitable<void> Server::Core::Session::linger() {
     error_code failed;
     m_socket.shutdown(tcp::socket::shutdown_send, failed);
@@ -416,8 +413,12 @@ net::awaitable<void> Server::Core::Session::linger() {
 }
 
 Server::Core::Core(const ServerOptions& options, Application& application)
-    : m_options(options), m_application(application), m_work(net::make_work_guard(m_io)),
-      m_strand(net::make_strand(m_io)), m_workers(std::max(1u, options.workers)), m_acceptor(m_strand),
+    : m_options(options),
+      m_application(application),
+      m_work(net::make_work_guard(m_io)),
+      m_strand(net::make_strand(m_io)),
+      m_workers(std::max(1u, options.workers)),
+      m_acceptor(m_strand),
       m_drain_timer(m_strand) {
     try {
         const tcp::endpoint endpoint(net::ip::make_address(options.address), options.port);
@@ -427,16 +428,18 @@ Server::Core::Core(const ServerOptions& options, Application& application)
         m_acceptor.listen(1024);
         m_port = m_acceptor.local_endpoint().port();
     } catch (const boost::system::system_error& error) {
-        throw UsageError(fmt::format("The server cannot listen on address {} and port {}: {}. Choose a free port and an "
-                                     "address of this machine",
-                                     options.address, options.port, error.code().message()));
+        throw UsageError(
+            fmt::format("The server cannot listen on address {} and port {}: {}. Choose a free port and an "
+                        "address of this machine",
+                        options.address, options.port, error.code().message()));
     }
 }
 
 net::awaitable<void> Server::Core::accept() {
     while (!m_stopping) {
         error_code failed;
-        tcp::socket socket = co_await m_acceptor.async_accept(net::any_io_executor(net::make_strand(m_io)), into(failed));
+        tcp::socket socket =
+            co_await m_acceptor.async_accept(net::any_io_executor(net::make_strand(m_io)), into(failed));
         if (m_stopping) break;
         if (!failed) {
             open(std::move(socket));
@@ -476,7 +479,8 @@ void Server::Core::run() {
     net::co_spawn(m_strand, accept(), net::detached);
     {
         std::vector<std::jthread> threads;
-        for (unsigned i = 1; i < m_options.threads; ++i) threads.emplace_back([this] { m_io.run(); });
+        for (unsigned i = 1; i < m_options.threads; ++i)
+            threads.emplace_back([this] { m_io.run(); });
         m_io.run();
     }
     m_workers.join();
@@ -492,13 +496,15 @@ void Server::Core::drain() {
     m_acceptor.close(ignored);
     {
         const std::lock_guard lock(m_mutex);
-        for (const auto& session : m_sessions) net::post(session->executor(), [session] { session->close_when_idle(); });
+        for (const auto& session : m_sessions)
+            net::post(session->executor(), [session] { session->close_when_idle(); });
     }
     m_drain_timer.expires_after(m_options.drain_deadline);
     m_drain_timer.async_wait([this](const error_code& failed) {
         if (failed) return;
         const std::lock_guard lock(m_mutex);
-        for (const auto& session : m_sessions) net::post(session->executor(), [session] { session->shut(); });
+        for (const auto& session : m_sessions)
+            net::post(session->executor(), [session] { session->shut(); });
     });
     end_when_drained();
 }

@@ -20,7 +20,8 @@ constexpr std::size_t piece_size = 128 * 1024;
 constexpr uLong encrypted_flag = 1;
 
 [[noreturn]] void refuse(std::string_view reason) {
-    throw InputError(fmt::format("The zip cannot be taken: {}. Make it again from the extract's files alone", reason));
+    throw InputError(
+        fmt::format("The zip cannot be taken: {}. Make it again from the extract's files alone", reason));
 }
 
 bool is_plain_name(std::string_view name) {
@@ -59,7 +60,8 @@ class NewFile {
   public:
     explicit NewFile(const std::filesystem::path& path)
         : m_path(path), m_file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)) {
-        if (m_file < 0) throw OutputError(fmt::format("A file cannot be made in {}", path.parent_path().string()));
+        if (m_file < 0)
+            throw OutputError(fmt::format("A file cannot be made in {}", path.parent_path().string()));
     }
     ~NewFile() {
         if (m_file >= 0) ::close(m_file);
@@ -117,7 +119,8 @@ class OpenEntry {
 
 }  // namespace
 
-ZipReader::ZipReader(const std::filesystem::path& file, const ZipLimits& limits) : m_zip(unzOpen64(file.c_str())) {
+ZipReader::ZipReader(const std::filesystem::path& file, const ZipLimits& limits)
+    : m_zip(unzOpen64(file.c_str())) {
     if (m_zip == nullptr) refuse("the file is no zip");
     try {
         list(limits);
@@ -138,7 +141,8 @@ void ZipReader::list(const ZipLimits& limits) {
     if (whole.number_entry == 0) return;
     int found = unzGoToFirstFile(m_zip);
     for (; found == UNZ_OK; found = unzGoToNextFile(m_zip)) {
-        if (++count > limits.most_entries) refuse(fmt::format("it holds more than {} entries", limits.most_entries));
+        if (++count > limits.most_entries)
+            refuse(fmt::format("it holds more than {} entries", limits.most_entries));
         unz_file_info64 info{};
         std::string name(longest_name + 1, '\0');
         if (unzGetCurrentFileInfo64(m_zip, &info, name.data(), name.size(), nullptr, 0, nullptr, 0) != UNZ_OK)

@@ -25,10 +25,13 @@ class ZipTest : public testing::Test {
         for (const Entry& entry : entries) {
             zip_fileinfo info{};
             info.external_fa = entry.attributes;
-            EXPECT_EQ(zipOpenNewFileInZip3_64(zip, entry.name.c_str(), &info, nullptr, 0, nullptr, 0, nullptr, Z_DEFLATED, 9, 0,
-                                              -MAX_WBITS, DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY, password, 0, 0),
+            EXPECT_EQ(zipOpenNewFileInZip3_64(zip, entry.name.c_str(), &info, nullptr, 0, nullptr, 0, nullptr,
+                                              Z_DEFLATED, 9, 0, -MAX_WBITS, DEF_MEM_LEVEL, Z_DEFAULT_STRATEGY,
+                                              password, 0, 0),
                       ZIP_OK);
-            EXPECT_EQ(zipWriteInFileInZip(zip, entry.content.data(), static_cast<unsigned>(entry.content.size())), ZIP_OK);
+            EXPECT_EQ(
+                zipWriteInFileInZip(zip, entry.content.data(), static_cast<unsigned>(entry.content.size())),
+                ZIP_OK);
             EXPECT_EQ(zipCloseFileInZip(zip), ZIP_OK);
         }
         EXPECT_EQ(zipClose(zip, nullptr), ZIP_OK);
@@ -51,8 +54,10 @@ class ZipTest : public testing::Test {
         }
     }
 
-    // Changes a number in the headers of a zip's only entry: at an offset of the local and of the central one.
-    std::filesystem::path patched(std::string bytes, std::size_t local, std::size_t central, char value) const {
+    // Changes a number in the headers of a zip's only entry: at an offset of the local and of the central
+    // one.
+    std::filesystem::path patched(std::string bytes, std::size_t local, std::size_t central,
+                                  char value) const {
         bytes[local] = value;
         const std::size_t start = bytes.find("PK\x01\x02");
         bytes[start + central] = value;
@@ -65,13 +70,17 @@ class ZipTest : public testing::Test {
 std::string noise(std::size_t size) {
     std::mt19937 dice(3);
     std::string text(size, '\0');
-    for (char& c : text) c = static_cast<char>(dice() & 0xff);
+    for (char& c : text)
+        c = static_cast<char>(dice() & 0xff);
     return text;
 }
 
 TEST_F(ZipTest, honest_entries_come_out_byte_for_byte) {
     const std::string large = noise(700'000);
-    ZipReader reader(make({{"extract/", ""}, {"extract/clients.csv", "a,b\n1,2\n"}, {"extract/large.csv", large}, {"empty.csv", ""}}));
+    ZipReader reader(make({{"extract/", ""},
+                           {"extract/clients.csv", "a,b\n1,2\n"},
+                           {"extract/large.csv", large},
+                           {"empty.csv", ""}}));
     ASSERT_EQ(reader.entries().size(), 3u);
     EXPECT_EQ(reader.entries()[0].name, "extract/clients.csv");
     EXPECT_EQ(reader.entries()[1].bytes, 700'000u);
@@ -85,7 +94,8 @@ TEST_F(ZipTest, honest_entries_come_out_byte_for_byte) {
 }
 
 TEST_F(ZipTest, names_that_lead_out_are_refused) {
-    for (const std::string name : {"/etc/a", "../a", "a/../../b", "a/..", "..", "./a", "a//b", "C:a", "a\\b", "..\\a", "a\nb"})
+    for (const std::string name :
+         {"/etc/a", "../a", "a/../../b", "a/..", "..", "./a", "a//b", "C:a", "a\\b", "..\\a", "a\nb"})
         EXPECT_NE(refusal(make({{name, "x"}})).find("name"), std::string::npos) << name;
     EXPECT_NE(refusal(make({{std::string(300, 'a'), "x"}})).find("too long"), std::string::npos);
     EXPECT_EQ(refusal(make({{"a..b/...c", "x"}})), "");
@@ -99,7 +109,8 @@ TEST_F(ZipTest, links_and_devices_are_refused) {
 
 TEST_F(ZipTest, encrypted_and_double_entries_are_refused) {
     EXPECT_NE(refusal(patched(bytes_of(make({{"a", "x"}})), 6, 8, 1)).find("encrypted"), std::string::npos);
-    EXPECT_NE(refusal(patched(bytes_of(make({{"a", "x"}})), 8, 10, 12)).find("other than deflate"), std::string::npos);
+    EXPECT_NE(refusal(patched(bytes_of(make({{"a", "x"}})), 8, 10, 12)).find("other than deflate"),
+              std::string::npos);
     EXPECT_NE(refusal(make({{"a", "x"}, {"a", "y"}})).find("one name"), std::string::npos);
 }
 
@@ -107,10 +118,12 @@ TEST_F(ZipTest, bombs_are_refused_before_they_are_inflated) {
     const std::string zeros(11 << 20, '\0');
     EXPECT_NE(refusal(make({{"a", zeros}})).find("far more"), std::string::npos);
     EXPECT_EQ(refusal(make({{"a", std::string(9 << 20, '\0')}})), "") << "small things may pack well";
-    EXPECT_NE(refusal(make({{"a", noise(600)}, {"b", noise(600)}}), {.most_bytes = 1000}).find("inflates to more"),
-              std::string::npos);
+    EXPECT_NE(
+        refusal(make({{"a", noise(600)}, {"b", noise(600)}}), {.most_bytes = 1000}).find("inflates to more"),
+        std::string::npos);
     std::vector<Entry> many(65, Entry{"", "x"});
-    for (std::size_t i = 0; i < many.size(); ++i) many[i].name = "a" + std::to_string(i);
+    for (std::size_t i = 0; i < many.size(); ++i)
+        many[i].name = "a" + std::to_string(i);
     EXPECT_NE(refusal(make(many)).find("more than 64"), std::string::npos);
     many.pop_back();
     EXPECT_EQ(refusal(make(many)), "");

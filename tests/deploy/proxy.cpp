@@ -23,7 +23,8 @@ std::string output_of(const std::string& command) {
     if (pipe == nullptr) throw std::runtime_error("a program cannot be started");
     std::string output;
     std::array<char, 4096> piece{};
-    while (const std::size_t size = std::fread(piece.data(), 1, piece.size(), pipe)) output.append(piece.data(), size);
+    while (const std::size_t size = std::fread(piece.data(), 1, piece.size(), pipe))
+        output.append(piece.data(), size);
     ::pclose(pipe);
     return output;
 }
@@ -61,7 +62,8 @@ std::uint16_t free_port() {
     return ntohs(address.sin_port);
 }
 
-Proxy::Proxy(std::uint16_t first_backend, std::uint16_t second_backend) : m_plain(free_port()), m_tls(free_port()) {
+Proxy::Proxy(std::uint16_t first_backend, std::uint16_t second_backend)
+    : m_plain(free_port()), m_tls(free_port()) {
     make_certificate();
     const std::string file =
         m_folder.write("haproxy.cfg", configuration(first_backend, second_backend)).string();
@@ -87,11 +89,13 @@ Proxy::~Proxy() {
 
 void Proxy::make_certificate() const {
     const std::string folder = m_folder.path().string();
-    output_of("cd " + folder +
-              " && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
-              " -subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout key.pem -out certificate.pem 2>&1"
-              " && cat certificate.pem key.pem > optimat.pem");
-    if (!std::filesystem::exists(m_folder.path() / "optimat.pem")) throw std::runtime_error("openssl made no certificate");
+    output_of(
+        "cd " + folder +
+        " && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+        " -subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout key.pem -out certificate.pem 2>&1"
+        " && cat certificate.pem key.pem > optimat.pem");
+    if (!std::filesystem::exists(m_folder.path() / "optimat.pem"))
+        throw std::runtime_error("openssl made no certificate");
 }
 
 std::string Proxy::configuration(std::uint16_t first_backend, std::uint16_t second_backend) const {
@@ -116,8 +120,8 @@ std::string Proxy::ask_over_tls(const std::string& request, const std::string& o
     const std::string file = m_folder.write("request", request).string();
     return output_of("timeout 10 openssl s_client -quiet -verify_return_error -verify_hostname localhost"
                      " -servername localhost -CAfile " +
-                     (m_folder.path() / "certificate.pem").string() + " " + options + " -connect 127.0.0.1:" +
-                     std::to_string(m_tls) + " <" + file + " 2>/dev/null");
+                     (m_folder.path() / "certificate.pem").string() + " " + options +
+                     " -connect 127.0.0.1:" + std::to_string(m_tls) + " <" + file + " 2>/dev/null");
 }
 
 }  // namespace optimat

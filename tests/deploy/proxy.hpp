@@ -1,5 +1,6 @@
 #pragma once
-// HAProxy, run with deploy/haproxy.cfg on free ports of this machine and with a certificate made for the moment.
+// HAProxy, run with deploy/haproxy.cfg on free ports of this machine and with a certificate made for the
+// moment.
 
 #include "base/temporary_folder.hpp"
 

@@ -40,11 +40,11 @@ class ProxyTest : public testing::Test {
 };
 
 TEST_F(ProxyTest, plain_requests_are_sent_to_tls) {
-    const auto answer = ask(m_proxy.plain_port(), get("/page?a=1"));
+    const auto answer = ask(m_proxy.plain_port(), get("/hello?a=1"));
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->status, 308);
-    EXPECT_EQ(answer->field("location"), "https://localhost/page?a=1");
-    EXPECT_EQ(m_first.application().m_answered + m_second.application().m_answered, 0);
+    EXPECT_EQ(answer->field("location"), "https://localhost/hello?a=1");
+    EXPECT_EQ(m_first.application().m_hello + m_second.application().m_hello, 0);
 }
 
 TEST_F(ProxyTest, tls_answers_and_asks_browsers_to_stay_with_it) {
@@ -57,8 +57,9 @@ TEST_F(ProxyTest, tls_answers_and_asks_browsers_to_stay_with_it) {
 }
 
 TEST_F(ProxyTest, what_a_client_says_of_itself_is_replaced) {
-    const std::string lies = "X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 7.7.7.7\r\nX-Forwarded-Proto: http\r\n"
-                             "X-Forwarded-Host: evil.example\r\nForwarded: for=6.6.6.6\r\n";
+    const std::string lies =
+        "X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 7.7.7.7\r\nX-Forwarded-Proto: http\r\n"
+        "X-Forwarded-Host: evil.example\r\nForwarded: for=6.6.6.6\r\n";
     EXPECT_THAT(m_proxy.ask_over_tls(get("/peer", lies)), HasSubstr("\r\n\r\n127.0.0.1 secure"));
     const std::string seen = m_proxy.ask_over_tls(get("/headers", lies));
     EXPECT_THAT(seen, HasSubstr("x-forwarded-for=127.0.0.1\n"));
@@ -76,7 +77,8 @@ TEST_F(ProxyTest, one_of_two_is_enough_and_none_is_503) {
     m_first.application().m_is_healthy = false;
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
     const int before = m_first.application().m_hello;
-    for (int i = 0; i < 5; ++i) EXPECT_THAT(m_proxy.ask_over_tls(get("/hello")), StartsWith("HTTP/1.1 200"));
+    for (int i = 0; i < 5; ++i)
+        EXPECT_THAT(m_proxy.ask_over_tls(get("/hello")), StartsWith("HTTP/1.1 200"));
     EXPECT_EQ(m_first.application().m_hello, before) << "whose health check fails gets no requests";
     m_second.stop();
     const std::string none = ask_until(get("/hello"), "HTTP/1.1 503");

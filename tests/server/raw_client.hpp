@@ -1,6 +1,6 @@
 #pragma once
-// A client that sends any bytes whatever, at any pace, and sees what comes back: what a well-behaved library would never
-// send.
+// A client that sends any bytes whatever, at any pace, and sees what comes back: what a well-behaved library
+// would never send.
 
 #include <chrono>
 #include <cstdint>
@@ -23,7 +23,8 @@ class RawClient {
     /// Connects to 127.0.0.1. Throws std::runtime_error when it cannot.
     explicit RawClient(std::uint16_t port);
     ~RawClient();
-    RawClient(RawClient&& other) noexcept : m_socket(std::exchange(other.m_socket, -1)), m_read(std::move(other.m_read)) {}
+    RawClient(RawClient&& other) noexcept
+        : m_socket(std::exchange(other.m_socket, -1)), m_read(std::move(other.m_read)) {}
     RawClient& operator=(RawClient&&) = delete;
 
     /// False when the server no longer takes it.
@@ -32,7 +33,8 @@ class RawClient {
     void finish_sending();
     /// Closes so that the server sees a broken connection.
     void reset();
-    /// The next answer on the connection, its body by Content-Length; nothing when the server closes before it is whole.
+    /// The next answer on the connection, its body by Content-Length; nothing when the server closes before
+    /// it is whole.
     std::optional<RawAnswer> answer(std::chrono::milliseconds within = std::chrono::seconds(10));
     /// The same for HEAD: no body is waited for.
     std::optional<RawAnswer> answer_without_body(std::chrono::milliseconds within = std::chrono::seconds(10));

@@ -54,8 +54,8 @@ TEST(Requests, head_has_the_length_and_no_body) {
 
 TEST(Requests, a_connection_closes_when_asked_to) {
     RunningServer server;
-    for (const std::string request : {"GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
-                                      "GET /hello HTTP/1.0\r\n\r\n"}) {
+    for (const std::string request :
+         {"GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", "GET /hello HTTP/1.0\r\n\r\n"}) {
         RawClient client(server.port());
         client.send(request);
         const auto answer = client.answer();
@@ -68,7 +68,8 @@ TEST(Requests, a_connection_closes_when_asked_to) {
 TEST(Requests, chunked_bodies_and_continue) {
     RunningServer server;
     RawClient client(server.port());
-    client.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+    client.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+                "chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
     EXPECT_EQ(client.answer()->body, "abcde");
     client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
     EXPECT_EQ(client.answer_without_body()->status, 100);
@@ -105,7 +106,8 @@ TEST(Requests, compressed_for_those_who_accept_it) {
     RunningServer server;
     const auto plain = ask(server.port(), "GET /text HTTP/1.1\r\nHost: a\r\n\r\n");
     EXPECT_EQ(plain->body.size(), 5000u);
-    const auto packed = ask(server.port(), "GET /text HTTP/1.1\r\nHost: a\r\nAccept-Encoding: br, gzip\r\n\r\n");
+    const auto packed =
+        ask(server.port(), "GET /text HTTP/1.1\r\nHost: a\r\nAccept-Encoding: br, gzip\r\n\r\n");
     EXPECT_EQ(packed->field("content-encoding"), "gzip");
     std::string text(6000, '\0');
     z_stream stream{};
@@ -130,7 +132,8 @@ TEST(Requests, exceptions_become_a_plain_500_without_their_text) {
         EXPECT_EQ(answer->body, "500 Internal Server Error\n");
         EXPECT_EQ(answer->head.find("Set-Cookie"), std::string::npos);
     }
-    const auto admitted = ask(server.port(), "POST /throw_admit HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na");
+    const auto admitted =
+        ask(server.port(), "POST /throw_admit HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na");
     EXPECT_EQ(admitted->status, 500);
     EXPECT_EQ(ask(server.port(), hello)->status, 200);
 }

@@ -1,4 +1,5 @@
-// Clients that are slow, broken or hostile must neither be served longer than the limits allow nor keep others waiting.
+// Clients that are slow, broken or hostile must neither be served longer than the limits allow nor keep
+// others waiting.
 
 #include "raw_client.hpp"
 #include "running_server.hpp"
@@ -17,8 +18,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view hello = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
 
-template <class Condition>
-bool becomes_true(Condition condition, milliseconds within = milliseconds(3000)) {
+template <class Condition> bool becomes_true(Condition condition, milliseconds within = milliseconds(3000)) {
     const auto until = Clock::now() + within;
     while (Clock::now() < until) {
         if (condition()) return true;
@@ -92,14 +92,20 @@ TEST(Robustness, a_client_that_does_not_read_is_cut) {
 
 TEST(Robustness, huge_heads_are_431) {
     RunningServer server;
-    EXPECT_EQ(status_of(server.port(), "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n"), 431);
-    EXPECT_EQ(status_of(server.port(), "GET /" + std::string(20'000, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n"), 431);
-    EXPECT_EQ(status_of(server.port(), "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(15'000, 'x') + "\r\n\r\n"), 200);
+    EXPECT_EQ(
+        status_of(server.port(), "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n"),
+        431);
+    EXPECT_EQ(status_of(server.port(), "GET /" + std::string(20'000, 'x') + " HTTP/1.1\r\nHost: a\r\n\r\n"),
+              431);
+    EXPECT_EQ(
+        status_of(server.port(), "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(15'000, 'x') + "\r\n\r\n"),
+        200);
     RawClient endless(server.port());
     const std::string piece(64 * 1024, 'x');
     endless.send("GET / HTTP/1.1\r\nX: ");
     std::size_t sent = 0;
-    while (sent < (std::size_t{64} << 20) && endless.send(piece)) sent += piece.size();
+    while (sent < (std::size_t{64} << 20) && endless.send(piece))
+        sent += piece.size();
     EXPECT_LT(sent, std::size_t{64} << 20);
     EXPECT_EQ(status_of(server.port(), hello), 200);
 }
@@ -112,11 +118,13 @@ TEST(Robustness, too_long_bodies_are_413_at_once_or_when_they_are) {
     EXPECT_EQ(server.application().m_taken, 0u);
     RawClient chunked(server.port());
     chunked.send("POST /small_upload HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
-    for (int i = 0; i < 3; ++i) chunked.send("1f4\r\n" + std::string(500, 'x') + "\r\n");
+    for (int i = 0; i < 3; ++i)
+        chunked.send("1f4\r\n" + std::string(500, 'x') + "\r\n");
     EXPECT_EQ(chunked.answer()->status, 413);
     EXPECT_TRUE(becomes_true([&] { return server.application().m_undone == 2; }));
     EXPECT_EQ(server.application().m_finished, 0);
-    EXPECT_EQ(status_of(server.port(), "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\n\r\n"), 413);
+    EXPECT_EQ(status_of(server.port(), "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\n\r\n"),
+              413);
 }
 
 TEST(Robustness, requests_that_can_be_read_in_two_ways_are_refused) {
@@ -187,12 +195,14 @@ TEST(Robustness, unknown_methods_are_405_with_those_allowed) {
 TEST(Robustness, random_bytes_never_bring_it_down) {
     RunningServer server;
     std::mt19937 dice(11);
-    const std::string words = "GET POST /  HTTP/1.1\r\n\r\n\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n";
+    const std::string words =
+        "GET POST /  HTTP/1.1\r\n\r\n\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n";
     for (int round = 0; round < 150; ++round) {
         std::string bytes;
         while (bytes.size() < 200) {
             const std::size_t at = dice() % words.size();
-            bytes += dice() % 8 == 0 ? std::string(1, static_cast<char>(dice() & 0xff)) : words.substr(at, dice() % 12);
+            bytes += dice() % 8 == 0 ? std::string(1, static_cast<char>(dice() & 0xff))
+                                     : words.substr(at, dice() % 12);
         }
         RawClient client(server.port());
         client.send(bytes);
@@ -219,7 +229,8 @@ TEST(Robustness, a_thousand_idle_connections_keep_nobody_waiting) {
     }
     ASSERT_TRUE(becomes_true([&] { return server.server().connections() == 1000; }));
     const auto start = Clock::now();
-    for (int i = 0; i < 20; ++i) EXPECT_EQ(status_of(server.port(), hello), 200);
+    for (int i = 0; i < 20; ++i)
+        EXPECT_EQ(status_of(server.port(), hello), 200);
     EXPECT_LT(Clock::now() - start, milliseconds(2000));
     server.stop();
     EXPECT_TRUE(idle.back().is_closed_within(milliseconds(1000)));
@@ -252,7 +263,8 @@ TEST(Robustness, more_slow_answers_than_workers_do_not_stop_reading) {
         slow.back().send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
     }
     EXPECT_EQ(status_of(server.port(), "BREW / HTTP/1.1\r\nHost: a\r\n\r\n"), 405);
-    for (RawClient& client : slow) EXPECT_EQ(client.answer()->status, 200);
+    for (RawClient& client : slow)
+        EXPECT_EQ(client.answer()->status, 200);
 }
 
 }  // namespace

@@ -35,7 +35,8 @@ class CountingSink : public BodySink {
 }  // namespace
 
 std::uint64_t running_sum(std::uint64_t sum, std::string_view bytes) {
-    for (const char c : bytes) sum = sum * 1099511628211u + static_cast<unsigned char>(c);
+    for (const char c : bytes)
+        sum = sum * 1099511628211u + static_cast<unsigned char>(c);
     return sum;
 }
 
@@ -77,7 +78,8 @@ Response ShowingApplication::answer(const Request& request) {
     else if (request.path == "/peer")
         response.body = request.peer + (request.secure ? " secure" : " plain");
     else if (request.path == "/headers")
-        for (const Parameter& field : request.headers) response.body += field.name + "=" + field.value + "\n";
+        for (const Parameter& field : request.headers)
+            response.body += field.name + "=" + field.value + "\n";
     else if (request.path == "/big")
         response.shared_body = std::make_shared<const std::string>(8 * 1024 * 1024, 'b');
     else if (request.path == "/text") {

@@ -10,20 +10,21 @@
 
 namespace optimat {
 
-/// `/hello` greets; `/echo` answers the body; `/slow` takes 400 ms; `/big` is 8 MiB; `/throw` throws; `/peer` tells who
-/// asked and how; `/headers` lists them; `/healthz` tells m_is_healthy; `/text` is compressible; `/upload` takes a body of up to 1 GiB through a sink.
+/// `/hello` greets; `/echo` answers the body; `/slow` takes 400 ms; `/big` is 8 MiB; `/throw` throws; `/peer`
+/// tells who asked and how; `/headers` lists them; `/healthz` tells m_is_healthy; `/text` is compressible;
+/// `/upload` takes a body of up to 1 GiB through a sink.
 class ShowingApplication : public Application {
   public:
     Admission admit(const Request& head) override;
     Response answer(const Request& request) override;
     void served(const Served& served) override;
 
-    std::atomic<std::uint64_t> m_taken = 0;   ///< bytes that sinks took
-    std::atomic<std::uint64_t> m_sum = 0;     ///< of those bytes, order and all
-    std::atomic<int> m_finished = 0;          ///< sinks
-    std::atomic<int> m_undone = 0;            ///< sinks destroyed without finish()
+    std::atomic<std::uint64_t> m_taken = 0;  ///< bytes that sinks took
+    std::atomic<std::uint64_t> m_sum = 0;    ///< of those bytes, order and all
+    std::atomic<int> m_finished = 0;         ///< sinks
+    std::atomic<int> m_undone = 0;           ///< sinks destroyed without finish()
     std::atomic<int> m_answered = 0;
-    std::atomic<int> m_hello = 0;             ///< of those, of /hello
+    std::atomic<int> m_hello = 0;  ///< of those, of /hello
     std::atomic<bool> m_is_healthy = true;
     std::vector<Served> all_served() const;
 

@@ -12,8 +12,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-template <class Condition>
-bool becomes_true(Condition condition) {
+template <class Condition> bool becomes_true(Condition condition) {
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(3);
     while (std::chrono::steady_clock::now() < until) {
         if (condition()) return true;
@@ -38,7 +37,8 @@ long peak_memory() {
 std::string noise(std::size_t size) {
     std::mt19937_64 dice(5);
     std::string text(size, '\0');
-    for (char& c : text) c = static_cast<char>(dice() & 0xff);
+    for (char& c : text)
+        c = static_cast<char>(dice() & 0xff);
     return text;
 }
 
@@ -48,7 +48,8 @@ TEST(Upload, two_hundred_megabytes_arrive_byte_for_byte_in_little_memory) {
     std::string piece = noise(1 << 20);
     std::uint64_t sum = 0;
     RawClient client(server.port());
-    client.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(pieces << 20) + "\r\n\r\n");
+    client.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(pieces << 20) +
+                "\r\n\r\n");
     const long before = peak_memory();
     for (std::uint64_t i = 0; i < pieces; ++i) {
         piece[i] = static_cast<char>(i);
@@ -85,7 +86,8 @@ TEST(Upload, a_broken_connection_undoes_what_was_taken) {
     for (const bool is_abrupt : {false, true}) {
         const int undone = server.application().m_undone;
         RawClient client(server.port());
-        client.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + std::string(300'000, 'x'));
+        client.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" +
+                    std::string(300'000, 'x'));
         EXPECT_TRUE(becomes_true([&] { return server.application().m_taken > 0; }));
         if (is_abrupt)
             client.reset();
