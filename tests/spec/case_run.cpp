@@ -19,6 +19,7 @@ void CaseRun::read() {
     tracked.reset();
     service_data.reset();
     flows.reset();
+    disclosed.reset();
     const TemporaryFolder folder;
     given.write(folder.path());
     try {

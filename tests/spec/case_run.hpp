@@ -64,12 +64,14 @@ class CaseRun {
     const Extract& extract(int line) const;
     const States& states(int line) const;
     const Policy& policy() const { return m_policy; }
+    const Definitions& definitions() const { return m_definitions; }
     const std::string& refusal() const { return m_refusal; }
     bool was_run() const { return m_was_run; }
 
     std::optional<TrackedPlaces> tracked;
     std::optional<ServiceDataTaken> service_data;
     std::optional<FlowsTaken> flows;
+    std::optional<ResultTable> disclosed;  ///< parts by wholes as they may be shown
 
   private:
     Definitions m_definitions;

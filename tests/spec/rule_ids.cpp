@@ -17,6 +17,8 @@ constexpr std::string_view rules[] = {
     "stage",          "cohort",
     "attribution",    "tracker",
     "service-data",   "flows",
+    "funnel",         "disclosure",
+    "sensitivity",
 };
 
 }  // namespace

@@ -39,6 +39,7 @@ std::vector<Step> given_steps();
 std::vector<Step> intake_steps();
 std::vector<Step> state_steps();
 std::vector<Step> measure_steps();
+std::vector<Step> comparison_steps();
 
 /// Reads a date of a step. Throws SpecError when it is none.
 Day day_argument(const SpecStep& step, const std::string& text);
