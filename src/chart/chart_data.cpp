@@ -15,8 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-template <class T>
-Json or_null(const std::optional<T>& figure) {
+template <class T> Json or_null(const std::optional<T>& figure) {
     return figure ? Json(*figure) : Json(nullptr);
 }
 
@@ -26,7 +25,8 @@ std::string months_json(const std::vector<ShareMonth>& months) {
     Json list = Json::array();
     for (const ShareMonth& month : months) {
         Json doses = Json::array();
-        for (const auto& dose : month.mean_dose_mg) doses.push_back(or_null(dose));
+        for (const auto& dose : month.mean_dose_mg)
+            doses.push_back(or_null(dose));
         list.push_back({{"label", month.label},
                         {"part", month.kind == MonthKind::part},
                         {"people", month.people},
@@ -56,7 +56,10 @@ std::string services_json(const ServiceShares& data) {
                             {"high", wilson.high},
                             {"outside", is_outside(service, data.pooled().value_or(0))}});
     }
-    return text_of({{"measure", data.measure}, {"list_name", data.list_name}, {"pooled", or_null(data.pooled())}, {"services", services}});
+    return text_of({{"measure", data.measure},
+                    {"list_name", data.list_name},
+                    {"pooled", or_null(data.pooled())},
+                    {"services", services}});
 }
 
 }  // namespace
@@ -70,7 +73,10 @@ std::string chart_data_json(const Sankey& data) {
         ends.push_back({{"before_name", end.before_name},
                         {"now_name", end.now_name},
                         {"ink", ink_names[static_cast<std::size_t>(end.ink)]}});
-    return text_of({{"before_label", data.before_label}, {"now_label", data.now_label}, {"ends", ends}, {"people", data.people}});
+    return text_of({{"before_label", data.before_label},
+                    {"now_label", data.now_label},
+                    {"ends", ends},
+                    {"people", data.people}});
 }
 
 std::string chart_data_json(const Histogram& data) {

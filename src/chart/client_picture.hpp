@@ -1,6 +1,6 @@
 #pragma once
-// One person's history on one time axis: doses, cover, MAT stage by month, TOP use, screens and events. Nothing that is
-// not recorded is drawn as 0. Readable from one month to ten years.
+// One person's history on one time axis: doses, cover, MAT stage by month, TOP use, screens and events.
+// Nothing that is not recorded is drawn as 0. Readable from one month to ten years.
 
 #include "base/day.hpp"
 #include "base/dose.hpp"
@@ -14,7 +14,8 @@ namespace optimat::chart {
 /// A stretch of days with one dose, both ends inclusive.
 struct DoseSpan {
     Day first, last;
-    std::optional<Micrograms> dose;  ///< nothing: prescribed, dose not recorded (drawn as a dotted line at the foot)
+    std::optional<Micrograms>
+        dose;  ///< nothing: prescribed, dose not recorded (drawn as a dotted line at the foot)
 };
 
 /// Doses on one scale: methadone and buprenorphine have a lane each.
@@ -55,12 +56,13 @@ struct EventMark {
 struct ClientPicture {
     Day from, to;  ///< what is shown, both inclusive; marks outside are left out
     std::vector<DoseLane> doses;
-    std::vector<EventMark> medicine_changes;  ///< `buprenorphine tablets from here`, a vertical line through all lanes
-    std::vector<CoverSpan> cover;             ///< rising
-    std::vector<StageMonth> stages;           ///< rising
+    std::vector<EventMark>
+        medicine_changes;            ///< `buprenorphine tablets from here`, a vertical line through all lanes
+    std::vector<CoverSpan> cover;    ///< rising
+    std::vector<StageMonth> stages;  ///< rising
     std::vector<TopUse> tops;
     std::vector<ScreenMark> screens;
-    std::vector<EventMark> events;            ///< labels that find no room are dropped, ticks never
+    std::vector<EventMark> events;  ///< labels that find no room are dropped, ticks never
 };
 
 Html client_picture(const ClientPicture& data, const Frame& frame);

@@ -8,11 +8,13 @@ namespace {
 
 LineChart lines_of(const CohortLines& data) {
     LineChart chart{{}, {}, Unit::share, "share of the four cohorts"};
-    for (const ShareMonth& month : data.months) chart.labels.push_back(month.label);
+    for (const ShareMonth& month : data.months)
+        chart.labels.push_back(month.label);
     for (std::size_t i = 0; i < cohort_count; ++i) {
         const auto cohort = static_cast<Cohort>(i);
         LineSeries series{std::string(name_of(cohort)), {}, static_cast<LineInk>(i)};
-        for (const ShareMonth& month : data.months) series.values.push_back(month.share(cohort));
+        for (const ShareMonth& month : data.months)
+            series.values.push_back(month.share(cohort));
         chart.series.push_back(std::move(series));
     }
     return chart;

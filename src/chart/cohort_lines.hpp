@@ -1,6 +1,6 @@
 #pragma once
-// A line a cohort: its share of the four cohorts month by month, beside the stacked bars, where small moves are easier to
-// see. Same figures as the stacked bars. Source: rule "Service tracker".
+// A line a cohort: its share of the four cohorts month by month, beside the stacked bars, where small moves
+// are easier to see. Same figures as the stacked bars. Source: rule "Service tracker".
 
 #include "chart/stacked_share.hpp"
 

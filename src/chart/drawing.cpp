@@ -12,9 +12,12 @@ constexpr std::string_view pattern_names[] = {"red", "amber", "green", "grey", "
 
 constexpr std::string_view anchor_name(Anchor anchor) {
     switch (anchor) {
-    case Anchor::start: return "start";
-    case Anchor::middle: return "middle";
-    case Anchor::end: break;
+    case Anchor::start:
+        return "start";
+    case Anchor::middle:
+        return "middle";
+    case Anchor::end:
+        break;
     }
     return "end";
 }
@@ -27,14 +30,16 @@ void pattern_marks(Html& out, Pattern pattern) {
         tag::path.into(out, {{"d", path}, {"stroke", colour}, {"stroke-width", width}, {"fill", "none"}});
     };
     switch (pattern) {
-    case Pattern::red: return ground(inks::of(Cohort::red).fill);
+    case Pattern::red:
+        return ground(inks::of(Cohort::red).fill);
     case Pattern::amber:
         ground(inks::of(Cohort::amber).fill);
         return stroke("M-2 2L2 -2M0 8L8 0M6 10L10 6", inks::of(Cohort::amber).pattern, 2);
     case Pattern::green:
         ground(inks::of(Cohort::green).fill);
         for (const Point dot : {Point{2, 2}, Point{6, 6}})
-            tag::circle.into(out, {{"cx", dot.x}, {"cy", dot.y}, {"r", 1.2}, {"fill", inks::of(Cohort::green).pattern}});
+            tag::circle.into(
+                out, {{"cx", dot.x}, {"cy", dot.y}, {"r", 1.2}, {"fill", inks::of(Cohort::green).pattern}});
         return;
     case Pattern::grey:
         ground(inks::of(Cohort::grey).fill);
@@ -56,7 +61,8 @@ std::string Drawing::pattern(Pattern pattern) {
     id += pattern_names[static_cast<std::size_t>(pattern)];
     if (std::find(m_patterns.begin(), m_patterns.end(), pattern) == m_patterns.end()) {
         m_patterns.push_back(pattern);
-        tag::pattern.into(m_definitions, {{"id", id}, {"width", 8}, {"height", 8}, {"patternUnits", "userSpaceOnUse"}},
+        tag::pattern.into(m_definitions,
+                          {{"id", id}, {"width", 8}, {"height", 8}, {"patternUnits", "userSpaceOnUse"}},
                           [&](Html& out) { pattern_marks(out, pattern); });
     }
     return "url(#" + id + ")";
@@ -139,14 +145,18 @@ void Drawing::circle(Point centre, double radius, const Fill& fill, const std::s
 
 void Drawing::text(Point at, const std::string& words, const TextLook& look) {
     const bool halo = look.halo == Halo::white;
-    const auto only_with_halo = [&](const char* value) { return halo ? std::optional<std::string_view>(value) : std::nullopt; };
+    const auto only_with_halo = [&](const char* value) {
+        return halo ? std::optional<std::string_view>(value) : std::nullopt;
+    };
     tag::text.into(m_body,
                    {{"x", at.x},
                     {"y", at.y},
                     {"font-size", look.size},
                     {"fill", look.fill},
-                    {"text-anchor", look.anchor == Anchor::start ? std::optional<std::string_view>() : anchor_name(look.anchor)},
-                    {"font-weight", look.weight == Weight::bold ? std::optional<std::string_view>("bold") : std::nullopt},
+                    {"text-anchor", look.anchor == Anchor::start ? std::optional<std::string_view>()
+                                                                 : anchor_name(look.anchor)},
+                    {"font-weight",
+                     look.weight == Weight::bold ? std::optional<std::string_view>("bold") : std::nullopt},
                     {"stroke", only_with_halo("#ffffff")},
                     {"stroke-width", only_with_halo("3")},
                     {"paint-order", only_with_halo("stroke")}},
@@ -164,7 +174,8 @@ Html Drawing::finish(double height) const {
                      {"font-family", "Arial, Helvetica, sans-serif"},
                      {"role", "img"},
                      {"aria-labelledby", title + " " + description}},
-                    tag::title({{"id", title}}, m_frame.title), tag::desc({{"id", description}}, m_frame.description),
+                    tag::title({{"id", title}}, m_frame.title),
+                    tag::desc({{"id", description}}, m_frame.description),
                     m_definitions.empty() ? Html{} : tag::defs({}, m_definitions), m_body);
 }
 

@@ -1,5 +1,5 @@
-// What holds for every drawing: the pages' policy, names for those who cannot see it, ids of its own; and the figures as
-// they are written.
+// What holds for every drawing: the pages' policy, names for those who cannot see it, ids of its own; and the
+// figures as they are written.
 
 #include "chart/drawing.hpp"
 #include "chart/funnel.hpp"
@@ -18,11 +18,16 @@ using testing::Not;
 
 std::vector<std::string> all_drawings() {
     const Frame frame = invented::frame("c1");
-    return {stacked_share({invented::months(24, MonthKind::part)}, frame).text(), cohort_lines({invented::months(12)}, frame).text(),
-            line_chart(invented::issues_by_import(), frame).text(), sankey(invented::flows(), frame).text(),
-            spread_strip(invented::strip(), frame).text(), spread_strip_inline(invented::strip(), frame).text(),
-            histogram(make_histogram(invented::doses(), milligrams(60)), frame).text(), funnel(invented::services(), frame).text(),
-            interval_plot(invented::services(), frame).text(), client_picture(invented::person(18), frame).text()};
+    return {stacked_share({invented::months(24, MonthKind::part)}, frame).text(),
+            cohort_lines({invented::months(12)}, frame).text(),
+            line_chart(invented::issues_by_import(), frame).text(),
+            sankey(invented::flows(), frame).text(),
+            spread_strip(invented::strip(), frame).text(),
+            spread_strip_inline(invented::strip(), frame).text(),
+            histogram(make_histogram(invented::doses(), milligrams(60)), frame).text(),
+            funnel(invented::services(), frame).text(),
+            interval_plot(invented::services(), frame).text(),
+            client_picture(invented::person(18), frame).text()};
 }
 
 TEST(Drawing, holds_nothing_that_the_policy_forbids) {
@@ -83,19 +88,22 @@ TEST(Words, of_counts_and_doses) {
 }
 
 TEST(Figure, carries_data_that_the_browser_reads_back) {
-    const auto json = nlohmann::json::parse(chart_data_json(StackedShare{invented::months(2, MonthKind::part)}));
+    const auto json =
+        nlohmann::json::parse(chart_data_json(StackedShare{invented::months(2, MonthKind::part)}));
     EXPECT_EQ(json["months"].size(), 2u);
     EXPECT_EQ(json["months"][1]["part"], true);
     EXPECT_EQ(json["months"][0]["people"].size(), 4u);
     EXPECT_EQ(nlohmann::json::parse(chart_data_json(invented::flows()))["people"][0][1], 14);
     EXPECT_EQ(nlohmann::json::parse(funnel_data_json(invented::services()))["services"].size(), 24u);
     const std::string figure = stacked_share_figure({invented::months(2)}, invented::frame("c1")).text();
-    EXPECT_THAT(figure, HasSubstr("<figure class=\"app-chart\" data-chart=\"stacked_share\" data-chart-data=\"{&quot;months&quot;"));
+    EXPECT_THAT(figure, HasSubstr("<figure class=\"app-chart\" data-chart=\"stacked_share\" "
+                                  "data-chart-data=\"{&quot;months&quot;"));
     EXPECT_THAT(figure, HasSubstr("id=\"c1-narrow-title\""));
 }
 
 TEST(Figure, of_a_person_carries_no_data) {
-    EXPECT_THAT(client_picture_figure(invented::person(3), invented::frame("c1")).text(), Not(HasSubstr("data-chart")));
+    EXPECT_THAT(client_picture_figure(invented::person(3), invented::frame("c1")).text(),
+                Not(HasSubstr("data-chart")));
 }
 
 }  // namespace

@@ -18,10 +18,14 @@ std::string share_hint(const ServiceShare& service) {
 class FunnelDrawing {
   public:
     FunnelDrawing(const ServiceShares& data, const Frame& frame)
-        : m_data(data), m_drawing(frame), m_pooled(data.pooled().value_or(0)),
-          m_bottom(m_drawing.is_narrow() ? 260 : 340), m_x_ticks(whole_ticks(largest_list(), m_drawing.is_narrow() ? 4 : 8)),
-          m_y_ticks(share_ticks()), m_x{0, m_x_ticks.last(), m_drawing.is_narrow() ? 38.0 : 48.0,
-                                        frame.width - (m_drawing.is_narrow() ? 48.0 : 64.0)},
+        : m_data(data),
+          m_drawing(frame),
+          m_pooled(data.pooled().value_or(0)),
+          m_bottom(m_drawing.is_narrow() ? 260 : 340),
+          m_x_ticks(whole_ticks(largest_list(), m_drawing.is_narrow() ? 4 : 8)),
+          m_y_ticks(share_ticks()),
+          m_x{0, m_x_ticks.last(), m_drawing.is_narrow() ? 38.0 : 48.0,
+              frame.width - (m_drawing.is_narrow() ? 48.0 : 64.0)},
           m_y{0, m_y_ticks.last(), m_bottom, top} {}
 
     Html draw() {
@@ -38,7 +42,8 @@ class FunnelDrawing {
   private:
     double largest_list() const {
         std::int64_t largest = 0;
-        for (const ServiceShare& service : m_data.services) largest = std::max(largest, service.of);
+        for (const ServiceShare& service : m_data.services)
+            largest = std::max(largest, service.of);
         return static_cast<double>(largest) * 1.02;
     }
 
@@ -52,7 +57,8 @@ class FunnelDrawing {
 
     void axes() {
         for (const double tick : m_y_ticks.at) {
-            m_drawing.line({m_x.at_from, m_y(tick)}, {m_x.at_to, m_y(tick)}, {tick == 0 ? inks::axis : inks::grid});
+            m_drawing.line({m_x.at_from, m_y(tick)}, {m_x.at_to, m_y(tick)},
+                           {tick == 0 ? inks::axis : inks::grid});
             m_drawing.text({m_x.at_from - 6, m_y(tick) + 4}, percent_text(tick),
                            {m_drawing.small() - 1, inks::muted, Anchor::end});
         }
@@ -84,34 +90,44 @@ class FunnelDrawing {
             m_drawing.stroked_path(curve(z_998, upper), {inks::muted, 1.25});
         }
         m_drawing.line({m_x.at_from, m_y(m_pooled)}, {m_x.at_to, m_y(m_pooled)}, {inks::text, 1.5});
-        const Interval inner = funnel_limits(m_pooled, m_x.to, z_95), outer = funnel_limits(m_pooled, m_x.to, z_998);
-        const std::vector<double> wanted = {m_y(outer.high), m_y(inner.high), m_y(m_pooled), m_y(inner.low), m_y(outer.low)};
-        const std::vector<std::string> words = {"99.8%", "95%", "all " + percent_text(m_pooled), "95%", "99.8%"};
+        const Interval inner = funnel_limits(m_pooled, m_x.to, z_95),
+                       outer = funnel_limits(m_pooled, m_x.to, z_998);
+        const std::vector<double> wanted = {m_y(outer.high), m_y(inner.high), m_y(m_pooled), m_y(inner.low),
+                                            m_y(outer.low)};
+        const std::vector<std::string> words = {"99.8%", "95%", "all " + percent_text(m_pooled), "95%",
+                                                "99.8%"};
         const std::vector<double> at = spread_labels(wanted, 13, top, m_bottom);
         for (std::size_t i = 0; i < at.size(); ++i)
             m_drawing.text({m_x.at_to + 5, at[i] + 4}, words[i],
-                           {11, i == 2 ? inks::text : inks::muted, Anchor::start, i == 2 ? Weight::bold : Weight::regular});
+                           {11, i == 2 ? inks::text : inks::muted, Anchor::start,
+                            i == 2 ? Weight::bold : Weight::regular});
     }
 
-    Point at(const ServiceShare& service) const { return {m_x(static_cast<double>(service.of)), m_y(service.share())}; }
+    Point at(const ServiceShare& service) const {
+        return {m_x(static_cast<double>(service.of)), m_y(service.share())};
+    }
 
     void point(const ServiceShare& service) {
         if (service.mark == ServiceMark::own)
             return m_drawing.circle(at(service), 6.5, {inks::accent, inks::white}, share_hint(service));
         const bool outside = is_outside(service, m_pooled);
-        m_drawing.circle(at(service), outside ? 5 : 4.5, {outside ? inks::text : inks::others, outside ? inks::white : inks::axis},
+        m_drawing.circle(at(service), outside ? 5 : 4.5,
+                         {outside ? inks::text : inks::others, outside ? inks::white : inks::axis},
                          share_hint(service));
     }
 
-    /// Own service first, then those outside the limits; a name that would cover another is left to the table.
+    /// Own service first, then those outside the limits; a name that would cover another is left to the
+    /// table.
     void names() {
         std::vector<const ServiceShare*> named;
         for (const ServiceShare& service : m_data.services)
-            if (service.of > 0 && (service.mark == ServiceMark::own || is_outside(service, m_pooled))) named.push_back(&service);
+            if (service.of > 0 && (service.mark == ServiceMark::own || is_outside(service, m_pooled)))
+                named.push_back(&service);
         std::stable_sort(named.begin(), named.end(), [](const ServiceShare* a, const ServiceShare* b) {
             return (a->mark == ServiceMark::own) > (b->mark == ServiceMark::own);
         });
-        for (const ServiceShare* service : named) name(*service);
+        for (const ServiceShare* service : named)
+            name(*service);
     }
 
     void name(const ServiceShare& service) {
@@ -130,8 +146,8 @@ class FunnelDrawing {
 
     bool covers_another(const Box& box) const {
         return std::any_of(m_taken.begin(), m_taken.end(), [&](const Box& other) {
-            return box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height &&
-                   other.y < box.y + box.height;
+            return box.x < other.x + other.width && other.x < box.x + box.width &&
+                   box.y < other.y + other.height && other.y < box.y + box.height;
         });
     }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Funnel: each service's share against the size of its list, with limits between which chance alone would leave 95 % and
-// 99.8 % of services. Own service and those outside 99.8 % are named. No league table.
+// Funnel: each service's share against the size of its list, with limits between which chance alone would
+// leave 95 % and 99.8 % of services. Own service and those outside 99.8 % are named. No league table.
 
 #include "chart/frame.hpp"
 #include "chart/service_share.hpp"

@@ -1,5 +1,5 @@
-// Every chart, wide and for a phone, byte by byte as committed under golden/. After a wanted change, run this program
-// with OPTIMAT_WRITE_GOLDEN=1 and look at the files before committing them.
+// Every chart, wide and for a phone, byte by byte as committed under golden/. After a wanted change, run this
+// program with OPTIMAT_WRITE_GOLDEN=1 and look at the files before committing them.
 
 #include "chart/funnel.hpp"
 #include "chart/interval_plot.hpp"
@@ -18,7 +18,8 @@ std::string path_of(const std::string& name) {
 }
 
 void compare(const std::string& name, const Html& drawing) {
-    if (std::getenv("OPTIMAT_WRITE_GOLDEN") != nullptr) std::ofstream(path_of(name)) << drawing.text() << '\n';
+    if (std::getenv("OPTIMAT_WRITE_GOLDEN") != nullptr)
+        std::ofstream(path_of(name)) << drawing.text() << '\n';
     std::stringstream golden;
     golden << std::ifstream(path_of(name)).rdbuf();
     EXPECT_EQ(golden.str(), drawing.text() + "\n") << name << ".svg";

@@ -1,6 +1,7 @@
 #pragma once
-// The few colours of the charts: those of the palette, and for each cohort the strokes of its pattern and the words that
-// can be read upon it. Nothing rests on hue alone. Text has 4.5 : 1 with what lies under it (ink_test.cpp).
+// The few colours of the charts: those of the palette, and for each cohort the strokes of its pattern and the
+// words that can be read upon it. Nothing rests on hue alone. Text has 4.5 : 1 with what lies under it
+// (ink_test.cpp).
 
 #include "chart/stacked_share.hpp"
 #include "html/palette.hpp"
@@ -10,10 +11,10 @@
 
 namespace optimat::chart::inks {
 
-inline constexpr std::string_view text = palette::ink, muted = palette::quiet, axis = "#768692", grid = "#e8edee",
-                                  pale = "#f0f4f5", white = palette::paper, accent = palette::accent,
-                                  others = palette::others, band = palette::band, neutral = "#8896a0",
-                                  neutral_light = "#c9d1d6";
+inline constexpr std::string_view text = palette::ink, muted = palette::quiet, axis = "#768692",
+                                  grid = "#e8edee", pale = "#f0f4f5", white = palette::paper,
+                                  accent = palette::accent, others = palette::others, band = palette::band,
+                                  neutral = "#8896a0", neutral_light = "#c9d1d6";
 
 /// Fill, the strokes of its pattern, text upon the fill, and the colour of words on white.
 struct CohortInk {

@@ -28,7 +28,8 @@ TEST(Inks, words_can_be_read) {
         EXPECT_GE(contrast(ink.fill, inks::white), 3) << ink.fill;
     }
     for (const std::string_view ground : {inks::white, inks::band})
-        for (const std::string_view ink : {inks::text, inks::muted, inks::accent}) EXPECT_GE(contrast(ink, ground), 4.5) << ink;
+        for (const std::string_view ink : {inks::text, inks::muted, inks::accent})
+            EXPECT_GE(contrast(ink, ground), 4.5) << ink;
 }
 
 }  // namespace

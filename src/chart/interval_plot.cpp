@@ -21,18 +21,27 @@ std::vector<ServiceShare> sorted_services(const ServiceShares& data) {
 class IntervalDrawing {
   public:
     IntervalDrawing(const ServiceShares& data, const Frame& frame)
-        : m_data(data), m_drawing(frame), m_services(sorted_services(data)), m_names(name_room()),
-          m_ticks(ticks()), m_x{0, m_ticks.last(), m_names + list_room, frame.width - 20.0},
+        : m_data(data),
+          m_drawing(frame),
+          m_services(sorted_services(data)),
+          m_names(name_room()),
+          m_ticks(ticks()),
+          m_x{0, m_ticks.last(), m_names + list_room, frame.width - 20.0},
           m_bottom(top + row_height * static_cast<double>(m_services.size())) {}
 
     Html draw() {
-        m_drawing.text({2, 12}, fit_text(m_data.measure + ", with 95% intervals", m_drawing.small(), m_drawing.width() - 4),
+        m_drawing.text({2, 12},
+                       fit_text(m_data.measure + (m_drawing.is_narrow() ? "" : ", with 95% intervals"),
+                                m_drawing.small(), m_drawing.width() - 4),
                        {m_drawing.small(), inks::text});
         for (const double tick : m_ticks.at) {
-            m_drawing.line({m_x(tick), top - 4}, {m_x(tick), m_bottom}, {tick == 0 ? inks::axis : inks::grid});
-            m_drawing.text({m_x(tick), m_bottom + 16}, percent_text(tick), {m_drawing.small() - 1, inks::muted, Anchor::middle});
+            m_drawing.line({m_x(tick), top - 4}, {m_x(tick), m_bottom},
+                           {tick == 0 ? inks::axis : inks::grid});
+            m_drawing.text({m_x(tick), m_bottom + 16}, percent_text(tick),
+                           {m_drawing.small() - 1, inks::muted, Anchor::middle});
         }
-        m_drawing.text({m_names + list_room - 14, top - 9}, "list", {m_drawing.small() - 1, inks::muted, Anchor::end});
+        m_drawing.text({m_names + list_room - 14, top - 9}, "list",
+                       {m_drawing.small() - 1, inks::muted, Anchor::end});
         if (const auto pooled = m_data.pooled()) pooled_line(*pooled);
         for (std::size_t i = 0; i < m_services.size(); ++i)
             row(m_services[i], top + row_height * (static_cast<double>(i) + 0.5));
@@ -42,7 +51,8 @@ class IntervalDrawing {
   private:
     double name_room() const {
         double room = 60;
-        for (const ServiceShare& service : m_services) room = std::max(room, text_width(service.name, m_drawing.small()) + 6);
+        for (const ServiceShare& service : m_services)
+            room = std::max(room, text_width(service.name, m_drawing.small()) + 6);
         return std::min(room, m_drawing.width() * (m_drawing.is_narrow() ? 0.36 : 0.3));
     }
 
@@ -64,7 +74,9 @@ class IntervalDrawing {
         const bool own = service.mark == ServiceMark::own;
         const std::string_view ink = own ? inks::accent : inks::muted;
         const Weight weight = own ? Weight::bold : Weight::regular;
-        if (own) m_drawing.rect({0, y - row_height / 2, m_drawing.width(), row_height}, {inks::accent, "", "", 0.08});
+        if (own)
+            m_drawing.rect({0, y - row_height / 2, m_drawing.width(), row_height},
+                           {inks::accent, "", "", 0.08});
         m_drawing.text({4, y + 4}, fit_text(service.name, m_drawing.small(), m_names - 4),
                        {m_drawing.small(), own ? inks::accent : inks::text, Anchor::start, weight});
         m_drawing.text({m_names + list_room - 14, y + 4}, count_text(service.of),
@@ -73,10 +85,11 @@ class IntervalDrawing {
         m_drawing.line({m_x(interval.low), y}, {m_x(interval.high), y}, {ink, own ? 2.5 : 1.5});
         for (const double end : {interval.low, interval.high})
             m_drawing.line({m_x(end), y - 4}, {m_x(end), y + 4}, {ink, own ? 2.5 : 1.5});
-        m_drawing.circle({m_x(service.share()), y}, own ? 5.5 : 4, {own ? inks::accent : inks::text, inks::white},
-                         service.name + ": " + count_text(service.people) + " of " + count_text(service.of) + " (" +
-                             percent_text(service.share()) + "), 95% interval " + percent_text(interval.low) + " to " +
-                             percent_text(interval.high));
+        m_drawing.circle({m_x(service.share()), y}, own ? 5.5 : 4,
+                         {own ? inks::accent : inks::text, inks::white},
+                         service.name + ": " + count_text(service.people) + " of " + count_text(service.of) +
+                             " (" + percent_text(service.share()) + "), 95% interval " +
+                             percent_text(interval.low) + " to " + percent_text(interval.high));
     }
 
     static constexpr double top = 44, row_height = 22, list_room = 62;
@@ -91,7 +104,9 @@ class IntervalDrawing {
 
 }  // namespace
 
-Html interval_plot(const ServiceShares& data, const Frame& frame) { return IntervalDrawing(data, frame).draw(); }
+Html interval_plot(const ServiceShares& data, const Frame& frame) {
+    return IntervalDrawing(data, frame).draw();
+}
 
 Html interval_plot_figure(const ServiceShares& data, const Frame& frame) {
     return chart_figure("interval_plot", interval_plot_data_json(data), interval_plot(data, frame),

@@ -45,9 +45,9 @@ inline Sankey flows() {
                  {"Uncategorised", "Uncategorised", FlowInk::neutral},
                  {"Came from elsewhere", "Moved elsewhere", FlowInk::outside},
                  {"Entered MAT", "Left MAT", FlowInk::outside}};
-    data.people = {{88, 14, 4, 0, 0, 0, 2, 1, 3},  {7, 71, 9, 0, 0, 1, 0, 0, 2}, {3, 5, 160, 2, 0, 4, 1, 2, 1},
-                   {1, 0, 2, 11, 0, 0, 0, 0, 0},   {6, 4, 1, 0, 9, 0, 1, 0, 1},  {0, 0, 1, 0, 0, 22, 0, 0, 3},
-                   {4, 1, 6, 0, 0, 0, 17, 0, 2},   {1, 0, 2, 0, 0, 0, 1, 0, 0},  {5, 0, 0, 0, 8, 0, 3, 0, 0}};
+    data.people = {{88, 14, 4, 0, 0, 0, 2, 1, 3}, {7, 71, 9, 0, 0, 1, 0, 0, 2}, {3, 5, 160, 2, 0, 4, 1, 2, 1},
+                   {1, 0, 2, 11, 0, 0, 0, 0, 0},  {6, 4, 1, 0, 9, 0, 1, 0, 1},  {0, 0, 1, 0, 0, 22, 0, 0, 3},
+                   {4, 1, 6, 0, 0, 0, 17, 0, 2},  {1, 0, 2, 0, 0, 0, 1, 0, 0},  {5, 0, 0, 0, 8, 0, 3, 0, 0}};
     return data;
 }
 
@@ -66,7 +66,10 @@ inline ServiceShares services() {
 }
 
 inline SpreadStrip strip() {
-    return {0.08, 0.19, 0.27, 0.34, 0.52, {0.08, 0.12, 0.19, 0.2, 0.22, 0.27, 0.271, 0.28, 0.34, 0.36, 0.41, 0.52}, 0.34, "Service J", 0, 0.6, Unit::share};
+    return {0.08, 0.19,        0.27,
+            0.34, 0.52,        {0.08, 0.12, 0.19, 0.2, 0.22, 0.27, 0.271, 0.28, 0.34, 0.36, 0.41, 0.52},
+            0.34, "Service J", 0,
+            0.6,  Unit::share};
 }
 
 inline std::vector<Micrograms> doses() {
@@ -94,32 +97,42 @@ inline ClientPicture person(int months_shown) {
     DoseLane methadone{"Methadone, mg", milligrams(60), {}};
     const int length = to - from + 1;
     const auto at = [&](double part) { return from + static_cast<std::int32_t>(part * length); };
-    methadone.spans = {{at(0), at(0.06) - 1, milligrams(30)},    {at(0.06), at(0.12) - 1, milligrams(45)},
-                       {at(0.12), at(0.3) - 1, milligrams(60)},  {at(0.3), at(0.4) - 1, milligrams(85)},
-                       {at(0.45), at(0.55) - 1, std::nullopt},   {at(0.55), at(0.7) - 1, milligrams(70)}};
-    DoseLane buprenorphine{"Buprenorphine, mg", milligrams(12), {{at(0.7), at(0.76), milligrams(8)}, {at(0.76) + 1, to, milligrams(16)}}};
+    methadone.spans = {{at(0), at(0.06) - 1, milligrams(30)},   {at(0.06), at(0.12) - 1, milligrams(45)},
+                       {at(0.12), at(0.3) - 1, milligrams(60)}, {at(0.3), at(0.4) - 1, milligrams(85)},
+                       {at(0.45), at(0.55) - 1, std::nullopt},  {at(0.55), at(0.7) - 1, milligrams(70)}};
+    DoseLane buprenorphine{"Buprenorphine, mg",
+                           milligrams(12),
+                           {{at(0.7), at(0.76), milligrams(8)}, {at(0.76) + 1, to, milligrams(16)}}};
     data.doses = {methadone, buprenorphine};
     data.medicine_changes = {{at(0), "methadone"}, {at(0.7), "buprenorphine tablets"}};
     data.cover = {{at(0), at(0.4) - 1}, {at(0.45), to}};
     for (int i = 0; i < months_shown; ++i) {
         const double part = (i + 0.5) / months_shown;
-        const PictureStage stage = part < 0.1 ? PictureStage::mat1 : part < 0.35 ? PictureStage::mat2
-                                   : part < 0.45 ? PictureStage::outside : part < 0.55 ? PictureStage::uncategorised
-                                   : part < 0.85 ? PictureStage::mat3 : PictureStage::mat4;
+        const PictureStage stage = part < 0.1    ? PictureStage::mat1
+                                   : part < 0.35 ? PictureStage::mat2
+                                   : part < 0.45 ? PictureStage::outside
+                                   : part < 0.55 ? PictureStage::uncategorised
+                                   : part < 0.85 ? PictureStage::mat3
+                                                 : PictureStage::mat4;
         data.stages.push_back({month_end(add_months(*day_of(2018, 10, 1), i + 1 - months_shown)), stage});
     }
     const std::optional<int> uses[] = {28, 20, 12, std::nullopt, 6, 2, 0, 0};
-    for (int i = 0; i < 8; ++i) data.tops.push_back({at(0.02 + i * 0.13), uses[i]});
+    for (int i = 0; i < 8; ++i)
+        data.tops.push_back({at(0.02 + i * 0.13), uses[i]});
     for (int i = 0; i < 12; ++i)
-        data.screens.push_back({at(0.03 + i * 0.08), i < 5 ? ScreenOutcome::positive : i == 7 ? ScreenOutcome::inconclusive : ScreenOutcome::negative});
-    data.events = {{at(0.05), "naloxone supplied"},        {at(0.07), "medical review"},   {at(0.4), "missed pick-up"},
-                   {at(0.42), "overdose, not fatal"},      {at(0.44), "medical review"},   {at(0.8), "keywork"},
+        data.screens.push_back({at(0.03 + i * 0.08), i < 5    ? ScreenOutcome::positive
+                                                     : i == 7 ? ScreenOutcome::inconclusive
+                                                              : ScreenOutcome::negative});
+    data.events = {{at(0.05), "naloxone supplied"},     {at(0.07), "medical review"},
+                   {at(0.4), "missed pick-up"},         {at(0.42), "overdose, not fatal"},
+                   {at(0.44), "medical review"},        {at(0.8), "keywork"},
                    {at(0.95), "high dose acknowledged"}};
     return data;
 }
 
 inline Frame frame(const std::string& id) {
-    return {id, "Invented figures", "A drawing of invented figures, with 5 < 6 & \"quotes\" to be escaped.", full_width};
+    return {id, "Invented figures", "A drawing of invented figures, with 5 < 6 & \"quotes\" to be escaped.",
+            full_width};
 }
 
 }  // namespace optimat::chart::invented

@@ -14,26 +14,36 @@ struct LineLook {
     std::string_view colour, words, dash;
 };
 constexpr LineLook looks[] = {
-    {inks::cohorts[0].fill, inks::cohorts[0].words, ""},      {inks::cohorts[1].fill, inks::cohorts[1].words, "9 4"},
-    {inks::cohorts[2].fill, inks::cohorts[2].words, "2 3"},   {inks::cohorts[3].fill, inks::cohorts[3].words, "9 3 2 3"},
-    {inks::accent, inks::accent, ""},                         {inks::muted, inks::muted, "7 4"},
-    {"#7c2855", "#7c2855", "2 3"},                            {"#00664f", "#00664f", "10 3 2 3"},
-    {"#8a5900", "#8a5900", "4 2"},                            {inks::text, inks::text, "1 2"},
+    {inks::cohorts[0].fill, inks::cohorts[0].words, ""},
+    {inks::cohorts[1].fill, inks::cohorts[1].words, "9 4"},
+    {inks::cohorts[2].fill, inks::cohorts[2].words, "2 3"},
+    {inks::cohorts[3].fill, inks::cohorts[3].words, "9 3 2 3"},
+    {inks::accent, inks::accent, ""},
+    {inks::muted, inks::muted, "7 4"},
+    {"#7c2855", "#7c2855", "2 3"},
+    {"#00664f", "#00664f", "10 3 2 3"},
+    {"#8a5900", "#8a5900", "4 2"},
+    {inks::text, inks::text, "1 2"},
 };
 const LineLook& look_of(LineInk ink) { return looks[static_cast<std::size_t>(ink)]; }
 
 class LineDrawing {
   public:
     LineDrawing(const LineChart& data, const Frame& frame)
-        : m_data(data), m_drawing(frame), m_left(m_drawing.is_narrow() ? 36 : 48),
-          m_right(frame.width - label_room()), m_bottom(m_drawing.is_narrow() ? 236 : 304),
-          m_axis(data.labels, m_left, m_right, m_drawing.is_narrow() ? 11 : 12), m_ticks(ticks()),
+        : m_data(data),
+          m_drawing(frame),
+          m_left(m_drawing.is_narrow() ? 36 : 48),
+          m_right(frame.width - label_room()),
+          m_bottom(m_drawing.is_narrow() ? 236 : 304),
+          m_axis(data.labels, m_left, m_right, m_drawing.is_narrow() ? 11 : 12),
+          m_ticks(ticks()),
           m_scale{0, m_ticks.last(), m_bottom, top} {}
 
     Html draw() {
         grid();
         m_axis.draw(m_drawing, m_bottom + 17);
-        for (const LineSeries& series : m_data.series) line(series);
+        for (const LineSeries& series : m_data.series)
+            line(series);
         end_labels();
         return m_drawing.finish(m_bottom + 38);
     }
@@ -49,7 +59,8 @@ class LineDrawing {
     Ticks ticks() const {
         double highest = 0;
         for (const LineSeries& series : m_data.series)
-            for (const std::optional<double>& value : series.values) highest = std::max(highest, value.value_or(0));
+            for (const std::optional<double>& value : series.values)
+                highest = std::max(highest, value.value_or(0));
         Ticks nice = nice_ticks(highest);
         if (m_data.unit == Unit::share && nice.last() > 1) nice = nice_ticks(1);
         return nice;
@@ -70,14 +81,16 @@ class LineDrawing {
         const LineLook& look = look_of(series.ink);
         std::vector<std::optional<Point>> points;
         for (std::size_t i = 0; i < std::min(series.values.size(), m_axis.count()); ++i)
-            points.push_back(series.values[i] ? std::optional(Point{m_axis.centre(i), m_scale(*series.values[i])})
-                                              : std::nullopt);
+            points.push_back(series.values[i]
+                                 ? std::optional(Point{m_axis.centre(i), m_scale(*series.values[i])})
+                                 : std::nullopt);
         m_drawing.stroked_path(path_through(points), {look.colour, 2.25, look.dash});
         const bool dots = m_axis.count() <= 40;
         for (std::size_t i = 0; dots && i < points.size(); ++i)
             if (points[i])
                 m_drawing.circle(*points[i], i + 1 == points.size() ? 4 : 2.5, {look.colour},
-                                 series.name + ", " + m_data.labels[i] + ": " + figure_text(*series.values[i], m_data.unit));
+                                 series.name + ", " + m_data.labels[i] + ": " +
+                                     figure_text(*series.values[i], m_data.unit));
     }
 
     static std::optional<std::size_t> last_column(const LineSeries& series) {
@@ -102,7 +115,8 @@ class LineDrawing {
             const LineSeries& series = m_data.series[i];
             const LineLook& look = look_of(series.ink);
             const auto last = last_column(series);
-            if (last) m_drawing.line({m_axis.centre(*last) + 5, wanted[i]}, {x - 3, at[i]}, {look.colour, 0.75});
+            if (last)
+                m_drawing.line({m_axis.centre(*last) + 5, wanted[i]}, {x - 3, at[i]}, {look.colour, 0.75});
             const std::string figure = " " + last_text(series);
             const double room = m_drawing.width() - x - text_width(figure, m_drawing.small());
             m_drawing.text({x, at[i] + 4}, fit_text(series.name, m_drawing.small(), room) + figure,

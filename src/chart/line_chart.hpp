@@ -1,5 +1,6 @@
 #pragma once
-// Lines over equally spaced columns (months, imports) with their names at the right end. The scale begins at 0.
+// Lines over equally spaced columns (months, imports) with their names at the right end. The scale begins at
+// 0.
 
 #include "chart/frame.hpp"
 
@@ -8,7 +9,8 @@
 
 namespace optimat::chart {
 
-/// How a line is drawn. Each has its own colour, dash and marker; `first` to `sixth` are for lines that are not cohorts.
+/// How a line is drawn. Each has its own colour, dash and marker; `first` to `sixth` are for lines that are
+/// not cohorts.
 enum class LineInk : std::uint8_t { red, amber, green, grey, first, second, third, fourth, fifth, sixth };
 
 struct LineSeries {
@@ -21,7 +23,7 @@ struct LineChart {
     std::vector<std::string> labels;  ///< of the columns, thinned where there is no room
     std::vector<LineSeries> series;   ///< up to ten
     Unit unit = Unit::number;
-    std::string axis_name;            ///< `issues per 1,000 rows`, above the scale
+    std::string axis_name;  ///< `issues per 1,000 rows`, above the scale
 };
 
 Html line_chart(const LineChart& data, const Frame& frame);

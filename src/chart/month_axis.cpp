@@ -12,12 +12,16 @@ constexpr double overhang = 24;
 }  // namespace
 
 MonthAxis::MonthAxis(std::vector<std::string> labels, double left, double right, double font_size)
-    : m_labels(std::move(labels)), m_left(left), m_right(right), m_size(font_size),
+    : m_labels(std::move(labels)),
+      m_left(left),
+      m_right(right),
+      m_size(font_size),
       m_column((right - left) / static_cast<double>(std::max<std::size_t>(1, m_labels.size()))),
       m_is_labelled(m_labels.size(), false) {
     if (m_labels.empty()) return;
     double usual = 0;
-    for (std::size_t i = 0; i + 1 < count(); ++i) usual = std::max(usual, label_width(i));
+    for (std::size_t i = 0; i + 1 < count(); ++i)
+        usual = std::max(usual, label_width(i));
     const std::size_t stride = label_stride(count(), m_column, usual + 6);
     // The last is first in importance: it is always written.
     std::vector<std::size_t> columns;
@@ -29,7 +33,8 @@ MonthAxis::MonthAxis(std::vector<std::string> labels, double left, double right,
         widths.push_back(label_width(i));
     }
     const std::vector<bool> fits = labels_that_fit(at, widths, 4);
-    for (std::size_t i = 0; i < columns.size(); ++i) m_is_labelled[columns[i]] = fits[i];
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        m_is_labelled[columns[i]] = fits[i];
 }
 
 double MonthAxis::label_width(std::size_t column) const {

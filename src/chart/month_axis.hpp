@@ -15,7 +15,9 @@ class MonthAxis {
 
     std::size_t count() const { return m_labels.size(); }
     double column_width() const { return m_column; }
-    double centre(std::size_t column) const { return m_left + (static_cast<double>(column) + 0.5) * m_column; }
+    double centre(std::size_t column) const {
+        return m_left + (static_cast<double>(column) + 0.5) * m_column;
+    }
     /// Whether the column's label, and the small figures under it, have room.
     bool is_labelled(std::size_t column) const { return m_is_labelled[column]; }
     /// Where the column's label may be centred so that it stays near the columns.

@@ -1,7 +1,7 @@
 #pragma once
-// Flows since the month before: two columns of groups in the order of the tracker, and bands of people between them whose
-// thickness is their number. People who entered, left or were elsewhere have ends of their own. Source: rule "Service
-// tracker", flows.
+// Flows since the month before: two columns of groups in the order of the tracker, and bands of people
+// between them whose thickness is their number. People who entered, left or were elsewhere have ends of their
+// own. Source: rule "Service tracker", flows.
 
 #include "chart/frame.hpp"
 
@@ -19,9 +19,9 @@ struct FlowEnd {
 };
 
 struct Sankey {
-    std::string before_label, now_label;             ///< `Sep 2018`, `Oct 2018`
-    std::vector<FlowEnd> ends;                       ///< in the order of the tracker
-    std::vector<std::vector<std::int64_t>> people;   ///< people[from][to], square, none negative
+    std::string before_label, now_label;            ///< `Sep 2018`, `Oct 2018`
+    std::vector<FlowEnd> ends;                      ///< in the order of the tracker
+    std::vector<std::vector<std::int64_t>> people;  ///< people[from][to], square, none negative
 
     std::int64_t before(std::size_t end) const;  ///< row sum
     std::int64_t now(std::size_t end) const;     ///< column sum

@@ -1,6 +1,6 @@
 #pragma once
-// Where groups and bands of a flow chart lie. A pixel of height is the same number of people everywhere, and the bands
-// into and out of a group fill it exactly.
+// Where groups and bands of a flow chart lie. A pixel of height is the same number of people everywhere, and
+// the bands into and out of a group fill it exactly.
 
 #include "chart/sankey.hpp"
 
@@ -22,8 +22,8 @@ struct FlowBand {
 
 struct SankeyLayout {
     std::vector<FlowNode> before, now;  ///< those with people, in the order of the ends
-    std::vector<FlowBand> bands;        ///< those with people; bands of a group in the order of the other column
-    double bottom = 0;                  ///< of the longer column
+    std::vector<FlowBand> bands;  ///< those with people; bands of a group in the order of the other column
+    double bottom = 0;            ///< of the longer column
 };
 
 /// `height` pixels for all people, and `gap` between groups.

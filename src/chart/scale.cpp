@@ -25,7 +25,8 @@ Ticks ticks_of(double step, double highest) {
     Ticks ticks{step, {}};
     const auto last = static_cast<long>(std::ceil(highest / step - 1e-9));
     // Multiples of the step, not sums: no rounding builds up.
-    for (long i = 0; i <= last; ++i) ticks.at.push_back(static_cast<double>(i) * step);
+    for (long i = 0; i <= last; ++i)
+        ticks.at.push_back(static_cast<double>(i) * step);
     return ticks;
 }
 
@@ -45,7 +46,8 @@ std::vector<double> ticks_between(double from, double to, int most) {
     if (!(to > from)) return {from};
     const double step = round_step(to - from, most);
     std::vector<double> ticks;
-    for (auto i = static_cast<long>(std::ceil(from / step - 1e-9)); static_cast<double>(i) * step <= to + step * 1e-9; ++i)
+    for (auto i = static_cast<long>(std::ceil(from / step - 1e-9));
+         static_cast<double>(i) * step <= to + step * 1e-9; ++i)
         ticks.push_back(static_cast<double>(i) * step);
     return ticks;
 }
@@ -68,13 +70,15 @@ struct Cluster {
 std::vector<std::size_t> rising_order(const std::vector<double>& figures) {
     std::vector<std::size_t> order(figures.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return figures[a] < figures[b]; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return figures[a] < figures[b]; });
     return order;
 }
 
 }  // namespace
 
-std::vector<double> spread_labels(const std::vector<double>& wanted, double height, double top, double bottom) {
+std::vector<double> spread_labels(const std::vector<double>& wanted, double height, double top,
+                                  double bottom) {
     if (wanted.empty()) return {};
     const double room = wanted.size() > 1 ? (bottom - top) / static_cast<double>(wanted.size() - 1) : height;
     const double step = std::min(height, room);
@@ -94,11 +98,13 @@ std::vector<double> spread_labels(const std::vector<double>& wanted, double heig
     std::vector<double> places(wanted.size());
     for (const Cluster& cluster : clusters)
         for (std::size_t i = 0; i < cluster.count; ++i)
-            places[order[cluster.first + i]] = cluster.start(step, top, bottom) + static_cast<double>(i) * step;
+            places[order[cluster.first + i]] =
+                cluster.start(step, top, bottom) + static_cast<double>(i) * step;
     return places;
 }
 
-std::vector<bool> labels_that_fit(const std::vector<double>& at, const std::vector<double>& widths, double gap) {
+std::vector<bool> labels_that_fit(const std::vector<double>& at, const std::vector<double>& widths,
+                                  double gap) {
     std::vector<bool> fits(at.size(), false);
     for (std::size_t i = 0; i < at.size(); ++i) {
         fits[i] = true;
@@ -119,10 +125,12 @@ std::size_t label_stride(std::size_t columns, double column_width, double label_
 namespace {
 
 double letter_width(char letter) {
-    if (letter == ' ' || letter == '.' || letter == ',' || letter == 'i' || letter == 'l' || letter == 'j' || letter == '\'' ||
-        letter == ':' || letter == 'I' || letter == '|' || letter == 't' || letter == 'f' || letter == '(' || letter == ')')
+    if (letter == ' ' || letter == '.' || letter == ',' || letter == 'i' || letter == 'l' || letter == 'j' ||
+        letter == '\'' || letter == ':' || letter == 'I' || letter == '|' || letter == 't' || letter == 'f' ||
+        letter == '(' || letter == ')')
         return 0.33;
-    if (letter == 'm' || letter == 'w' || letter == 'M' || letter == 'W' || letter == '%' || letter == '@') return 0.89;
+    if (letter == 'm' || letter == 'w' || letter == 'M' || letter == 'W' || letter == '%' || letter == '@')
+        return 0.89;
     if (letter >= 'A' && letter <= 'Z') return 0.7;
     return 0.56;
 }
@@ -142,10 +150,12 @@ std::string fit_text(const std::string& text, double size, double width) {
     if (text_width(text, size) <= width) return text;
     std::string cut = text;
     while (!cut.empty() && text_width(cut, size) + size * 0.8 > width) {
-        while (!cut.empty() && continues_character(cut.back())) cut.pop_back();
+        while (!cut.empty() && continues_character(cut.back()))
+            cut.pop_back();
         if (!cut.empty()) cut.pop_back();
     }
-    while (!cut.empty() && cut.back() == ' ') cut.pop_back();
+    while (!cut.empty() && cut.back() == ' ')
+        cut.pop_back();
     return cut + "…";
 }
 

@@ -31,7 +31,8 @@ TEST(Ticks, are_round_cover_the_figures_and_are_few) {
         EXPECT_LE(ticks.at.size(), 6u);
         EXPECT_EQ(ticks.at.front(), 0);
         const double lead = ticks.step / std::pow(10, std::floor(std::log10(ticks.step) + 1e-9));
-        EXPECT_TRUE(std::abs(lead - 1) < 1e-6 || std::abs(lead - 2) < 1e-6 || std::abs(lead - 5) < 1e-6) << lead;
+        EXPECT_TRUE(std::abs(lead - 1) < 1e-6 || std::abs(lead - 2) < 1e-6 || std::abs(lead - 5) < 1e-6)
+            << lead;
     }
 }
 
@@ -46,16 +47,21 @@ TEST(Ticks, between_two_figures_stay_between) {
     EXPECT_THAT(ticks_between(0, 0.6, 4), Pointwise(DoubleNear(1e-12), {0.0, 0.2, 0.4, 0.6}));
 }
 
-TEST(Labels, that_touch_nothing_stay) { EXPECT_THAT(spread_labels({10, 50, 90}, 15, 0, 100), ElementsAre(10, 50, 90)); }
+TEST(Labels, that_touch_nothing_stay) {
+    EXPECT_THAT(spread_labels({10, 50, 90}, 15, 0, 100), ElementsAre(10, 50, 90));
+}
 
-TEST(Labels, of_equal_places_part_around_them) { EXPECT_THAT(spread_labels({50, 50}, 20, 0, 100), ElementsAre(40, 60)); }
+TEST(Labels, of_equal_places_part_around_them) {
+    EXPECT_THAT(spread_labels({50, 50}, 20, 0, 100), ElementsAre(40, 60));
+}
 
 TEST(Labels, never_overlap_and_keep_their_order) {
     std::mt19937 random(11);
     std::uniform_real_distribution<double> place(-20, 320);
     for (std::size_t round = 0; round < 3000; ++round) {
         std::vector<double> wanted(1 + round % 12);
-        for (double& at : wanted) at = place(random);
+        for (double& at : wanted)
+            at = place(random);
         const std::vector<double> at = spread_labels(wanted, 16, 0, 300);
         for (std::size_t i = 0; i < at.size(); ++i) {
             EXPECT_GE(at[i], -1e-9);

@@ -1,6 +1,7 @@
 #pragma once
 // A measure of many services and the statistics that make services of different size comparable.
-// Source: rule "funnel": p₀ ± z √(p₀(1 − p₀)/n) at 95 % and 99.8 %, cut to 0–1; Wilson's interval for one proportion.
+// Source: rule "funnel": p₀ ± z √(p₀(1 − p₀)/n) at 95 % and 99.8 %, cut to 0–1; Wilson's interval for one
+// proportion.
 
 #include <cstdint>
 #include <optional>
@@ -17,7 +18,7 @@ struct ServiceShare {
     std::int64_t people = 0;  ///< 0 to `of`
     std::int64_t of = 0;      ///< size of the list; a service with 0 is not drawn
     ServiceMark mark = ServiceMark::other;
-    double share() const;     ///< only when of > 0
+    double share() const;  ///< only when of > 0
 };
 
 /// A measure across services.

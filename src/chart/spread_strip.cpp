@@ -14,15 +14,16 @@ void draw_box(Drawing& drawing, const SpreadStrip& data, const Scale& at, double
     drawing.line({at(data.lowest), y}, {at(data.highest), y}, {inks::axis, 1.5});
     for (const double end : {data.lowest, data.highest})
         drawing.line({at(end), y - reach * 0.6}, {at(end), y + reach * 0.6}, {inks::axis, 1.5});
-    drawing.rect({at(data.lower_quartile), y - reach, std::max(1.0, at(data.upper_quartile) - at(data.lower_quartile)), 2 * reach},
+    drawing.rect({at(data.lower_quartile), y - reach,
+                  std::max(1.0, at(data.upper_quartile) - at(data.lower_quartile)), 2 * reach},
                  {inks::neutral_light, inks::axis});
     drawing.line({at(data.median), y - reach}, {at(data.median), y + reach}, {inks::text, 2});
 }
 
 std::string diamond(Point centre, double reach) {
     return "M" + coordinate(centre.x) + " " + coordinate(centre.y - reach) + "l" + coordinate(reach) + " " +
-           coordinate(reach) + "l" + coordinate(-reach) + " " + coordinate(reach) + "l" + coordinate(-reach) + " " +
-           coordinate(-reach) + "Z";
+           coordinate(reach) + "l" + coordinate(-reach) + " " + coordinate(reach) + "l" + coordinate(-reach) +
+           " " + coordinate(-reach) + "Z";
 }
 
 void draw_own(Drawing& drawing, const SpreadStrip& data, const Scale& at, double y, double reach) {
@@ -38,7 +39,8 @@ double draw_dots(Drawing& drawing, const SpreadStrip& data, const Scale& at, dou
     std::vector<double> row_ends;
     for (const double service : services) {
         std::size_t row = 0;
-        while (row < row_ends.size() && at(service) - row_ends[row] < 7) ++row;
+        while (row < row_ends.size() && at(service) - row_ends[row] < 7)
+            ++row;
         // Beyond ten rows dots may lie on each other: the box already says where most are.
         if (row >= 10) row = 9;
         if (row == row_ends.size()) row_ends.push_back(0);
@@ -78,7 +80,8 @@ Html spread_strip(const SpreadStrip& data, const Frame& frame) {
     drawing.line({at.at_from, y}, {at.at_to, y}, {inks::axis});
     for (const double tick : ticks_between(data.axis_from, data.axis_to, drawing.is_narrow() ? 4 : 8)) {
         drawing.line({at(tick), y}, {at(tick), y + 5}, {inks::axis});
-        drawing.text({at(tick), y + 19}, figure_text(tick, data.unit), {drawing.small() - 1, inks::muted, Anchor::middle});
+        drawing.text({at(tick), y + 19}, figure_text(tick, data.unit),
+                     {drawing.small() - 1, inks::muted, Anchor::middle});
     }
     return drawing.finish(y + 26);
 }

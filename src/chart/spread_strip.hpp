@@ -1,6 +1,6 @@
 #pragma once
-// Where one service lies among all: a line from lowest to highest, a box over the middle half, a tick at the median, a
-// dot a service and a mark for the own one. Source: rule "Service data"; 000 Figure 8.
+// Where one service lies among all: a line from lowest to highest, a box over the middle half, a tick at the
+// median, a dot a service and a mark for the own one. Source: rule "Service data"; 000 Figure 8.
 
 #include "chart/frame.hpp"
 

@@ -14,7 +14,9 @@ std::string_view name_of(Cohort cohort) {
     return names[static_cast<std::size_t>(cohort)];
 }
 
-std::int64_t ShareMonth::in_cohorts() const { return std::accumulate(people.begin(), people.end(), std::int64_t{0}); }
+std::int64_t ShareMonth::in_cohorts() const {
+    return std::accumulate(people.begin(), people.end(), std::int64_t{0});
+}
 
 std::optional<double> ShareMonth::share(Cohort cohort) const {
     if (in_cohorts() == 0) return std::nullopt;
@@ -49,8 +51,11 @@ constexpr Pattern pattern_of(std::size_t cohort) { return static_cast<Pattern>(c
 class StackedDrawing {
   public:
     StackedDrawing(const StackedShare& data, const Frame& frame)
-        : m_data(data), m_drawing(frame), m_left(m_drawing.is_narrow() ? 34 : 46),
-          m_right(frame.width - (m_drawing.is_narrow() ? 92 : 100)), m_bottom(m_drawing.is_narrow() ? 236 : 304),
+        : m_data(data),
+          m_drawing(frame),
+          m_left(m_drawing.is_narrow() ? 34 : 46),
+          m_right(frame.width - (m_drawing.is_narrow() ? 92 : 100)),
+          m_bottom(m_drawing.is_narrow() ? 236 : 304),
           m_axis(labels(), m_left, m_right, m_drawing.is_narrow() ? 11 : 12),
           m_bar(std::min(58.0, m_axis.column_width() * (m_data.months.size() > 18 ? 0.86 : 0.8))) {}
 
@@ -58,7 +63,8 @@ class StackedDrawing {
         scale();
         if (m_data.months.empty()) return m_drawing.finish(m_bottom + 10);
         highlight();
-        for (std::size_t i = 0; i < m_data.months.size(); ++i) bar(i);
+        for (std::size_t i = 0; i < m_data.months.size(); ++i)
+            bar(i);
         direct_labels();
         m_axis.draw(m_drawing, m_bottom + 17);
         double y = m_bottom + 38;
@@ -76,13 +82,15 @@ class StackedDrawing {
   private:
     double note(double y) {
         if (!m_has_doses) return y + 2;
-        m_drawing.text({m_left, y + 18}, "In the bars: mean methadone dose in mg.", {m_drawing.small() - 1, inks::muted});
+        m_drawing.text({m_left, y + 18}, "In the bars: mean methadone dose in mg.",
+                       {m_drawing.small() - 1, inks::muted});
         return y + 24;
     }
 
     std::vector<std::string> labels() const {
         std::vector<std::string> texts;
-        for (const ShareMonth& month : m_data.months) texts.push_back(month.label);
+        for (const ShareMonth& month : m_data.months)
+            texts.push_back(month.label);
         return texts;
     }
 
@@ -90,26 +98,30 @@ class StackedDrawing {
         for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
             const double y = m_bottom - share * (m_bottom - top);
             m_drawing.line({m_left, y}, {m_right, y}, {share == 0.0 ? inks::axis : inks::grid});
-            m_drawing.text({m_left - 6, y + 4}, percent_text(share), {m_drawing.small() - 1, inks::muted, Anchor::end});
+            m_drawing.text({m_left - 6, y + 4}, percent_text(share),
+                           {m_drawing.small() - 1, inks::muted, Anchor::end});
         }
     }
 
     void highlight() {
         const double centre = m_axis.centre(m_data.months.size() - 1);
-        m_drawing.rect({centre - m_axis.column_width() / 2, top - 6, m_axis.column_width(), m_bottom - top + 6},
-                       {inks::band});
+        m_drawing.rect(
+            {centre - m_axis.column_width() / 2, top - 6, m_axis.column_width(), m_bottom - top + 6},
+            {inks::band});
     }
 
     void bar(std::size_t column) {
         const ShareMonth& month = m_data.months[column];
         const double x = m_axis.centre(column) - m_bar / 2;
         if (month.in_cohorts() == 0) {
-            m_drawing.rect({x + 0.5, top + 0.5, m_bar - 1, m_bottom - top - 1}, {inks::white, inks::axis, "3 3"},
-                           month.label + ": nobody in a cohort");
-            return m_drawing.text({m_axis.centre(column), (top + m_bottom) / 2}, "–", {13, inks::muted, Anchor::middle});
+            m_drawing.rect({x + 0.5, top + 0.5, m_bar - 1, m_bottom - top - 1},
+                           {inks::white, inks::axis, "3 3"}, month.label + ": nobody in a cohort");
+            return m_drawing.text({m_axis.centre(column), (top + m_bottom) / 2}, "–",
+                                  {13, inks::muted, Anchor::middle});
         }
         const auto segments = stack_segments(month, top, m_bottom);
-        for (std::size_t i = 0; i < cohort_count; ++i) segment(month, i, segments[i], x);
+        for (std::size_t i = 0; i < cohort_count; ++i)
+            segment(month, i, segments[i], x);
         if (month.kind == MonthKind::part)
             m_drawing.rect({x - 1.5, top - 1.5, m_bar + 3, m_bottom - top + 3}, {"none", inks::text, "4 3"});
     }
@@ -117,8 +129,8 @@ class StackedDrawing {
     void segment(const ShareMonth& month, std::size_t cohort, const Segment& part, double x) {
         if (part.height() <= 0) return;
         const double gap = part.height() > 3 ? 1 : 0;  // 2 px between neighbours
-        m_drawing.rect({x, part.top + gap, m_bar, part.height() - 2 * gap}, {m_drawing.pattern(pattern_of(cohort))},
-                       hint(month, cohort));
+        m_drawing.rect({x, part.top + gap, m_bar, part.height() - 2 * gap},
+                       {m_drawing.pattern(pattern_of(cohort))}, hint(month, cohort));
         dose(month.mean_dose_mg[cohort], cohort, part, x + m_bar / 2);
     }
 
@@ -152,26 +164,31 @@ class StackedDrawing {
         const auto segments = stack_segments(last, top, m_bottom);
         std::vector<double> wanted;
         for (std::size_t i = 0; i < cohort_count; ++i)
-            wanted.push_back(last.in_cohorts() > 0 ? segments[i].middle() : m_bottom - 30 - 60 * static_cast<double>(i));
+            wanted.push_back(last.in_cohorts() > 0 ? segments[i].middle()
+                                                   : m_bottom - 30 - 60 * static_cast<double>(i));
         const std::vector<double> at = spread_labels(wanted, 17, top + 8, m_bottom - 8);
         for (std::size_t i = 0; i < cohort_count; ++i) {
             const auto share = last.share(static_cast<Cohort>(i));
             m_drawing.rect({m_right + 6, at[i] - 6, 12, 12}, {m_drawing.pattern(pattern_of(i))});
             m_drawing.text({m_right + 22, at[i] + 4.5},
-                           std::string(name_of(static_cast<Cohort>(i))) + (share ? " " + percent_text(*share) : ""),
-                           {m_drawing.small() - (m_drawing.is_narrow() ? 1 : 0), inks::cohorts[i].words, Anchor::start,
-                            Weight::bold});
+                           std::string(name_of(static_cast<Cohort>(i))) +
+                               (share ? " " + percent_text(*share) : ""),
+                           {m_drawing.small() - (m_drawing.is_narrow() ? 1 : 0), inks::cohorts[i].words,
+                            Anchor::start, Weight::bold});
         }
     }
 
     double uncategorised(double y) {
-        m_drawing.text({m_left, y}, m_drawing.is_narrow() ? "Uncategorised, % of all in MAT"
-                                                          : "Uncategorised, % of everybody in MAT",
+        m_drawing.text({m_left, y},
+                       m_drawing.is_narrow() ? "Uncategorised, % of all in MAT"
+                                             : "Uncategorised, % of everybody in MAT",
                        {m_drawing.small(), inks::text, Anchor::start, Weight::bold});
         const double base = y + 58;
         double highest = 0.25;
-        for (const ShareMonth& month : m_data.months) highest = std::max(highest, month.uncategorised_share().value_or(0));
-        for (std::size_t i = 0; i < m_data.months.size(); ++i) uncategorised_bar(i, base, 36 / highest);
+        for (const ShareMonth& month : m_data.months)
+            highest = std::max(highest, month.uncategorised_share().value_or(0));
+        for (std::size_t i = 0; i < m_data.months.size(); ++i)
+            uncategorised_bar(i, base, 36 / highest);
         m_drawing.line({m_left, base}, {m_right, base}, {inks::axis});
         return base + 6;
     }
@@ -192,7 +209,8 @@ class StackedDrawing {
     }
 
     double counts(double y, const char* name, std::optional<std::int64_t> ShareMonth::*field) {
-        if (std::none_of(m_data.months.begin(), m_data.months.end(), [&](const ShareMonth& m) { return (m.*field).has_value(); }))
+        if (std::none_of(m_data.months.begin(), m_data.months.end(),
+                         [&](const ShareMonth& m) { return (m.*field).has_value(); }))
             return y;
         m_drawing.text({m_left, y + 16}, name, {m_drawing.small(), inks::text, Anchor::start, Weight::bold});
         for (std::size_t i = 0; i < m_data.months.size(); ++i)
@@ -218,7 +236,9 @@ class StackedDrawing {
 
 }  // namespace
 
-Html stacked_share(const StackedShare& data, const Frame& frame) { return StackedDrawing(data, frame).draw(); }
+Html stacked_share(const StackedShare& data, const Frame& frame) {
+    return StackedDrawing(data, frame).draw();
+}
 
 Html stacked_share_figure(const StackedShare& data, const Frame& frame) {
     return chart_figure("stacked_share", chart_data_json(data), stacked_share(data, frame),

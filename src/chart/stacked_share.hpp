@@ -1,6 +1,7 @@
 #pragma once
-// The tracker's picture: a 100 % bar a month, stacked red, amber, green and grey, with each cohort's mean methadone dose
-// inside it, and the uncategorised share of everybody in MAT beneath. Source: rule "Service tracker"; 000 section 4.1.
+// The tracker's picture: a 100 % bar a month, stacked red, amber, green and grey, with each cohort's mean
+// methadone dose inside it, and the uncategorised share of everybody in MAT beneath. Source: rule "Service
+// tracker"; 000 section 4.1.
 
 #include "chart/frame.hpp"
 
@@ -21,12 +22,12 @@ enum class MonthKind : std::uint8_t { whole, part };
 
 /// One column of the tracker.
 struct ShareMonth {
-    std::string label;                 ///< `Oct 2018`, or `to 15 Oct 2018` for a part-month
+    std::string label;  ///< `Oct 2018`, or `to 15 Oct 2018` for a part-month
     MonthKind kind = MonthKind::whole;
-    std::array<std::int64_t, cohort_count> people{};                    ///< by Cohort
-    std::array<std::optional<double>, cohort_count> mean_dose_mg{};     ///< nothing when no dose is known
+    std::array<std::int64_t, cohort_count> people{};                 ///< by Cohort
+    std::array<std::optional<double>, cohort_count> mean_dose_mg{};  ///< nothing when no dose is known
     std::int64_t uncategorised = 0;
-    std::int64_t in_mat = 0;           ///< everybody in MAT, the denominator of the uncategorised share
+    std::int64_t in_mat = 0;                 ///< everybody in MAT, the denominator of the uncategorised share
     std::optional<std::int64_t> mat1, mat4;  ///< written beneath when given for any month
 
     /// Everybody in the four cohorts, the denominator of the stacked bar.

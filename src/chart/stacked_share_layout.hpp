@@ -12,8 +12,8 @@ struct Segment {
     double middle() const { return (top + bottom) / 2; }
 };
 
-/// The four parts of a bar between `top` and `bottom`, red lowest; together exactly the bar. Without anybody in a cohort
-/// all are empty at the bottom.
+/// The four parts of a bar between `top` and `bottom`, red lowest; together exactly the bar. Without anybody
+/// in a cohort all are empty at the bottom.
 std::array<Segment, cohort_count> stack_segments(const ShareMonth& month, double top, double bottom);
 
 /// The lines of a month's label: `Oct` and `2018`.

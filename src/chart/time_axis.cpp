@@ -27,9 +27,21 @@ std::vector<int> months_at(Day from, Day to, int step) {
     return months;
 }
 
+/// Days 7 apart, thinned until there are few enough.
+std::vector<TimeTick> week_ticks(Day from, Day to, int most) {
+    std::int32_t step = 7;
+    while ((to - from) / step + 1 > most)
+        step += 7;
+    std::vector<TimeTick> ticks;
+    for (Day day = from; day <= to; day = day + step)
+        ticks.push_back({day, std::to_string(civil(day).day) + " " + month_name(day).substr(0, 3)});
+    return ticks;
+}
+
 }  // namespace
 
 std::vector<TimeTick> time_ticks(Day from, Day to, int most) {
+    if (to - from < 60) return week_ticks(from, to, most);
     std::vector<int> months;
     int chosen = 1;
     for (const int step : {1, 3, 6, 12, 24, 60, 120}) {
@@ -38,7 +50,8 @@ std::vector<TimeTick> time_ticks(Day from, Day to, int most) {
         if (months.size() <= static_cast<std::size_t>(most)) break;
     }
     std::vector<TimeTick> ticks;
-    for (const int month : months) ticks.push_back({first_of(month), label_of(first_of(month), chosen, ticks.empty())});
+    for (const int month : months)
+        ticks.push_back({first_of(month), label_of(first_of(month), chosen, ticks.empty())});
     return ticks;
 }
 
