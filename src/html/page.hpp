@@ -1,6 +1,6 @@
 #pragma once
-// The frame of every page: head, skip link, header with product name, navigation and account, the one h1, messages,
-// footer, and a head and foot that only print shows. Needs no script; see web/styles/frame.css.
+// The frame of every page: head, skip link, header with product name, navigation and account, the one h1,
+// messages, footer, and a head and foot that only print shows. Needs no script; see web/styles/frame.css.
 
 #include "html/html.hpp"
 
@@ -58,7 +58,7 @@ struct PageFrame {
     PageWidth width = PageWidth::full;
     PageScripts scripts = PageScripts::site;
     std::string organisation = {};  ///< whose data; empty before any is imported
-    std::string data_line = {};     ///< "Data to 31 October 2018 · imported 2 November 2018 · policy toolkit 1"
+    std::string data_line = {};  ///< "Data to 31 October 2018 · imported 2 November 2018 · policy toolkit 1"
     std::optional<Html> demonstration = {};  ///< a banner above all: invented data, demonstration accounts
 };
 

@@ -85,7 +85,8 @@ Html card_action(const CardAction& action, const Html& card_heading) {
 
 bool is_care_card(const Card& card) {
     const std::array<std::string, 3> kinds = {"non-urgent", "urgent", "emergency"};
-    return std::ranges::find(kinds, card.variant) != kinds.end() && !card.heading.content.empty();
+    return std::ranges::find(kinds, card.variant) != kinds.end() &&
+           !(card.heading.content.empty() && card.heading_markup.empty());
 }
 
 std::string card_classes(const Card& card) {
@@ -108,7 +109,7 @@ std::string care_words(const Card& card) {
 }
 
 Html card_heading(const Card& card) {
-    if (card.heading_is_markup || card.heading.content.empty()) return card.heading.content;
+    if (card.heading.content.empty()) return card.heading_markup;
     Heading inner = card.heading;
     const std::string hidden = is_care_card(card) ? care_words(card) : inner.visually_hidden_text;
     const bool feature = card_classes(card).find("nhsuk-card--feature") != std::string::npos;
@@ -120,14 +121,15 @@ Html card_heading(const Card& card) {
             {{"role", "text"}}, optimat::tag::span({{"class", "nhsuk-u-visually-hidden"}}, hidden, ": "),
             card.heading.content);
     inner.visually_hidden_text.clear();
-    return heading(inner, {.class_name = "nhsuk-card__heading", .class_prefix = "nhsuk-heading-"});
+    return html_of(heading(inner, {.class_name = "nhsuk-card__heading", .class_prefix = "nhsuk-heading-"}),
+                   card.heading_markup);
 }
 
 Html card_actions(const Card& card) {
     const CardActions& actions = card.actions;
     if (actions.items.empty()) return {};
     const Classes classes = Classes("nhsuk-card__actions").add(actions.classes);
-    const Html& words = card.heading.content;
+    const Html& words = card.heading_markup.empty() ? card.heading.content : card.heading_markup;
     if (actions.items.size() == 1)
         return optimat::tag::div({{"class", classes.text()}}, card_action(actions.items.front(), words));
     return optimat::tag::ul({{"class", classes.text()}}, [&](Html& list) {

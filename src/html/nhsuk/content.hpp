@@ -64,8 +64,8 @@ struct CardActions {
 
 struct Card {
     Heading heading = {.level = 2};
-    bool heading_is_markup = false;  ///< its content is a whole heading already
-    Html content = {};               ///< paragraphs
+    Html heading_markup = {};  ///< behind the heading, or a whole heading instead of it
+    Html content = {};         ///< paragraphs
     std::string content_classes = {};
     ExtraAttributes content_attributes = {};
     std::string href = {};     ///< where the heading leads

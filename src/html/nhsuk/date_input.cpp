@@ -33,7 +33,7 @@ Html date_part(const DateInput& date, const DateItem& item, bool all_wrong) {
                            .value = item.value,
                            .marked_as_error = wrong,
                            .width = item.width,
-                           .disabled = item.disabled || date.disabled,
+                           .disabled = item.disabled.value_or(date.disabled),
                            .inputmode = item.inputmode,
                            .autocomplete = item.autocomplete,
                            .pattern = item.pattern,

@@ -90,7 +90,8 @@ Html password_input(const PasswordInput& password) {
                 .variant = password.button_variant,
                 .type = "button",
                 .small = true,
-                .disabled = password.disabled,
+                .disabled = password.button_disabled.value_or(password.disabled),
+                .prevent_double_click = password.prevent_double_click,
                 .aria_label = text_or(password.show_password_aria_label, "Show password"),
                 .classes = Classes("nhsuk-password-input__toggle nhsuk-js-password-input-toggle")
                                .add(password.button_classes)
@@ -117,6 +118,7 @@ Html password_input(const PasswordInput& password) {
                   .value = password.value,
                   .hint = password.hint,
                   .error_message = password.error_message,
+                  .marked_as_error = password.marked_as_error,
                   .prefix = password.prefix,
                   .width = password.width,
                   .code = password.code,
@@ -205,8 +207,8 @@ Html file_upload(const FileUpload& upload) {
     const Described described = describe(id, upload.described_by, upload.hint, upload.error_message);
     AttributeList texts;
     texts.add("data-module", "nhsuk-file-upload");
-    if (!upload.choose_files_button_classes.empty())
-        texts.add("data-choose-files-button-class-list", json_list(upload.choose_files_button_classes));
+    if (upload.choose_files_button_classes)
+        texts.add("data-choose-files-button-class-list", json_list(*upload.choose_files_button_classes));
     texts.add_given("data-i18n.choose-files-button", upload.choose_files_button_text)
         .add_given("data-i18n.no-file-chosen", upload.no_file_chosen_text);
     for (const auto& [rule, text] : upload.multiple_files_chosen_text)

@@ -50,8 +50,11 @@ struct PasswordInput {
     std::optional<std::string> value = {};
     std::optional<Hint> hint = {};
     std::optional<ErrorMessage> error_message = {};
+    bool marked_as_error = false;
     std::string autocomplete = "current-password";
     bool disabled = false;
+    std::optional<bool> button_disabled = {};  ///< absent: as the control
+    std::optional<bool> prevent_double_click = {};
     bool code = false;
     std::string width = {};
     std::optional<Affix> prefix = {};
@@ -127,7 +130,7 @@ struct FileUpload {
     std::optional<ErrorMessage> error_message = {};
     bool marked_as_error = false;
     std::string described_by = {};
-    std::vector<std::string> choose_files_button_classes = {};
+    std::optional<std::vector<std::string>> choose_files_button_classes = {};  ///< absent: the package's
     std::string choose_files_button_text = {};
     std::string no_file_chosen_text = {};
     /// By plural rule: ("one", "%{count} file chosen"), ("other", …).
@@ -151,7 +154,7 @@ struct DateItem {
     std::string inputmode = "numeric";
     std::string autocomplete = {};
     std::string pattern = {};
-    bool disabled = false;
+    std::optional<bool> disabled = {};  ///< absent: as the date
     std::string classes = {};
     ExtraAttributes attributes = {};
 };

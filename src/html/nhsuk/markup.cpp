@@ -116,7 +116,9 @@ Html heading(const Heading& heading, const HeadingStyle& style) {
                                 .add_given("class", heading_classes(heading, style, sized))
                                 .add_given("id", heading.id)
                                 .add(heading.attributes);
-    const std::string name = style.element.empty() ? "h" + std::to_string(heading.level) : style.element;
+    const std::string name = !style.element.empty()     ? style.element
+                             : !heading.element.empty() ? heading.element
+                                                        : "h" + std::to_string(heading.level);
     Html out;
     if (has_caption && small.placement == "before") out += caption(small);
     out += element(name, attributes, inner);

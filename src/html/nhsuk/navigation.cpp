@@ -90,12 +90,12 @@ Html breadcrumb(const Breadcrumb& breadcrumb) {
                                  .add(item.attributes),
                              item.content));
     }
-    BackLink back;
-    if (breadcrumb.back_link)
-        back = *breadcrumb.back_link;
-    else if (!breadcrumb.items.empty()) {
+    BackLink back = breadcrumb.back_link.value_or(BackLink{.content = {}});
+    if (!breadcrumb.items.empty()) {
         const Breadcrumb::Item& last = breadcrumb.items.back();
-        back = {.content = last.content, .href = last.href, .attributes = last.attributes};
+        if (back.content.empty()) back.content = last.content;
+        if (back.href.empty()) back.href = last.href;
+        if (back.attributes.empty()) back.attributes = last.attributes;
     }
     if (back.visually_hidden_text.empty()) back.visually_hidden_text = "Back to";
     if (back.variant.empty()) back.variant = breadcrumb.variant;

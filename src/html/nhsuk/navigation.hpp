@@ -48,7 +48,7 @@ struct Breadcrumb {
     std::vector<Item> items = {};  ///< from the top; not the page itself
     std::string variant = {};      ///< reverse, on dark
     std::string aria_label = "Breadcrumb";
-    std::optional<BackLink> back_link = {};  ///< on narrow screens; absent: to the last item
+    std::optional<BackLink> back_link = {};  ///< on narrow screens; what it does not give is the last item's
     std::string id = {};
     std::string classes = {};
     ExtraAttributes attributes = {};

@@ -37,6 +37,7 @@ struct Heading {
     std::optional<Caption> caption = {};
     std::string href = {};
     ExtraAttributes attributes = {};
+    std::string element = {};  ///< instead of the level's, such as p
 };
 
 /// The heading that a label or legend stands in, when it is the page's heading.
