@@ -32,7 +32,8 @@ nlohmann::ordered_json json_of(const DataCell& cell) {
     case CellKind::decimal: return json_ratio(cell.numerator, cell.denominator, 6);
     case CellKind::hidden:
     case CellKind::words:
-    case CellKind::day: break;
+    case CellKind::day:
+    case CellKind::month: break;
     }
     return cell.kind == CellKind::words ? cell.text : file_text(cell);
 }
@@ -68,6 +69,7 @@ std::string shown_text(const DataCell& cell) {
     case CellKind::hidden: return std::string(hidden_text);
     case CellKind::words: return cell.text;
     case CellKind::day: return long_date(day_in(cell));
+    case CellKind::month: return column_label(day_in(cell));
     case CellKind::count: return count_text(cell.numerator);
     case CellKind::share: return percentage(cell);
     case CellKind::milligrams:
@@ -81,7 +83,8 @@ std::string file_text(const DataCell& cell) {
     case CellKind::none: return {};
     case CellKind::hidden: return std::string(hidden_text);
     case CellKind::words: return cell.text;
-    case CellKind::day: return to_text(day_in(cell));
+    case CellKind::day:
+    case CellKind::month: return to_text(day_in(cell));
     case CellKind::count: return fmt::format("{}", cell.numerator);
     case CellKind::milligrams: return *ratio_text(cell.numerator, cell.denominator, 3);
     case CellKind::share:
@@ -147,11 +150,14 @@ void write_cell(Sheet& sheet, Cell place, const DataCell& cell) {
     case CellKind::none: return;
     case CellKind::words: return sheet.text(place, cell.text);
     case CellKind::hidden: return sheet.text(place, hidden_text, {.align = Align::right});
-    case CellKind::day: return sheet.day(place, day_in(cell), {.number = formats::date});
+    case CellKind::day:
+    case CellKind::month: return sheet.day(place, day_in(cell), {.number = formats::date});
     default:
         sheet.number(place, static_cast<double>(cell.numerator) / static_cast<double>(cell.denominator), figure);
     }
 }
+
+bool is_figure(CellKind kind) { return kind >= CellKind::count; }
 
 double width_of(const DataTable& table, std::size_t column) {
     std::size_t width = 9;
@@ -169,7 +175,7 @@ void write_sheet(File& file, const DataTable& table, const std::string& title, c
     const std::size_t head = 3;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const DataColumn& column = table.columns[i];
-        const bool words = column.kind == CellKind::words || column.kind == CellKind::day;
+        const bool words = !is_figure(column.kind);
         sheet.text(at(head, i), column.group.empty() ? column.words : fmt::format("{}: {}", column.group, column.words),
                    {.bold = true, .wrap = true, .fill = colours::pale, .align = words ? Align::left : Align::right,
                     .line = Line::below});

@@ -20,6 +20,7 @@ enum class CellKind : std::uint8_t {
     hidden,      ///< disclosure control hides it: `[c]` everywhere. Hidden is not zero
     words,       ///< text
     day,         ///< a date
+    month,       ///< a reference date: shown as its month, `Oct 2018`; in files the date
     count,       ///< a whole number
     share,       ///< numerator ÷ denominator, 0 to 1: shown as a percentage
     milligrams,  ///< numerator ÷ denominator
@@ -40,6 +41,7 @@ struct DataCell {
     static DataCell hide() { return {CellKind::hidden, {}, 0, 1, {}}; }
     static DataCell words(std::string text) { return {CellKind::words, std::move(text), 0, 1, {}}; }
     static DataCell of_day(Day day) { return {CellKind::day, {}, day.number, 1, {}}; }
+    static DataCell of_month(Day day) { return {CellKind::month, {}, day.number, 1, {}}; }
     static DataCell count(std::int64_t number) { return {CellKind::count, {}, number, 1, {}}; }
     /// Nothing when the denominator is 0.
     static DataCell share(std::int64_t part, std::int64_t whole);

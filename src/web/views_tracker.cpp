@@ -72,7 +72,7 @@ std::string name_of(TrackerGroup group) {
 
 DataTable empty_cohort_table() {
     DataTable table{"tracker", "People in MAT by cohort and stage", "", {}, {}, 1};
-    table.columns = {{"as_at", "Month", CellKind::day, ""}, {"in_mat", "In MAT", CellKind::count, ""}};
+    table.columns = {{"as_at", "Month", CellKind::month, ""}, {"in_mat", "In MAT", CellKind::count, ""}};
     for (const TrackerGroup group : cohort_groups) {
         const std::string id(text_of(group)), words = name_of(group);
         table.columns.push_back({id + "_people", "People", CellKind::count, words});
@@ -105,7 +105,7 @@ std::vector<DataCell> cohort_row(Context& context, const PageChoice& choice, std
         if (count.kind == CellKind::count && count.numerator > 0) count.link = people_link(context, month, selection);
         return count;
     };
-    std::vector<DataCell> row = {DataCell::of_day(figures.dates()[date]), linked(seen.in_mat(), InMat{})};
+    std::vector<DataCell> row = {DataCell::of_month(figures.dates()[date]), linked(seen.in_mat(), InMat{})};
     for (const TrackerGroup group : cohort_groups) {
         row.push_back(linked(seen.people(group), InGroup{group}));
         row.push_back(seen.share_of_cohorts(group));

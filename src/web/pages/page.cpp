@@ -83,7 +83,7 @@ Html month_options(const Figures& figures, std::size_t chosen) {
     return options;
 }
 
-bool is_figure(CellKind kind) { return kind != CellKind::words && kind != CellKind::day; }
+bool is_figure(CellKind kind) { return kind >= CellKind::count; }
 
 /// Headings over neighbouring columns of one group, and the columns' own under them.
 Html table_head(const DataTable& table) {

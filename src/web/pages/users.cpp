@@ -66,7 +66,8 @@ Html service_choice(Context& context, const User& user) {
     return nhsuk::checkboxes({.name = "services",
                               .items = items,
                               .fieldset = nhsuk::Fieldset{.legend = {.content = "Services they belong to"}},
-                              .small = true});
+                              .small = true,
+                              .form_group = {.classes = "app-many-choices"}});
 }
 
 Html user_fields(Context& context, const User& user, const FieldErrors& errors) {
