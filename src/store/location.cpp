@@ -32,7 +32,10 @@ std::optional<std::string> without_password(const std::string& address) {
     std::string host = part("host");
     // A password with an @ that is not encoded leaks into the host.
     if (const auto at = host.rfind('@'); at != std::string::npos) host.erase(0, at + 1);
-    const std::string user = part("user"), port = part("port"), database = part("dbname");
+    std::string port = part("port");
+    // Likewise when the host was forgotten.
+    if (port.find_first_not_of("0123456789,") != std::string::npos) port.clear();
+    const std::string user = part("user"), database = part("dbname");
     return fmt::format("postgresql://{}{}{}{}{}/{}", user, user.empty() ? "" : "@", host, port.empty() ? "" : ":",
                        port, database);
 }
@@ -49,7 +52,7 @@ StoreLocation StoreLocation::parse(const std::string& location) {
         return {StoreKind::postgresql, location, *name};
     }
     constexpr std::string_view sqlite = "sqlite:";
-    if (location.starts_with(sqlite)) return {StoreKind::sqlite, location.substr(sqlite.size()), location.substr(sqlite.size())};
+    if (location.starts_with(sqlite)) return parse(location.substr(sqlite.size()));
     if (const auto scheme = location.find("://"); scheme != std::string::npos)
         throw StoreError(fmt::format("this program has no store of the kind '{}'; give the path of a SQLite file "
                                      "or postgresql://USER@HOST/DATABASE",

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <optional>
+#include <poll.h>
 #include <vector>
 
 namespace optimat {
@@ -52,7 +53,10 @@ class PostgresqlConnection final : public Connection {
         return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
     }
     bool is_broken() override {
-        return PQconsumeInput(m_handle.get()) == 0 || PQstatus(m_handle.get()) != CONNECTION_OK;
+        // A server that ends the connection says so first, and then closes.
+        for (int piece = 0; piece < 3 && has_come(); ++piece)
+            if (PQconsumeInput(m_handle.get()) == 0) return true;
+        return PQstatus(m_handle.get()) != CONNECTION_OK;
     }
 
     /// The result, unless it tells of a failure.
@@ -69,6 +73,11 @@ class PostgresqlConnection final : public Connection {
     PGconn* handle() const { return m_handle.get(); }
 
   private:
+    /// Whether the server has sent something that was not read yet, or has closed.
+    bool has_come() const {
+        pollfd socket{PQsocket(m_handle.get()), POLLIN, 0};
+        return ::poll(&socket, 1, 0) > 0;
+    }
     [[noreturn]] void throw_error(const std::string& advice) const {
         throw StoreError(fmt::format("the store {}: {}", m_name, advice));
     }
