@@ -70,6 +70,32 @@ TEST(Drawing, keeps_every_text_within_its_width) {
         }
 }
 
+TEST(Drawing, of_nothing_is_an_empty_chart) {
+    const Frame frame = invented::frame("c1");
+    const Day day = *day_of(2018, 10, 31);
+    Sankey nobody{"Sep 2018", "Oct 2018", {{"Red", "Red", FlowInk::red}}, {{0}}};
+    SpreadStrip one_service{0.2, 0.2, 0.2, 0.2, 0.2, {0.2}, 0.2, "Service A", 0.2, 0.2, Unit::share};
+    const std::vector<Html> drawings = {stacked_share({}, frame),
+                                        cohort_lines({}, frame),
+                                        line_chart({}, frame),
+                                        sankey(nobody, frame),
+                                        sankey({}, frame),
+                                        spread_strip(one_service, frame),
+                                        histogram(make_histogram({}, milligrams(60)), frame),
+                                        histogram(make_histogram({milligrams(0)}, std::nullopt), frame),
+                                        funnel({}, frame),
+                                        interval_plot({}, frame),
+                                        client_picture({day, day, {}, {}, {}, {}, {}, {}, {}}, frame)};
+    for (const Html& drawing : drawings)
+        EXPECT_THAT(drawing.text(), testing::StartsWith("<svg class=\"app-chart__svg\""));
+}
+
+TEST(Drawing, of_everybody_in_one_cohort_fills_the_bar) {
+    StackedShare data{invented::months(1)};
+    data.months[0].people = {5, 0, 0, 0};
+    EXPECT_THAT(stacked_share(data, invented::frame("c1")).text(), HasSubstr("Red: 5 of 5 (100%)"));
+}
+
 TEST(Words, of_shares_never_round_somebody_away) {
     EXPECT_EQ(percent_text(0), "0%");
     EXPECT_EQ(percent_text(0.001), "<1%");
