@@ -25,11 +25,12 @@ export function funnel(data: Services, description: string): LiveChart {
   const option = (): EChartsCoreOption => {
     const base = common(description)
     const { accent, ink, others, quiet } = look()
-    const curve = (reach: number, dash: 'solid' | number[]): object => ({
+    const curve = (reach: number, name: string, dash: 'solid' | number[]): object => ({
       type: 'line',
       silent: true,
       symbol: 'none',
       tooltip: { show: false },
+      endLabel: { show: true, formatter: name, color: quiet, fontSize: 11 },
       lineStyle: { color: quiet, width: 1.25, type: dash },
       data: pooled === null ? [] : Array.from({ length: 80 }, (_, i) => {
         const n = (largest * (i + 1) ** 2) / 6400
@@ -46,7 +47,7 @@ export function funnel(data: Services, description: string): LiveChart {
     }))
     return {
       ...base,
-      grid: { left: 50, right: 40, top: 36, bottom: 54 },
+      grid: { left: 50, right: 48, top: 36, bottom: 54 },
       xAxis: figureAxis(`list size: ${data.list_name}`, countText, { nameLocation: 'middle', nameGap: 32, splitLine: { show: false },
         axisLine: { show: true, lineStyle: { color: quiet } } }),
       yAxis: figureAxis(data.measure, percentText, { nameTextStyle: { align: 'left', color: ink } }),
@@ -56,7 +57,8 @@ export function funnel(data: Services, description: string): LiveChart {
           ...(pooled === null ? {} : { markLine: { silent: true, symbol: 'none', data: [{ yAxis: pooled }],
             lineStyle: { color: ink, width: 1.5, type: 'solid' }, label: { formatter: `all ${percentText(pooled)}`, position: 'insideEndTop',
               color: ink, fontWeight: 'bold' } } }) },
-        curve(z.inner, [5, 4]), curve(-z.inner, [5, 4]), curve(z.outer, 'solid'), curve(-z.outer, 'solid')
+        curve(z.inner, '95%', [5, 4]), curve(-z.inner, '95%', [5, 4]),
+        curve(z.outer, '99.8%', 'solid'), curve(-z.outer, '99.8%', 'solid')
       ]
     }
   }

@@ -39,7 +39,7 @@ export function intervalPlot(data: Services, description: string): LiveChart {
         { type: 'scatter', z: 5, data: services.map((service, i) => ({ value: [service.people / service.of, i], symbolSize: service.own ? 11 : 8,
           itemStyle: { color: service.own ? accent : ink, decal: { symbol: 'none' } } })),
           ...(data.pooled === null ? {} : { markLine: { silent: true, symbol: 'none', data: [{ xAxis: data.pooled }],
-            lineStyle: { color: ink, width: 1.5, type: [5, 3] }, label: { formatter: `all ${percentText(data.pooled)}`, color: ink, fontWeight: 'bold' } } }) },
+            lineStyle: { color: ink, width: 1.5, type: [5, 3] }, label: { position: 'start', formatter: `all ${percentText(data.pooled)}`, color: ink, fontWeight: 'bold' } } }) },
         { type: 'custom', renderItem: whisker, encode: { x: [0, 1], y: 2 }, data: services.map(({ low, high }, i) => [low, high, i]) }
       ]
     }

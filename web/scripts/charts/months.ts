@@ -2,7 +2,7 @@
 
 import { sum, type Month } from './data'
 import { cohorts, look } from './look'
-import { doseText, partText } from './words'
+import { countText, doseText, partText } from './words'
 
 /** A month as the table has it: each cohort of the four, and the uncategorised of everybody in MAT. */
 export function monthWords(month: Month): string {
@@ -14,7 +14,9 @@ export function monthWords(month: Month): string {
   })
   lines.reverse()
   const head = month.part ? `${month.label} (part-month)` : month.label
-  return [head, ...lines, `Uncategorised: ${partText(month.uncategorised, month.in_mat)} in MAT`].join('\n')
+  const stages = [['MAT 1', month.mat1] as const, ['MAT 4', month.mat4] as const]
+    .flatMap(([name, people]) => (people === null ? [] : [`${name}: ${countText(people)}`]))
+  return [head, ...lines, `Uncategorised: ${partText(month.uncategorised, month.in_mat)} in MAT`, ...stages].join('\n')
 }
 
 /** Share of a cohort, 0 to 1; null when nobody is in one. */
