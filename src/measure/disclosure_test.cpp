@@ -38,8 +38,14 @@ struct Bounds {
 /// equations, then narrows the ranges by every equation until nothing narrows any more. Shares no code with the hiding.
 class Attacker {
   public:
-    Attacker(const CountTable& table, const std::vector<Disclosed>& shown) : m_bounds(shown.size()) {
-        for (std::size_t i = 0; i < shown.size(); ++i) m_place.push_back(shown[i].is_shown() ? -1 : m_hidden++);
+    /// `unpublished` are counts that leave in no form, and so may be zero for all that is known.
+    Attacker(const CountTable& table, const std::vector<Disclosed>& shown, const std::vector<bool>& unpublished = {})
+        : m_bounds(shown.size()) {
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            m_place.push_back(shown[i].is_shown() ? -1 : m_hidden++);
+            if (!shown[i].is_shown() && !unpublished.empty() && unpublished[i])
+                m_bounds[static_cast<std::size_t>(m_place.back())].least = 0;
+        }
         for (const CountTable::Sum& sum : table.sums()) {
             std::vector<Fraction> row(static_cast<std::size_t>(m_hidden) + 1);
             const auto put = [&](std::size_t i, std::int64_t sign) {
@@ -373,6 +379,121 @@ TEST(Disclosure, a_tracker_of_all_services_with_regions_and_the_whole) {
         }
     EXPECT_GT(visible, 60 * tracker_group_count * 2 / 3) << "most is shown";
     EXPECT_TRUE(shown[0].in_mat.is_shown()) << "totals are safe";
+}
+
+/// Counts as they leave with those behind them that never do, for the attacker.
+class Published {
+  public:
+    std::size_t behind(std::int64_t count) { return add(count, {}, true); }
+    std::size_t published(std::int64_t count, const Disclosed& as) {
+        EXPECT_TRUE(!as.is_shown() || as.value == count);
+        return add(count, as, false);
+    }
+    void sum(std::size_t whole, const std::vector<std::size_t>& parts) { m_table.add_sum(whole, parts); }
+    void expect_kept(const DisclosureRule& rule) const {
+        const Attacker attacker(m_table, m_shown, m_unpublished);
+        for (std::size_t i = 0; i < m_shown.size(); ++i) {
+            const std::int64_t count = m_table.counts()[i];
+            if (count == 0 || count >= rule.hidden_below) continue;
+            ASSERT_FALSE(m_shown[i].is_shown()) << "a small count is shown";
+            const double needed = m_unpublished[i] ? 2.0 : static_cast<double>(rule.hidden_below - 1);
+            EXPECT_GE(attacker.of(i).values(), needed) << "count " << i << " of " << count;
+        }
+    }
+
+  private:
+    std::size_t add(std::int64_t count, const Disclosed& as, bool unpublished) {
+        m_shown.push_back(as);
+        m_unpublished.push_back(unpublished);
+        return m_table.add(count);
+    }
+    CountTable m_table;
+    std::vector<Disclosed> m_shown;
+    std::vector<bool> m_unpublished;
+};
+
+/// A sheet's rows by their own predicates over people of every stage, band and regime: nothing of the sums that the
+/// hiding is told of.
+TEST(Disclosure, no_subtraction_within_a_service_data_sheet_or_from_the_organisations) {
+    const auto rows = service_data_rows();
+    for (std::uint64_t seed = 0; seed < 6; ++seed) {
+        std::mt19937_64 random(seed);
+        std::vector<State> kinds;
+        for (std::size_t stage = 0; stage < stage_count; ++stage)
+            for (std::size_t band = 0; band < band_count; ++band)
+                for (std::size_t regime = 0; regime < regime_count; ++regime) {
+                    // Other stages' bands and regimes are in no row of their own.
+                    const bool in_rows = stage == 1 || stage == 2 || (band == 0 && regime == 0);
+                    State state{};
+                    state.stage = static_cast<Stage>(stage);
+                    state.band = static_cast<Band>(band);
+                    state.regime = static_cast<Regime>(regime);
+                    if (in_rows) kinds.push_back(state);
+                }
+        std::vector<std::int64_t> here, rest;
+        for (std::size_t i = 0; i < kinds.size(); ++i) {
+            here.push_back(static_cast<std::int64_t>(random() % (i % 3 == 0 ? 3 : 25)));
+            rest.push_back(static_cast<std::int64_t>(random() % (i % 7 == 0 ? 4 : 300)));
+        }
+        std::vector<ServiceDataCell> place(rows.size()), whole(rows.size());
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            for (std::size_t i = 0; i < kinds.size(); ++i)
+                if (rows[row].holds(kinds[i])) {
+                    place[row].people += here[i];
+                    whole[row].people += here[i] + rest[i];
+                }
+        const auto shown = disclose_service_data(place, whole, five);
+        Published published;
+        std::vector<std::size_t> here_at, rest_at;
+        for (const std::int64_t count : here) here_at.push_back(published.behind(count));
+        for (const std::int64_t count : rest) rest_at.push_back(published.behind(count));
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            std::vector<std::size_t> own, all;
+            for (std::size_t i = 0; i < kinds.size(); ++i)
+                if (rows[row].holds(kinds[i])) {
+                    own.push_back(here_at[i]);
+                    all.push_back(here_at[i]);
+                    all.push_back(rest_at[i]);
+                }
+            published.sum(published.published(place[row].people, shown.place[row]), own);
+            published.sum(published.published(whole[row].people, shown.organisation[row]), all);
+        }
+        published.expect_kept(five);
+    }
+}
+
+TEST(Disclosure, no_subtraction_between_services_regions_and_the_whole) {
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+        std::mt19937_64 random(seed);
+        const auto cells = random_cells(random, 6);
+        // The second region's services are not shown by themselves.
+        const std::vector<Place> places = {{PlaceKind::organisation, "", "", {0, 1, 2, 3, 4, 5}},
+                                           {PlaceKind::region, "N", "N", {0, 1, 2}},
+                                           {PlaceKind::region, "S", "S", {3, 4}},
+                                           {PlaceKind::service, "A", "A", {0}},
+                                           {PlaceKind::service, "B", "B", {1}},
+                                           {PlaceKind::service, "C", "C", {2}}};
+        const auto shown = disclose_tracker(cells, places, five);
+        Published published;
+        std::vector<std::vector<std::size_t>> behind(cells.size());
+        for (std::size_t service = 0; service < cells.size(); ++service)
+            for (const std::int64_t count : cells[service].people) behind[service].push_back(published.behind(count));
+        for (std::size_t p = 0; p < places.size(); ++p) {
+            std::vector<std::size_t> cohorts, everybody;
+            TrackerCell sum;
+            for (const std::size_t service : places[p].services) sum += cells[service];
+            for (std::size_t group = 0; group < tracker_group_count; ++group) {
+                std::vector<std::size_t> parts;
+                for (const std::size_t service : places[p].services) parts.push_back(behind[service][group]);
+                published.sum(published.published(sum.people[group], shown[p].people[group]), parts);
+                everybody.insert(everybody.end(), parts.begin(), parts.end());
+                if (group < cohort_count) cohorts.insert(cohorts.end(), parts.begin(), parts.end());
+            }
+            published.sum(published.published(sum.in_cohorts(), shown[p].in_cohorts), cohorts);
+            published.sum(published.published(sum.in_mat(), shown[p].in_mat), everybody);
+        }
+        published.expect_kept(five);
+    }
 }
 
 TEST(Disclosure, a_place_alone_hides_less_than_many_together) {
