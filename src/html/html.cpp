@@ -92,9 +92,12 @@ AttributeName AttributeName::of(std::string_view name) {
 }
 
 void ElementWriter::open(Html& out, std::string_view name, Attributes attributes) {
+    append(out, std::string("<").append(name), attributes);
+}
+
+void ElementWriter::append(Html& out, std::string_view start, Attributes attributes) {
     std::string& markup = out.m_markup;
-    markup += '<';
-    markup += name;
+    markup += start;
     for (const Attribute& attribute : attributes) {
         if (attribute.m_kind == Attribute::Kind::absent) continue;
         markup += ' ';

@@ -150,6 +150,10 @@ class Attributes {
 
 /// How elements are put into text; use the functions of namespace tag.
 struct ElementWriter {
+    /// `<name`, then the attributes and `>`.
+    static void append(Html& out, std::string_view start, Attributes attributes);
+    static void append(Html& out, std::string_view markup) { out.m_markup += markup; }
+    /// The same for a name that is known only at run time and is one of ours.
     static void open(Html& out, std::string_view name, Attributes attributes);
     static void close(Html& out, std::string_view name);
 };
@@ -188,23 +192,29 @@ template <Child... C> Html html_of(const C&... children) {
 template <std::size_t N> struct ElementName {
     consteval ElementName(const char (&name)[N]) {  // NOLINT: the text of a literal
         for (std::size_t i = 0; i < N; ++i) {
-            text[i] = name[i];
+            if (i + 1 < N) start_text[i + 1] = end_text[i + 2] = name[i];
             const bool letter =
                 (name[i] >= 'a' && name[i] <= 'z') || (i > 0 && name[i] >= 'A' && name[i] <= 'Z');
             const bool digit = i > 0 && name[i] >= '0' && name[i] <= '9';
             if (i + 1 < N && !letter && !digit) throw "this is no name of an element";
         }
+        start_text[0] = end_text[0] = '<';
+        end_text[1] = '/';
+        end_text[N + 1] = '>';
     }
-    constexpr std::string_view view() const { return {text.data(), N - 1}; }
-    std::array<char, N> text{};
+    /// `<name`, and `</name>`: whole, so that each is one append.
+    constexpr std::string_view start() const { return {start_text.data(), N}; }
+    constexpr std::string_view end() const { return {end_text.data(), N + 2}; }
+    std::array<char, N> start_text{};
+    std::array<char, N + 2> end_text{};
 };
 
 /// An element with an end tag.
 template <ElementName Name> struct Element {
     template <Child... C> void into(Html& out, Attributes attributes, const C&... children) const {
-        ElementWriter::open(out, Name.view(), attributes);
+        ElementWriter::append(out, Name.start(), attributes);
         (append_child(out, children), ...);
-        ElementWriter::close(out, Name.view());
+        ElementWriter::append(out, Name.end());
     }
     template <Child... C> Html operator()(Attributes attributes, const C&... children) const {
         Html out;
@@ -215,7 +225,9 @@ template <ElementName Name> struct Element {
 
 /// An element that has neither content nor an end tag.
 template <ElementName Name> struct VoidElement {
-    void into(Html& out, Attributes attributes) const { ElementWriter::open(out, Name.view(), attributes); }
+    void into(Html& out, Attributes attributes) const {
+        ElementWriter::append(out, Name.start(), attributes);
+    }
     Html operator()(Attributes attributes) const {
         Html out;
         into(out, attributes);

@@ -1,12 +1,12 @@
 // What every page loads: the components of nhsuk-frontend that our pages hold, and our own small modules. Pages work
-// without any of it.
+// without any of it. File inputs stay the browser's own: the package's drop zone has a button whose accessible name is
+// not what it shows.
 
 import {
   Button,
   Checkboxes,
   createAll,
   ErrorSummary,
-  FileUpload,
   Header,
   NotificationBanner,
   PasswordInput,
@@ -21,7 +21,7 @@ import { followProgress } from './progress'
 
 document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
 const components = [
-  Button, Checkboxes, ErrorSummary, FileUpload, Header, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs
+  Button, Checkboxes, ErrorSummary, Header, NotificationBanner, PasswordInput, Radios, SkipLink, Tabs
 ]
 for (const component of components) createAll(component)
 enhanceFilters(document)
