@@ -1,5 +1,7 @@
 #include "measure/agreeing_tables.hpp"
 
+#include "base/check.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
@@ -24,7 +26,10 @@ AgreeingTables::AgreeingTables(std::vector<std::int64_t> counts, std::span<const
 void AgreeingTables::eliminate(std::span<const std::vector<Term>> equations) {
     for (const auto& equation : equations) {
         Row row(m_now.size(), 0);
-        for (const Term& term : equation) row[term.count] += term.coefficient;
+        for (const Term& term : equation) {
+            OPTIMAT_CHECK(term.count < row.size(), "an equation of a count that is not there");
+            row[term.count] += term.coefficient;
+        }
         for (std::size_t r = 0; r < m_rows.size(); ++r) {
             const std::int64_t factor = row[m_basic[r]];
             if (factor == 0) continue;

@@ -116,14 +116,26 @@ class Hiding {
             auto& terms = equations.emplace_back();
             for (const std::size_t member : m_sums[sum])
                 if (m_hidden[member]) {
-                    const auto at = std::ranges::lower_bound(component, member) - component.begin();
+                    const auto found = std::ranges::lower_bound(component, member);
+                    OPTIMAT_CHECK(found != component.end() && *found == member, "a hidden count outside its component");
+                    const auto at = found - component.begin();
                     terms.push_back({static_cast<std::size_t>(at), member == m_wholes[sum] ? -1 : 1});
                 }
         }
         return {std::move(counts), equations};
     }
 
+    /// Whether a partner hidden in this round ties it to others: it is another component then, and waits.
+    bool has_grown(const std::vector<std::size_t>& component) const {
+        for (const std::size_t i : component)
+            for (const std::size_t sum : m_sums_of[i])
+                for (const std::size_t member : m_sums[sum])
+                    if (m_fresh[member]) return true;
+        return false;
+    }
+
     bool hide_in(const std::vector<std::size_t>& component) {
+        if (has_grown(component)) return true;
         AgreeingTables tables = tables_of(component);
         bool any = false;
         for (std::size_t at = 0; at < component.size(); ++at) {

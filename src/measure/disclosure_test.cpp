@@ -323,6 +323,19 @@ TEST(Disclosure, every_agreeing_table_by_trial) {
     }
 }
 
+TEST(Disclosure, large_tables_whose_hidden_counts_grow_together_while_hiding) {
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        std::mt19937_64 random(seed);
+        std::vector<std::vector<std::int64_t>> counts(20, std::vector<std::int64_t>(12));
+        for (auto& row : counts)
+            for (std::int64_t& count : row)
+                count = static_cast<std::int64_t>(random() % 12 == 0 ? 1 + random() % 2 : 5 + random() % 60);
+        const CountTable table = two_way(counts);
+        const auto shown = disclose(table, DisclosureRule{static_cast<std::int64_t>(3 + seed % 8)});
+        EXPECT_TRUE(shown.back().is_shown()) << "the total is safe";
+    }
+}
+
 TEST(Disclosure, the_same_table_gives_the_same_answer) {
     std::mt19937_64 random(3);
     const CountTable table = two_way(random_counts(random, 8, 9));
