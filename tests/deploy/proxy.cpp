@@ -73,6 +73,8 @@ Proxy::Proxy(std::uint16_t first_backend, std::uint16_t second_backend)
         const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         ::dup2(out, 1);
         ::dup2(out, 2);
+        // Else the proxy would keep the servers' ports open after they have stopped.
+        ::close_range(3, ~0u, 0);
         // As root's PATH has it on Debian.
         ::setenv("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", 1);
         ::execlp("haproxy", "haproxy", "-db", "-f", file.c_str(), nullptr);
