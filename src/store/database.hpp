@@ -68,15 +68,24 @@ class Statement {
     /// Binds the values to the statement's question marks, in order, and begins. Bytes are borrowed until the
     /// last next(). A std::optional without value is NULL.
     template <class... Values> void start(const Values&... values) {
-        reset();
-        int place = 0;
-        (bind(++place, values), ...);
+        begin();
+        (add(values), ...);
     }
+    /// start() for more values than can be written in a row: then add() for each of them, in order.
+    void begin() {
+        reset();
+        m_place = 0;
+    }
+    template <class Value> void add(const Value& value) { bind(++m_place, value); }
     /// The next row; false when there is none.
     bool next() { return m_prepared->next(); }
     /// start(), then all of it.
     template <class... Values> void run(const Values&... values) {
         start(values...);
+        finish();
+    }
+    /// All that is left.
+    void finish() {
         while (next()) {
         }
         reset();
@@ -105,6 +114,7 @@ class Statement {
     Database& m_database;
     std::string m_sql;
     std::unique_ptr<PreparedStatement> m_prepared;
+    int m_place = 0;  ///< of the last value
 };
 
 /// All or nothing: undone unless committed. A `read` sees one state throughout. A `write` on SQLite waits for any other

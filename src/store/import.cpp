@@ -52,6 +52,16 @@ struct Work {
 };
 constexpr std::size_t issues_at_once = 4096;
 
+/// Rows that one statement inserts: each statement goes to PostgreSQL and back.
+constexpr std::size_t issue_rows = 512;
+
+std::string insert_issues_sql(std::size_t rows) {
+    std::string sql = "INSERT INTO issue (snapshot, place, file_place, line, column_place, rule) VALUES ";
+    for (std::size_t row = 0; row < rows; ++row)
+        sql += row == 0 ? "(?, ?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?, ?)";
+    return sql;
+}
+
 class Import {
   public:
     Import(Database& database, const ImportRequest& request)
@@ -59,9 +69,8 @@ class Import {
           m_request(request),
           m_chunks(m_database, "chunk"),
           m_originals(m_database, "original"),
-          m_insert_issue(m_database,
-                         "INSERT INTO issue (snapshot, place, file_place, line, column_place, rule) "
-                         "VALUES (?, ?, ?, ?, ?, ?)") {
+          m_insert_issue(m_database, insert_issues_sql(1)),
+          m_insert_issues(m_database, insert_issues_sql(issue_rows)) {
         OPTIMAT_CHECK(!request.report.refused(), "an extract with refused files was given to import");
         for (const auto& file : request.files)
             m_files.emplace_back(request.folder, file);
@@ -233,22 +242,38 @@ class Import {
 
     /// issues_at_once issues from the given one on.
     void insert_issues(std::size_t first) {
-        const std::vector<Issue>& issues = m_request.report.issues;
-        const std::size_t last = std::min(issues.size(), first + issues_at_once);
-        for (std::size_t place = first; place < last; ++place) {
-            const Issue& issue = issues[place];
-            std::optional<std::int64_t> line, column;
-            if (issue.line != 0) line = static_cast<std::int64_t>(issue.line);
-            if (issue.column != Issue::no_column) column = std::int64_t{issue.column};
-            m_insert_issue.run(m_snapshot, static_cast<std::int64_t>(place), std::int64_t{issue.file}, line,
-                               column, issue_rule(issue.rule).id);
-        }
+        const std::size_t last = std::min(m_request.report.issues.size(), first + issues_at_once);
+        std::size_t place = first;
+        for (; place + issue_rows <= last; place += issue_rows)
+            insert_issues(m_insert_issues, place, issue_rows);
+        for (; place < last; ++place)
+            insert_issues(m_insert_issue, place, 1);
+    }
+
+    void insert_issues(Statement& insert, std::size_t first, std::size_t rows) const {
+        insert.begin();
+        for (std::size_t place = first; place < first + rows; ++place)
+            add_issue(insert, place);
+        insert.finish();
+    }
+
+    void add_issue(Statement& insert, std::size_t place) const {
+        const Issue& issue = m_request.report.issues[place];
+        std::optional<std::int64_t> line, column;
+        if (issue.line != 0) line = static_cast<std::int64_t>(issue.line);
+        if (issue.column != Issue::no_column) column = std::int64_t{issue.column};
+        insert.add(m_snapshot);
+        insert.add(static_cast<std::int64_t>(place));
+        insert.add(std::int64_t{issue.file});
+        insert.add(line);
+        insert.add(column);
+        insert.add(issue_rule(issue.rule).id);
     }
 
     Database& m_database;
     const ImportRequest& m_request;
     ContentTable m_chunks, m_originals;
-    Statement m_insert_issue;
+    Statement m_insert_issue, m_insert_issues;
     std::int64_t m_snapshot = 0;  ///< its number
     std::vector<OriginalFile> m_files;
     std::vector<std::string> m_chunk_hashes;

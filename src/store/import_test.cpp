@@ -168,6 +168,21 @@ TEST_P(Importing, EveryTableAndNoClientsAtAll) {
     }
 }
 
+TEST_P(Importing, ThousandsOfIssuesKeepTheirOrder) {
+    TestExtract given(test_data("adversarial"));
+    std::vector<Issue>& issues = given.read.report.issues;
+    ASSERT_FALSE(issues.empty());
+    // More than are stored at once, and then some.
+    while (issues.size() < 2 * 4096 + 512 + 3) {
+        Issue issue = issues[issues.size() % 3 == 0 ? 0 : issues.size() - 1];
+        issue.line = issues.size() % 5 == 0 ? 0 : issues.size();
+        issues.push_back(issue);
+    }
+    Store store = open();
+    import_snapshot(store, given.request());
+    EXPECT_EQ(load_report(store, "latest").issues, issues);
+}
+
 TEST_P(Importing, ProgressRisesToTheEnd) {
     const TestExtract given(test_data("ctn0094"));
     Store store = open();
