@@ -24,7 +24,6 @@ const kinds: Readonly<Record<string, (data: any, description: string) => LiveCha
 function enhance(figure: HTMLElement): void {
   const kind = kinds[figure.dataset['chart'] ?? '']
   if (!kind) return
-  const drawings = [...figure.children]
   const textOf = (name: string): string => figure.querySelector(`svg > ${name}`)?.textContent ?? ''
   try {
     drawInto(figure, textOf('title'), kind(JSON.parse(figure.dataset['chartData'] ?? 'null'), textOf('desc')))
@@ -32,7 +31,8 @@ function enhance(figure: HTMLElement): void {
     console.warn('a chart could not be drawn', figure.dataset['chart'], problem)
     return
   }
-  for (const drawing of drawings) if (drawing.querySelector('svg')) drawing.remove()
+  // The server's drawings stay for print, which knows no pointer.
+  figure.classList.add('app-chart--live')
 }
 
 for (const figure of document.querySelectorAll<HTMLElement>('figure[data-chart]')) enhance(figure)
