@@ -30,7 +30,7 @@ export function cohortLines({ months }: Months, description: string): LiveChart 
     const base = common(description)
     const shares = cohorts().map((_, i) => months.map((month) => shareOf(month, i)))
     const highest = Math.ceil(Math.max(0.1, ...shares.flat().map((share) => share ?? 0)) * 10) / 10
-    const shifts = labelShifts(shares.map((line) => line.at(-1) ?? null), highest)
+    const shifts = labelShifts(shares.map((line) => line[line.length - 1] ?? null), highest)
     return {
       ...base,
       grid: edges,
