@@ -1,6 +1,11 @@
 // The table of routes.
 
+#include "web/pages/compare.hpp"
+#include "web/pages/definitions.hpp"
 #include "web/pages/pages.hpp"
+#include "web/pages/person.hpp"
+#include "web/pages/peer_groups.hpp"
+#include "web/pages/service_data.hpp"
 #include "web/route.hpp"
 
 namespace optimat {
@@ -18,9 +23,30 @@ constexpr Route table[] = {
     {get, "/flows", see_details, "", pages::flows, "Flows since the month before"},
     {get, "/flows.csv", see_details, "export_flows", pages::flows_csv, "Flows as CSV"},
     {get, "/flows.xlsx", see_details, "export_flows", pages::flows_workbook, "Flows as a workbook"},
+    {get, "/service-data", see_details, "", pages::service_data, "Service data of a place, and a closer look at a row"},
+    {get, "/service-data.csv", see_details, "export_service_data", pages::service_data_csv, "Service data as CSV"},
+    {get, "/service-data.xlsx", see_details, "export_service_data", pages::service_data_workbook, "Service data as a workbook"},
+    {get, "/compare", see_figures, "", pages::compare, "Services beside each other"},
+    {get, "/compare.csv", see_figures, "export_compare", pages::compare_csv, "Services beside each other as CSV"},
+    {get, "/compare.xlsx", see_figures, "export_compare", pages::compare_workbook, "Services beside each other as a workbook"},
+    {get, "/peer-groups", manage_groups, "", pages::peer_groups, "Saved peer groups"},
+    {get, "/peer-groups/{number}", manage_groups, "", pages::peer_group_form, "A peer group, or a new one"},
+    {post, "/peer-groups/{number}", manage_groups, "save_peer_group", pages::save_peer_group, "Add or change a peer group"},
+    {post, "/peer-groups/{number}/remove", manage_groups, "remove_peer_group", pages::remove_peer_group, "Remove a peer group"},
     {get, "/people", see_people, "view_list", pages::people, "The people behind a number"},
     {get, "/people.csv", see_people, "export_list", pages::people_csv, "The people behind a number as CSV"},
+    {get, "/people/{reference}", see_people, "view_person", pages::person, "One person's history"},
+    {get, "/people/{reference}/history.csv", see_people, "export_person", pages::person_csv, "A table of one person's history as CSV"},
+    {get, "/people/{reference}/history.xlsx", see_people, "export_person", pages::person_workbook, "One person's history as a workbook"},
     {get, "/people.xlsx", see_people, "export_list", pages::people_workbook, "The people behind a number as a workbook"},
+    {get, "/definitions", see_figures, "", pages::definitions, "Every rule, value and check in words"},
+    {get, "/definitions.csv", see_figures, "export_definitions", pages::definitions_csv, "Rules, policy or checks as CSV"},
+    {get, "/definitions.xlsx", see_figures, "export_definitions", pages::definitions_workbook, "Definitions as a workbook"},
+    {get, "/definitions/sensitivity", see_details, "", pages::sensitivity, "How many people each choice moves"},
+    {get, "/definitions/sensitivity.csv", see_details, "export_sensitivity", pages::sensitivity_csv, "How many people each choice moves, as CSV"},
+    {get, "/definitions/sensitivity.xlsx", see_details, "export_sensitivity", pages::sensitivity_workbook,
+     "How many people each choice moves, as a workbook"},
+    {get, "/glossary", see_figures, "", pages::glossary, "The words that pages and files use"},
 
     {get, "/sign-in", anyone, "", pages::sign_in_form, "Sign in"},
     {post, "/sign-in", anyone, "sign_in", pages::sign_in, "Sign in", Transactions::of_handler},

@@ -1,0 +1,49 @@
+#include "chart/mean_intervals.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace optimat::chart {
+
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+ServiceMeans two_services() {
+    return {"Mean methadone dose, mg", 70.0,
+            {{"Abbey", 40, 62.0, Interval{58, 66}, ServiceMark::own}, {"Brook", 1, 90.0, std::nullopt, ServiceMark::other}}};
+}
+
+std::string drawn(const ServiceMeans& data) { return mean_intervals(data, {"means", "Mean dose", "Two services.", 600}).text(); }
+
+}  // namespace
+
+TEST(MeanIntervals, ServicesStandFromTheHighestMeanToTheLowest) {
+    const std::string svg = drawn(two_services());
+    EXPECT_LT(svg.find(">Brook<"), svg.find(">Abbey<"));
+}
+
+TEST(MeanIntervals, NameTheSizeOfTheListAndThePooledMean) {
+    const std::string svg = drawn(two_services());
+    EXPECT_THAT(svg, HasSubstr(">40<"));
+    EXPECT_THAT(svg, HasSubstr("all 70 mg"));
+    EXPECT_THAT(svg, HasSubstr("Abbey: mean 62 mg of 40 people"));
+}
+
+TEST(MeanIntervals, OnePersonHasAPointAndNoWhisker) {
+    ServiceMeans data = two_services();
+    data.services.erase(data.services.begin());
+    data.pooled.reset();
+    EXPECT_THAT(drawn(data), Not(HasSubstr("stroke-width=\"1.5\"")));
+    EXPECT_THAT(drawn(two_services()), HasSubstr("stroke-width=\"2.5\""));
+}
+
+TEST(MeanIntervals, AnIntervalBelowNothingIsCutToTheScale) {
+    ServiceMeans data{"Mean", std::nullopt, {{"Abbey", 2, 10.0, Interval{-30, 50}, ServiceMark::other}}};
+    const std::string cut = drawn(data);
+    data.services[0].interval = Interval{0, 50};
+    EXPECT_EQ(cut, drawn(data));
+}
+
+}  // namespace optimat::chart
