@@ -1,5 +1,5 @@
 #pragma once
-// Files compiled into the program (the folder definitions/), so that one executable needs nothing beside it.
+// Files compiled into the program (the folder definitions/ and GLOSSARY.md), so that one executable needs nothing beside it.
 // Generated at build time by cmake/embed_files.cmake.
 
 #include <span>
@@ -8,7 +8,7 @@
 namespace optimat {
 
 struct EmbeddedFile {
-    std::string_view name;  ///< path relative to definitions/, with forward slashes
+    std::string_view name;  ///< path relative to definitions/, with forward slashes; GLOSSARY.md
     std::string_view bytes;
 };
 

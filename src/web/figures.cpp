@@ -108,6 +108,13 @@ const std::vector<DisclosedTrackerCell>& Figures::disclosed_tracker(std::size_t 
     return *cells;
 }
 
+const std::vector<SensitivityRow>& Figures::sensitivity(const std::vector<PolicyAlternative>& alternatives) const {
+    const std::scoped_lock lock(m_sensitivity_mutex);
+    if (!m_sensitivity)
+        m_sensitivity = optimat::sensitivity(m_extract, m_policy, alternatives, dates().back(), m_threads);
+    return *m_sensitivity;
+}
+
 std::string Figures::reference_of(ClientPlace client) const { return m_references[client.chunk][client.client]; }
 
 std::optional<ClientPlace> Figures::find_reference(std::string_view reference) const {

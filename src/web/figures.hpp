@@ -5,6 +5,7 @@
 
 #include "measure/disclosure.hpp"
 #include "measure/flows.hpp"
+#include "measure/sensitivity.hpp"
 #include "measure/service_data.hpp"
 #include "model/issue.hpp"
 #include "report/explain.hpp"
@@ -56,6 +57,10 @@ class Figures {
     /// The tracker of all places() of a month as it may leave the organisation.
     const std::vector<DisclosedTrackerCell>& disclosed_tracker(std::size_t date) const;
 
+    /// How many people of the newest month would stand elsewhere under each alternative; these are always the same ones,
+    /// so that the first call's answer is kept. Others are answered meanwhile.
+    const std::vector<SensitivityRow>& sensitivity(const std::vector<PolicyAlternative>& alternatives) const;
+
     /// An opaque name of a client for URLs and the audit log: the same in every process on the store, and of no use
     /// without its secret.
     std::string reference_of(ClientPlace client) const;
@@ -82,6 +87,9 @@ class Figures {
     mutable std::map<std::size_t, std::unique_ptr<ServiceDataTable>> m_service_data;
     mutable std::map<std::size_t, std::unique_ptr<std::vector<FlowTable>>> m_flows;
     mutable std::map<std::size_t, std::unique_ptr<std::vector<DisclosedTrackerCell>>> m_disclosed;
+
+    mutable std::mutex m_sensitivity_mutex;  ///< of its own, for it takes long
+    mutable std::optional<std::vector<SensitivityRow>> m_sensitivity;
 };
 
 /// `organisation`, `region:North`, `service:S0006`: names a place in URLs, the API and the audit log.
