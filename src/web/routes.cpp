@@ -1,5 +1,6 @@
 // The table of routes.
 
+#include "web/pages/api.hpp"
 #include "web/pages/compare.hpp"
 #include "web/pages/definitions.hpp"
 #include "web/pages/pages.hpp"
@@ -63,6 +64,16 @@ constexpr Route table[] = {
     {post, "/users/{number}", manage_users, "save_user", pages::save_user, "Add or change a user"},
     {get, "/audit", see_audit, "", pages::audit_log, "Audit log"},
     {get, "/audit.csv", see_audit, "export_audit", pages::audit_csv, "Audit log as CSV"},
+
+    {get, "/api/v1/openapi.json", anyone, "", pages::api_description, "The description of the API"},
+    {get, "/api/v1/places", see_figures, "", pages::api_places, "Places and months that there are"},
+    {get, "/api/v1/tracker", see_figures, "", pages::api_tracker, "Service tracker of a place"},
+    {get, "/api/v1/flows", see_details, "", pages::api_flows, "Flows since the month before"},
+    {get, "/api/v1/service-data", see_details, "", pages::api_service_data, "Service data of a place, one row broken down"},
+    {get, "/api/v1/compare", see_figures, "", pages::api_compare, "Services beside each other by one measure"},
+    {get, "/api/v1/people", see_people, "view_list", pages::api_people, "The people behind a number"},
+    {get, "/api/v1/people/{reference}", see_people, "view_person", pages::api_person, "One person's history"},
+    {get, "/api/v1/definitions", see_figures, "", pages::api_definitions, "Rules, policy and checks"},
 
     {get, "/assets/{name}", anyone, "", pages::asset, "Styles, scripts and pictures"},
     {get, "/favicon.ico", anyone, "", pages::favicon, "The icon of the site"},
