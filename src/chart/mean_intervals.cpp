@@ -61,7 +61,7 @@ class MeanDrawing {
 
     void pooled_line(double pooled) {
         m_drawing.line({m_x(pooled), top - 4}, {m_x(pooled), m_bottom}, {inks::text, 1.5, "5 3"});
-        m_drawing.text({m_x(pooled), top - 9}, "all " + dose_text(pooled), {m_drawing.small() - 1, inks::text, Anchor::middle, Weight::bold});
+        m_drawing.text({m_x(pooled), top - 9}, "all " + number_text_short(std::round(pooled * 10) / 10) + " mg", {m_drawing.small() - 1, inks::text, Anchor::middle, Weight::bold});
     }
 
     void row(const ServiceMean& service, double y) {

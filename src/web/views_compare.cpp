@@ -179,10 +179,12 @@ std::string value_text(const DataCell& value) {
 /// A marked service's row of the table, in words.
 std::string row_sentence(const std::vector<DataCell>& row, const ComparableMeasure& measure) {
     if (row[3].kind == CellKind::none) return fmt::format("{} has nobody to count.", row[0].text);
-    std::string text = fmt::format("{}: {} ({})", row[0].text, value_text(row[3]),
+    std::string text = fmt::format("{}: {} ({}", row[0].text, value_text(row[3]),
                                    measure.kind == MeasureKind::share
                                        ? fmt::format("{} of {}", shown_text(row[1]), shown_text(row[2]))
                                        : people_text(row[2].numerator));
+    const bool has_interval = row[4].kind == CellKind::share || row[4].kind == CellKind::milligrams;
+    text += has_interval ? fmt::format(", 95 % interval {} to {})", shown_text(row[4]), value_text(row[5])) : ")";
     return row[6].kind == CellKind::words ? fmt::format("{}, {}.", text, row[6].text) : text + ".";
 }
 

@@ -48,7 +48,7 @@ void append_count_columns(DataTable& table) {
     const std::string group = "Of these people";
     for (const auto& [id, words] : std::initializer_list<std::pair<const char*, const char*>>{
              {"lyophilisate", "Wafers"}, {"injections", "Injections"}, {"other_medicine", "Other medicine"},
-             {"on_threshold", "On the threshold"}, {"high_dose", "High dose"}, {"regime_conflicts", "Said stable, falling"}})
+             {"on_threshold", "On the threshold"}, {"high_dose", "High dose"}, {"regime_conflicts", "Regime conflict"}})
         table.columns.push_back({id, words, CellKind::count, group});
 }
 
@@ -69,7 +69,7 @@ DataTable empty_sheet() {
     append_count_columns(table);
     table.note = "Shares are of everybody in MAT at the place. Means are over people with a known dose: methadone, and "
                  "buprenorphine tablets; wafers, injections and other medicines are counted instead. High dose: above the "
-                 "policy's. Said stable, falling: recorded as stable while doses fall, and counted as reducing.";
+                 "policy's. Regime conflict: recorded as stable while doses fall, and counted as reducing.";
     return table;
 }
 

@@ -129,7 +129,7 @@ Response compare(Context& context) {
     frame.heading_actions = download_links("/compare", choice.query(figures));
     frame.scripts = disclosed ? PageScripts::site : PageScripts::with_charts;
     frame.main += compare_form(context, choice);
-    frame.main += tag::p({{"class", "app-lede"}}, page.sentence);
+    frame.main += tag::p({{"class", "app-lede app-lede--wide"}}, page.sentence);
     // What a bar or a dot shows of a hidden number gives it away.
     if (!disclosed) frame.main += charts(context, choice, page.sentence);
     frame.main += table_html(page.tables[0]);

@@ -34,11 +34,14 @@ std::string service_words(Context& context, const std::vector<std::string>& serv
 Html service_choice(Context& context, const SavedPeerGroup& group, const FieldErrors& errors) {
     std::vector<nhsuk::Choice> items;
     std::vector<std::string> known;
-    if (const auto figures = context.site.figures(*context.store))
-        for (const Service& service : figures->extract().services) {
+    if (const auto figures = context.site.figures(*context.store)) {
+        std::vector<Service> services = figures->extract().services;
+        std::ranges::stable_sort(services, {}, &Service::name);
+        for (const Service& service : services) {
             known.push_back(service.service_id);
             items.push_back({.label = {.content = service.name}, .value = service.service_id});
         }
+    }
     // Services that the newest data do not have stay in their groups.
     for (const std::string& service : group.services)
         if (std::ranges::find(known, service) == known.end()) items.push_back({.label = {.content = service}, .value = service});

@@ -100,10 +100,9 @@ Html table_row(const Sheet& sheet, std::size_t index) {
     if (!sheet.is_organisation()) cells += number(row["organisation_share_of_all"]);
     cells += tag::td({{"class", "app-strip"}}, strip(sheet, row, fmt::format("strip-{}", index)));
     cells += tag::td({{"class", "app-number app-quiet"}}, definition.id == "total" ? std::string() : row.middle_half());
-    for (const std::string_view prefix : {"", "organisation_"}) {
-        if (sheet.is_organisation() && !prefix.empty()) continue;
-        cells += number(row[fmt::format("{}mean_methadone_mg", prefix)]);
-        cells += number(row[fmt::format("{}mean_buprenorphine_mg", prefix)]);
+    for (const std::string_view medicine : {"methadone", "buprenorphine"}) {
+        cells += number(row[fmt::format("mean_{}_mg", medicine)]);
+        if (!sheet.is_organisation()) cells += number(row[fmt::format("organisation_mean_{}_mg", medicine)]);
     }
     for (const std::string_view count : {"on_threshold", "high_dose", "regime_conflicts"}) cells += number(row[count]);
     return tag::tr({{"class", definition.level == 0 ? std::optional<std::string_view>("app-stage-row") : std::nullopt}}, cells);
@@ -116,23 +115,24 @@ Html group_heading(std::string_view words, int columns) {
 Html table_head(const Sheet& sheet) {
     const bool beside = !sheet.is_organisation();
     const Html none = tag::td({{"class", "app-table__no-group"}});
-    Html groups = html_of(none, none, group_heading("Of all in MAT", beside ? 2 : 1),
+    const int places = beside ? 2 : 1;
+    Html groups = html_of(none, none, group_heading("Of all in MAT", places),
                           group_heading(fmt::format("Services, 0 to {:.0f} %", sheet.axis_to * 100), 2),
-                          group_heading(beside ? "Mean dose here, mg" : "Mean dose, mg", 2));
-    if (beside) groups += group_heading("Organisation, mg", 2);
-    groups += group_heading("Of these people", 3);
+                          group_heading("Methadone mg", places), group_heading("Buprenorphine mg", places),
+                          group_heading("Of these people", 3));
     Html names = tag::th({{"scope", "col"}}, "People in MAT");
     const auto figure = [&](std::string_view words) { names += tag::th({{"scope", "col"}, {"class", "app-number"}}, words); };
+    const auto here_and_beside = [&] {
+        figure("Here");
+        if (beside) figure("Organisation");
+    };
     figure("People");
-    figure(beside ? "Here" : "Share");
-    if (beside) figure("Organisation");
+    here_and_beside();
     names += tag::th({{"scope", "col"}}, "Lowest to highest");
     figure("Middle half");
-    for (int i = 0; i < (beside ? 2 : 1); ++i) {
-        figure("Methadone");
-        figure("Buprenorphine");
-    }
-    for (const std::string_view words : {"On threshold", "High dose", "Said stable, falling"}) figure(words);
+    here_and_beside();
+    here_and_beside();
+    for (const std::string_view words : {"On threshold", "High dose", "Regime conflict"}) figure(words);
     return tag::thead({}, tag::tr({}, groups), tag::tr({}, names));
 }
 
@@ -165,9 +165,10 @@ Html key_figure(const Sheet& sheet, std::size_t index, std::string_view words) {
     Html number = shown_text(row["share_of_all"]);
     const std::string beside = sheet.is_organisation() ? fmt::format("services {}", row.middle_half())
                                                        : fmt::format("organisation {}", shown_text(row["organisation_share_of_all"]));
+    const std::string strip_id = fmt::format("key-{}", index);
     return tag::div({{"class", "app-key"}}, tag::dt({}, words),
-                    tag::dd({}, tag::span({{"class", "app-key__number"}}, number), strip(sheet, row, fmt::format("key-{}", index)),
-                            tag::span({{"class", "app-key__beneath"}}, fmt::format("{} · {}", people_text(row["people"].numerator), beside))));
+                    tag::dd({}, tag::span({{"class", "app-key__number"}}, number), strip(sheet, row, strip_id),
+                            tag::span({{"class", "app-key__beneath"}}, beside)));
 }
 
 Html key_figures(const Sheet& sheet) {
@@ -225,8 +226,8 @@ Html kept_fields(const ServiceDataDetail& detail) {
 
 /// A bar as long as the part's share of the largest part, which reads faster than the number beside it.
 Html bar(const DataCell& share, double largest) {
-    const double width = largest > 0 ? 120 * number_of(share) / largest : 0;
-    return tag::svg({{"class", "app-bar"}, {"width", 120}, {"height", 12}, {"aria-hidden", "true"}, {"focusable", "false"}},
+    const double width = largest > 0 ? 90 * number_of(share) / largest : 0;
+    return tag::svg({{"class", "app-bar"}, {"width", 90}, {"height", 12}, {"aria-hidden", "true"}, {"focusable", "false"}},
                     tag::rect({{"width", width}, {"height", 12}}));
 }
 
@@ -243,10 +244,10 @@ Html breakdown_html(const DataTable& table) {
         body += tag::tr({}, cells);
     }
     Html head = html_of(tag::th({{"scope", "col"}}, table.columns.front().words));
-    for (const std::string_view words : {"People", "Share", "", "Methadone, mean mg", "Buprenorphine, mean mg", "On threshold", "High dose", "Said stable, falling"})
+    for (const std::string_view words : {"People", "Share", "", "Methadone mean mg", "Buprenorphine mean mg", "On threshold", "High dose", "Regime conflict"})
         head += words.empty() ? tag::td({}) : tag::th({{"scope", "col"}, {"class", "app-number"}}, words);
     return html_of(tag::div({{"class", "app-table-scroll"}, {"role", "region"}, {"aria-labelledby", "caption-breakdown"}, {"tabindex", "0"}},
-                            tag::table({{"class", "app-table"}}, tag::caption({{"id", "caption-breakdown"}}, table.title),
+                            tag::table({{"class", "app-table app-sheet"}}, tag::caption({{"id", "caption-breakdown"}}, table.title),
                                        tag::thead({}, tag::tr({}, head)), tag::tbody({}, body))),
                    tag::p({{"class", "app-note"}}, table.note));
 }
@@ -260,13 +261,20 @@ chart::Histogram histogram_of(const DoseDistribution& doses) {
     return data;
 }
 
+/// Without the ends of the bins, which its first column has in words.
+DataTable short_dose_table(DataTable table) {
+    const auto drop_ends = [](auto& list) { list.erase(list.begin() + 1, list.begin() + 3); };
+    drop_ends(table.columns);
+    for (auto& row : table.rows) drop_ends(row);
+    return table;
+}
+
 Html doses_html(const Sheet& sheet, const DataTable& table) {
     const DoseDistribution doses = doses_at(sheet.context, sheet.choice, sheet.detail);
     if (doses.bins.empty())
         return tag::p({}, fmt::format("Nobody among {} has a known dose of {}; {} on it without one.", full_words(*sheet.detail.row),
                                       words_for(doses.family), people_text(doses.unknown)));
-    return html_of(tag::h3({{"class", "app-chart__heading"}}, table.title),
-                   chart::histogram_figure(histogram_of(doses), {"doses", table.title, table.note, 620}), table_html(table));
+    return html_of(chart::histogram_figure(histogram_of(doses), {"doses", table.title, table.note, 620}), table_html(short_dose_table(table)));
 }
 
 Html closer(const Sheet& sheet) {
@@ -275,7 +283,7 @@ Html closer(const Sheet& sheet) {
         return tag::p({}, tag::a({{"href", fmt::format("/service-data.csv?{}{}", query, table)}, {"download", true}}, words));
     };
     return tag::section({{"aria-labelledby", "closer"}}, tag::h2({{"id", "closer"}}, "A closer look"), detail_form(sheet),
-                        tag::div({{"class", "app-columns app-columns--charts"}},
+                        tag::div({{"class", "app-closer"}},
                                  tag::div({}, breakdown_html(sheet.figures.tables[1]), csv("breakdown", "This table as CSV")),
                                  tag::div({}, doses_html(sheet, sheet.figures.tables[2]), csv("doses", "Doses as CSV"))));
 }
@@ -294,7 +302,7 @@ Response service_data(Context& context) {
     frame.heading_actions = download_links("/service-data", fmt::format("{}&{}", sheet.query(), sheet.detail.query()));
     frame.scripts = PageScripts::with_charts;
     frame.main += choice_form(context, sheet.choice, "/service-data", MonthsChoice::hidden, kept_fields(sheet.detail));
-    frame.main += tag::p({{"class", "app-lede"}}, sheet.figures.sentence);
+    frame.main += tag::p({{"class", "app-lede app-lede--wide"}}, sheet.figures.sentence);
     frame.main += key_figures(sheet);
     frame.main += sheet_tables(sheet);
     frame.main += closer(sheet);
