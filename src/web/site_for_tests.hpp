@@ -81,6 +81,9 @@ class TestSite {
         return secret;
     }
 
+    /// So that the next request of each role begins a new session.
+    void forget_sessions() { m_sessions.clear(); }
+
     /// `target` is a path with its query. Nobody is signed in without a role.
     Response get(std::optional<Role> role, const std::string& target) { return m_site->answer(request(role, Method::get, target)); }
     /// With the form's token, unless `token` says otherwise.

@@ -20,6 +20,9 @@ struct PageFigures {
     std::string sentence;                                    ///< what they say, in one sentence; may be empty
 };
 
+/// `Red`, `MAT 1`, `MAT 2 unbanded`: where a column has no room for the words.
+std::string name_of(TrackerGroup group);
+
 /// `Abbey, to 31 October 2018`.
 std::string place_and_day(const Figures& figures, const PageChoice& choice);
 

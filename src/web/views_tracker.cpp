@@ -55,21 +55,6 @@ const DisclosedTrackerCell* disclosed_cell(Context& context, const PageChoice& c
     return &figures.disclosed_tracker(date)[place];
 }
 
-std::string name_of(TrackerGroup group) {
-    switch (group) {
-    case TrackerGroup::red: return "Red";
-    case TrackerGroup::amber: return "Amber";
-    case TrackerGroup::green: return "Green";
-    case TrackerGroup::grey: return "Grey";
-    case TrackerGroup::mat1: return "MAT 1";
-    case TrackerGroup::mat4: return "MAT 4";
-    case TrackerGroup::mat2_unbanded: return "MAT 2 unbanded";
-    case TrackerGroup::mat3_unbanded: return "MAT 3 unbanded";
-    case TrackerGroup::uncategorised: break;
-    }
-    return "Uncategorised";
-}
-
 DataTable empty_cohort_table() {
     DataTable table{"tracker", "People in MAT by cohort and stage", "", {}, {}, 1};
     table.columns = {{"as_at", "Month", CellKind::month, ""}, {"in_mat", "In MAT", CellKind::count, ""}};
@@ -131,6 +116,21 @@ std::string sentence_of(Context& context, const PageChoice& choice) {
 }
 
 }  // namespace
+
+std::string name_of(TrackerGroup group) {
+    switch (group) {
+    case TrackerGroup::red: return "Red";
+    case TrackerGroup::amber: return "Amber";
+    case TrackerGroup::green: return "Green";
+    case TrackerGroup::grey: return "Grey";
+    case TrackerGroup::mat1: return "MAT 1";
+    case TrackerGroup::mat4: return "MAT 4";
+    case TrackerGroup::mat2_unbanded: return "MAT 2 unbanded";
+    case TrackerGroup::mat3_unbanded: return "MAT 3 unbanded";
+    case TrackerGroup::uncategorised: break;
+    }
+    return "Uncategorised";
+}
 
 std::string place_and_day(const Figures& figures, const PageChoice& choice) {
     const std::string name = choice.place.kind == PlaceKind::organisation ? figures.extract().organisation : choice.place.name;

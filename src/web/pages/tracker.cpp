@@ -82,18 +82,14 @@ chart::FlowInk ink_of(std::size_t end) {
     return end < tracker_group_count ? chart::FlowInk::neutral : chart::FlowInk::outside;
 }
 
-std::string short_name(std::size_t end) {
-    std::string words(flow_end_words(end));
-    const std::size_t colon = words.find(':');
-    return colon == words.npos ? words : words.substr(0, colon);
-}
+std::string short_name(std::size_t end) { return name_of(static_cast<TrackerGroup>(end)); }
 
 Html flow_chart(const FlowTable& flows, const std::string& sentence) {
     chart::Sankey data{column_label(flows.before), column_label(flows.now), {}, {}};
     for (std::size_t end = 0; end < flow_ends; ++end) {
         const bool outside = end == flow_outside, elsewhere = end == flow_elsewhere;
-        data.ends.push_back({outside ? "Entered MAT" : elsewhere ? "From another place" : short_name(end),
-                             outside ? "Left MAT" : elsewhere ? "To another place" : short_name(end), ink_of(end)});
+        data.ends.push_back({outside ? "Entered MAT" : elsewhere ? "From elsewhere" : short_name(end),
+                             outside ? "Left MAT" : elsewhere ? "To elsewhere" : short_name(end), ink_of(end)});
         data.people.emplace_back(flows.people[end].begin(), flows.people[end].end());
     }
     return chart::sankey_figure(data, {"flows", "Flows since the month before", sentence, chart::full_width});
