@@ -40,9 +40,13 @@ export function sankey(flows: Flows, description: string): LiveChart {
     return [{ source: `before ${from}`, target: `now ${to}`, value, words,
       lineStyle: { color: tone, opacity: from === to ? 0.22 : 0.55 } }]
   }))
+  const longest = Math.max(...ends.flatMap((end) => [end.before_name.length, end.now_name.length]))
   const option = (width: number): EChartsCoreOption => {
     const base = common(description)
-    const room = Math.min(170, width * 0.3)
+    // Names stand beside their ends on one line where there is room, and over several where there is not.
+    const oneLine = longest * 6.4 + 46
+    const room = Math.min(oneLine, width * 0.3)
+    const breaks = room < oneLine
     return {
       ...base,
       tooltip: tooltip(base, { trigger: 'item', formatter: (point: { data: { words?: string } }) => point.data.words ?? '' }),
@@ -52,13 +56,13 @@ export function sankey(flows: Flows, description: string): LiveChart {
         right: room,
         top: 10,
         bottom: 10,
-        nodeGap: 12,
+        nodeGap: breaks ? 26 : 12,
         nodeWidth: 14,
         // The order of the tracker, not of whatever crosses least.
         layoutIterations: 0,
         draggable: false,
         emphasis: { focus: 'adjacency' },
-        label: { fontSize: 13, color: look().ink, width: room - 10, overflow: 'truncate',
+        label: { fontSize: breaks ? 12 : 13, lineHeight: breaks ? 13 : 16, color: look().ink, width: room - 10, overflow: 'break',
           formatter: (point: { data: { words?: string } }) => point.data.words ?? '' },
         data: [...nodesOf('before', before, (end) => end.before_name, 0), ...nodesOf('now', now, (end) => end.now_name, 1)],
         links
