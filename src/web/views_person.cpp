@@ -53,18 +53,12 @@ std::string band_words(const State& state, const Policy& policy) {
     return fmt::format("{} the threshold{}", state.band == Band::below ? "below" : "at or above", mark);
 }
 
-std::string evidence_words(const LastEvidence& evidence) {
-    return fmt::format("{}: {}, {} ({})", evidence.table == TableKind::tops ? "TOP" : "Drug screen",
-                       evidence.use == LastEvidence::Use::found ? "use on top" : "no use on top", long_date(evidence.day),
-                       evidence.age == 0 ? "the same day" : counted(evidence.age, "day") + " before");
-}
-
 void add_state(const Figures& figures, const PersonChoice& choice, const State& state, DataTable& table) {
     const Attribution whose = attribute(choice.chunk(figures), state, choice.day(figures));
     const auto add = [&](std::string_view item, DataCell value) {
         table.rows.push_back({DataCell::words(std::string(item)), std::move(value)});
     };
-    add("Cohort", words_or_none(text_of(state.cohort)));
+    add("Cohort", DataCell::words(state.cohort == Cohort::none ? "none" : std::string(text_of(state.cohort))));
     add("Medicine", DataCell::words(std::string(words_for(state.medicine))));
     add("Dose, mg", state.dose_known ? DataCell{CellKind::milligrams, {}, state.dose.number, 1000, {}} : DataCell::nothing());
     add("Dose band", DataCell::words(band_words(state, figures.policy())));
@@ -127,6 +121,11 @@ std::optional<LastEvidence> last_evidence(const Figures& figures, const PersonCh
     return last;
 }
 
+std::string evidence_words(const LastEvidence& evidence) {
+    return fmt::format("{} of {}, {}", evidence.table == TableKind::tops ? "TOP" : "drug screen", long_date(evidence.day),
+                       evidence.age == 0 ? "the same day" : counted(evidence.age, "day") + " before");
+}
+
 std::string_view stage_words(const std::optional<State>& state) {
     if (!state) return "not in MAT";
     constexpr std::string_view words[] = {"MAT 1: induction", "MAT 2: using on top", "MAT 3: not using on top", "MAT 4: detox",
@@ -154,7 +153,9 @@ DataTable standing_table(const Figures& figures, const PersonChoice& choice) {
     if (state) add_state(figures, choice, *state, table);
     const auto evidence = last_evidence(figures, choice);
     table.rows.push_back({DataCell::words("Last evidence of use"),
-                          evidence ? DataCell::words(evidence_words(*evidence)) : DataCell::nothing()});
+                          evidence ? DataCell::words(fmt::format("{}: {}", evidence->use == LastEvidence::Use::found ? "use on top" : "no use on top",
+                                                         evidence_words(*evidence)))
+                                   : DataCell::nothing()});
     return table;
 }
 

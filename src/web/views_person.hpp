@@ -48,6 +48,9 @@ struct LastEvidence {
 };
 std::optional<LastEvidence> last_evidence(const Figures& figures, const PersonChoice& choice);
 
+/// `drug screen of 25 July 2018, 98 days before`.
+std::string evidence_words(const LastEvidence& evidence);
+
 /// Where the person stands, item by item (table `standing`: client, stage, cohort, medicine, dose, band, regime, day in
 /// MAT, service, keyworker, team, last evidence). What is not known is no figure.
 DataTable standing_table(const Figures& figures, const PersonChoice& choice);

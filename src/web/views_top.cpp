@@ -66,6 +66,11 @@ DataCell answer_cell(const TopItem& item, std::optional<int> value) {
     return DataCell::count(*value);
 }
 
+/// `8 Nov 2017`: many stand side by side.
+std::string short_date(Day day) {
+    return fmt::format("{} {}", civil(day).day, month_name(day));
+}
+
 std::string profile_words(const TopDate& profile) {
     const std::string stage = code_words(text_of(codes::top_stage, profile.stage));
     return stage.empty() ? "not recorded" : stage;
@@ -106,7 +111,7 @@ DataTable top_tracker_table(const TopChoice& top) {
                     {{"item", "Item", CellKind::words, ""}}, {}, 1};
     for (const std::size_t i : top.shown) {
         const TopDate& profile = top.tracker.profiles[i];
-        table.columns.push_back({to_text(profile.day) + (i == 0 ? "" : fmt::format("_{}", i + 1)), long_date(profile.day),
+        table.columns.push_back({to_text(profile.day) + (i == 0 ? "" : fmt::format("_{}", i + 1)), short_date(profile.day),
                                  CellKind::count, profile_words(profile)});
     }
     table.columns.push_back({"change", "Outcome", CellKind::words, ""});

@@ -11,6 +11,8 @@ namespace optimat {
 
 namespace {
 
+constexpr std::string_view not_recorded = "not recorded";
+
 Html option(std::string_view value, std::string_view words, bool chosen) {
     return tag::option({{"value", value}, {"selected", chosen}}, words);
 }
@@ -39,17 +41,43 @@ std::string_view key_class(const State* state) {
     return classes[static_cast<std::size_t>(state->cohort)];
 }
 
-/// The items of the standing, the client's own name apart: that is the heading.
+/// The value of an item of the standing; `not recorded` when nothing is known of it.
+std::string value_of(const DataTable& table, std::string_view item) {
+    for (const auto& row : table.rows)
+        if (row[0].text == item) return row[1].kind == CellKind::none ? std::string(not_recorded) : shown_text(row[1]);
+    return std::string(not_recorded);
+}
+
+/// `K053-10`, or `keyworker not recorded`.
+std::string named_or(const std::string& value, std::string_view what) {
+    return value == not_recorded ? fmt::format("{} {}", what, not_recorded) : value;
+}
+
+Html key(std::string_view classes, std::string_view words, std::string_view value, const std::string& beneath) {
+    return tag::div({{"class", classes}}, tag::dt({}, words),
+                    tag::dd({}, tag::span({{"class", "app-key__number"}}, value), tag::span({{"class", "app-key__beneath"}}, beneath)));
+}
+
+/// Where the person stands, a few items together, from the table of it. The client's own name is the heading.
 Html standing(const Figures& figures, const PersonChoice& choice) {
     const DataTable table = standing_table(figures, choice);
     const State* state = figures.state_of(choice.place, choice.date);
-    Html items;
-    for (std::size_t i = 1; i < table.rows.size(); ++i) {
-        const DataCell& value = table.rows[i][1];
-        const bool known = value.kind != CellKind::none;
-        items += tag::div({{"class", i == 1 ? key_class(state) : "app-key"}}, tag::dt({}, shown_text(table.rows[i][0])),
-                          tag::dd({{"class", known ? "" : "app-absent"}}, known ? shown_text(value) : "not recorded"));
+    const auto value = [&](std::string_view item) { return value_of(table, item); };
+    const std::string stage = value("MAT stage");
+    Html items = key(key_class(state), "MAT stage", stage, state != nullptr ? fmt::format("cohort: {}", value("Cohort")) : "on that day");
+    if (state != nullptr) {
+        items += key("app-key", "Medicine and dose",
+                     state->dose_known ? fmt::format("{} mg", value("Dose, mg")) : "dose not recorded",
+                     fmt::format("{}; {}", value("Medicine"), value("Dose band")));
+        items += key("app-key", "Regime", value("Regime"), fmt::format("day in MAT: {}", value("Day in MAT")));
+        items += key("app-key", "Service and keyworker", value("Service"),
+                     fmt::format("{}, {}", named_or(value("Keyworker"), "keyworker"), named_or(value("Team"), "team")));
     }
+    const auto evidence = last_evidence(figures, choice);
+    const std::string_view found = !evidence                                          ? "none recorded"
+                                   : evidence->use == LastEvidence::Use::found ? "use on top"
+                                                                               : "no use on top";
+    items += key("app-key", "Last evidence of use", found, evidence ? evidence_words(*evidence) : "no TOP or drug screen says");
     return tag::dl({{"class", "app-keys app-standing"}}, items);
 }
 
@@ -67,16 +95,18 @@ Html why(const Explanation& explanation) {
     return html_of(tag::h2({{"id", "why"}}, heading), tag::ol({{"class", "app-why"}}, items));
 }
 
+/// A table of records that opens; the months stand open.
+Html records_html(const DataTable& table) {
+    const bool open = table.id == "months";
+    const std::string summary = fmt::format("{} ({})", table.title, table.rows.size());
+    return tag::details({{"class", "app-records"}, {"open", open}}, tag::summary({}, summary),
+                        table.rows.empty() ? tag::p({}, "None in the months shown.") : table_html(table));
+}
+
 Html tables_html(const std::vector<DataTable>& tables) {
-    Html links, html;
-    for (const DataTable& table : tables) {
-        links += tag::li({}, tag::a({{"href", "#records-" + table.id}}, table.title));
-        html += tag::section({{"id", "records-" + table.id}, {"aria-labelledby", "caption-" + table.id}},
-                             table.rows.empty() ? tag::p({{"id", "caption-" + table.id}}, tag::strong({}, table.title), ": none in these months.")
-                                                : table_html(table));
-    }
-    return html_of(tag::h2({{"id", "records"}}, "The records"),
-                   tag::nav({{"aria-label", "Tables of records"}}, tag::ul({{"class", "app-jump"}}, links)), html);
+    Html html = tag::h2({{"id", "records"}}, "The records");
+    for (const DataTable& table : tables) html += records_html(table);
+    return html;
 }
 
 /// All tables of the downloads.

@@ -83,7 +83,7 @@ Html person_picture(const Figures& figures, const PersonHistory& person) {
     return chart::client_picture_figure(
         picture, {"person", "Doses, cover, MAT stage, TOPs, drug screens and events",
                   fmt::format("From {} to {}. The tables below hold the same records.", long_date(picture.from), long_date(picture.to)),
-                  1200});
+                  1300});
 }
 
 }  // namespace optimat

@@ -59,14 +59,13 @@ std::string_view outcome_class(const TopCourse& course) {
     return (course.change == less) == lower ? "app-outcome app-outcome--better" : "app-outcome app-outcome--worse";
 }
 
+/// The course stands beside the item, so that it is in view however many profiles there are.
 Html head(const DataTable& table) {
-    Html groups, names;
-    for (const DataColumn& column : table.columns) {
-        const bool profile = column.kind == CellKind::count;
-        if (profile) names += tag::th({{"scope", "col"}, {"class", "app-number"}}, column.words, tag::br({}), tag::span({{"class", "app-quiet"}}, column.group));
-        else names += tag::th({{"scope", "col"}}, column.words);
-    }
-    names += tag::th({{"scope", "col"}}, "Course");
+    Html names = html_of(tag::th({{"scope", "col"}}, table.columns.front().words), tag::th({{"scope", "col"}}, "Course"));
+    for (std::size_t i = 1; i + 1 < table.columns.size(); ++i)
+        names += tag::th({{"scope", "col"}, {"class", "app-number"}}, table.columns[i].words, tag::br({}),
+                         tag::span({{"class", "app-quiet"}}, table.columns[i].group));
+    names += tag::th({{"scope", "col"}}, table.columns.back().words);
     return tag::thead({}, tag::tr({}, names));
 }
 
@@ -75,10 +74,10 @@ Html body(const DataTable& table, const TopChoice& top) {
     Html rows;
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         Html cells = tag::th({{"scope", "row"}}, shown_text(table.rows[i].front()));
+        cells += tag::td({}, small_line(top, *courses[i]));
         for (std::size_t column = 1; column + 1 < table.columns.size(); ++column)
             cells += tag::td({{"class", "app-number"}}, shown_text(table.rows[i][column]));
         cells += tag::td({{"class", outcome_class(*courses[i])}}, shown_text(table.rows[i].back()));
-        cells += tag::td({}, small_line(top, *courses[i]));
         rows += tag::tr({}, cells);
     }
     return tag::tbody({}, rows);
