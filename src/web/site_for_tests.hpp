@@ -21,6 +21,19 @@ namespace optimat {
 /// The moment at which tests ask, unless they move the clock.
 inline constexpr std::int64_t test_now = 1'541'410'200;  // 2018-11-05T09:30:00Z
 
+/// Invents an organisation and imports it.
+inline void import_synthetic(const SynthOptions& options, const std::string& location) {
+    write_synthetic_extract(options);
+    const Definitions definitions;
+    ReadOptions reading;
+    reading.policy = definitions.policy();
+    reading.inventory_items = definitions.inventory_items();
+    const ReadExtract read = read_usable_extract(options.out, reading);
+    Store store(location, StoreAccess::create);
+    import_snapshot(store, {read.extract, read.report, reading.policy, options.out, read.files, "0.1.0", "2018-11-02T10:00:00Z",
+                            ThreadCount{2}, {}});
+}
+
 /// A store with an invented organisation of 900 people at 6 services over 14 months, made once a process.
 inline const std::filesystem::path& synthetic_store() {
     static const TemporaryFolder folder;
@@ -30,17 +43,8 @@ inline const std::filesystem::path& synthetic_store() {
         options.services = 6;
         options.months = 14;
         options.out = folder.path() / "extract";
-        write_synthetic_extract(options);
-        const Definitions definitions;
-        ReadOptions reading;
-        reading.policy = definitions.policy();
-        reading.inventory_items = definitions.inventory_items();
-        const ReadExtract read = read_usable_extract(options.out, reading);
         const auto file = folder.path() / "store.sqlite";
-        Store opened(file.string(), StoreAccess::create);
-        const ImportRequest request{read.extract, read.report, reading.policy,         options.out, read.files,
-                                    "0.1.0",      "2018-11-02T10:00:00Z", ThreadCount{2}, {}};
-        import_snapshot(opened, request);
+        import_synthetic(options, file.string());
         return file;
     }();
     return store;
@@ -54,6 +58,15 @@ class TestSite {
         const auto own = m_folder.path() / "store.sqlite";
         if (!store.empty()) std::filesystem::copy_file(store, own);
         open(own.string());
+        make_demonstration_accounts(*m_site);
+    }
+
+    /// On a store that is there already, such as one that another site has open.
+    struct At {
+        std::string location;
+    };
+    explicit TestSite(const At& at) {
+        open(at.location);
         make_demonstration_accounts(*m_site);
     }
 
@@ -81,6 +94,8 @@ class TestSite {
         return secret;
     }
 
+    /// Takes over the sessions of another site on the same store.
+    void share_sessions_of(const TestSite& other) { m_sessions = other.m_sessions; }
     /// So that the next request of each role begins a new session.
     void forget_sessions() { m_sessions.clear(); }
 
