@@ -19,7 +19,7 @@ const pages = [
   { name: 'tracker_first_month', role: 'organisation-analyst', path: '/tracker?place=organisation&month=2016-09' },
   { name: 'flows', role: 'service-manager', path: '/flows' },
   { name: 'service_data', role: 'service-manager', path: '/service-data' },
-  { name: 'service_data_closer', role: 'organisation-analyst', path: '/service-data?place=organisation&row=mat2&by=service' },
+  { name: 'service_data_closer', role: 'organisation-analyst', path: '/service-data?place=organisation&row=mat2_below&by=age_band' },
   { name: 'compare', role: 'service-manager', path: '/compare' },
   { name: 'compare_disclosed', role: 'commissioner', path: '/compare' },
   { name: 'peer_groups', role: 'service-manager', path: '/peer-groups' },

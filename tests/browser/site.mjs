@@ -73,14 +73,13 @@ class Visit {
 
   /** Opens a path and waits until charts are drawn. Gives the status. */
   async open(path) {
-    const answer = await this.page.goto(address + path, { waitUntil: 'load' })
+    const answer = await this.page.goto(address + path)
     await this.settle()
     return answer.status()
   }
 
   async settle() {
-    await this.page.waitForLoadState('networkidle')
-    // The charts' entrance takes 200 ms.
+    // The entrance of a chart takes 200 ms.
     if (await this.page.locator('.app-chart__canvas').count() > 0) await this.page.waitForTimeout(350)
   }
 
