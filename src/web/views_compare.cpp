@@ -148,7 +148,8 @@ DataTable service_table(Context& context, const CompareChoice& choice, const Com
         const Sight sight = sight_of(context, choice, service_key(extract, service.service));
         std::vector<DataCell> row = {DataCell::words(extract.services[service.service].name)};
         append_numbers(row, service.sums, measure, sight);
-        row.push_back(sight.value() && of_all.value() ? position_cell(service, comparison) : DataCell::hide());
+        const bool nobody = sight.value() && service.sums.denominator == 0;
+        row.push_back(nobody || (sight.value() && of_all.value()) ? position_cell(service, comparison) : DataCell::hide());
         row.push_back(DataCell::words(is_own(choice, service.service) ? "own service" : ""));
         row.push_back(sight.in_mat ? DataCell::count(service.sums.in_mat) : DataCell::hide());
         link_people(context, choice, row, service.service);
@@ -159,12 +160,18 @@ DataTable service_table(Context& context, const CompareChoice& choice, const Com
     return table;
 }
 
+std::string whose(Context& context, const CompareChoice& choice) {
+    return choice.peers.kind == PlaceKind::organisation ? context.figures().extract().organisation : choice.peers.name;
+}
+
 DataTable together_table(Context& context, const CompareChoice& choice, const Comparison& comparison) {
     const Sight sight = sight_of(context, choice, choice.peers_key);
-    DataTable table{"together", "Their people taken together", "", {{"services", "Services", CellKind::count, ""}}, {}, 1};
+    DataTable table{"together", "Their people taken together", "",
+                    {{"peers", "Services of", CellKind::words, ""}, {"services", "Services", CellKind::count, ""}}, {}, 1};
     for (DataColumn& column : number_columns(*choice.measure)) table.columns.push_back(std::move(column));
     table.columns.push_back({"in_mat", "List: in MAT", CellKind::count, ""});
-    std::vector<DataCell> row = {DataCell::count(static_cast<std::int64_t>(comparison.services.size()))};
+    std::vector<DataCell> row = {DataCell::words(whose(context, choice)),
+                                 DataCell::count(static_cast<std::int64_t>(comparison.services.size()))};
     append_numbers(row, comparison.pooled, *choice.measure, sight);
     row.push_back(sight.in_mat ? DataCell::count(comparison.pooled.in_mat) : DataCell::hide());
     table.rows.push_back(std::move(row));
@@ -205,17 +212,17 @@ std::string outside_sentence(const Comparison& comparison) {
 
 constexpr std::size_t most_named = 3;
 
-/// What the tables say; of hidden cells nothing.
+/// What the tables say; of hidden cells only that they are.
 std::string sentence_of(Context& context, const CompareChoice& choice, const Comparison& comparison, const DataTable& services,
                         const DataTable& together) {
     std::string text;
     std::size_t named = 0;
     for (const auto& row : services.rows)
         if (!row[7].text.empty() && ++named <= most_named) text += row_sentence(row, *choice.measure) + " ";
-    const DataCell& all = together.rows.front()[3];
-    const std::string whose = choice.peers.kind == PlaceKind::organisation ? "all services" : choice.peers.name;
+    const DataCell& all = together.rows.front()[4];
     if (all.kind == CellKind::share || all.kind == CellKind::milligrams)
-        text += fmt::format("The people of {} taken together: {}. ", whose, value_text(all));
+        text += fmt::format("The people of {} taken together: {}. ", whose(context, choice), value_text(all));
+    else if (all.kind == CellKind::hidden) text += "The share of all taken together is hidden, for it would give small numbers away. ";
     if (named == 0 && !context.user().disclosed_only()) text += outside_sentence(comparison) + " ";
     if (named == 0 && !choice.own.empty()) text += "The marked service is not among these. ";
     return text + std::string(words_for(choice.measure->better));
