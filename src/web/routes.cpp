@@ -2,12 +2,14 @@
 
 #include "web/pages/api.hpp"
 #include "web/pages/compare.hpp"
+#include "web/pages/data.hpp"
 #include "web/pages/definitions.hpp"
 #include "web/pages/pages.hpp"
 #include "web/pages/person.hpp"
 #include "web/pages/peer_groups.hpp"
 #include "web/pages/service_data.hpp"
 #include "web/route.hpp"
+#include "web/upload_sink.hpp"
 
 namespace optimat {
 
@@ -48,6 +50,22 @@ constexpr Route table[] = {
     {get, "/definitions/sensitivity.xlsx", see_details, "export_sensitivity", pages::sensitivity_workbook,
      "How many people each choice moves, as a workbook"},
     {get, "/glossary", see_figures, "", pages::glossary, "The words that pages and files use"},
+
+    {get, "/data", manage_data, "", pages::data, "Data: what comes in, and the snapshots"},
+    {post, "/data/uploads", manage_data, "upload_extract", pages::upload_without_files, "Send an extract, as a form with files",
+     Transactions::of_handler, upload_sink, most_upload_bytes},
+    {post, "/data/folder", manage_data, "upload_extract", pages::take_folder, "Check an extract in a folder of the server", Transactions::of_handler},
+    {get, "/data/uploads/{reference}", manage_data, "", pages::upload, "An extract on its way in, with its check report"},
+    {get, "/data/uploads/{reference}/progress", manage_data, "", pages::upload_progress, "How far an extract on its way in is (JSON)"},
+    {get, "/data/uploads/{reference}/issues.csv", manage_data, "", pages::upload_issues_csv, "Where every issue of an extract stands"},
+    {get, "/data/uploads/{reference}/rows", see_people, "view_rows", pages::upload_rows, "The rows of an extract that have an issue"},
+    {get, "/data/uploads/{reference}/rows.csv", see_people, "export_rows", pages::upload_rows_csv, "The rows of an extract that have an issue as CSV"},
+    {post, "/data/uploads/{reference}/import", manage_data, "import_extract", pages::import_upload, "Import a checked extract", Transactions::of_handler},
+    {post, "/data/uploads/{reference}/give-up", manage_data, "give_up_extract", pages::give_up_upload, "Give a checked extract up", Transactions::of_handler},
+    {get, "/data/snapshots/{id}", manage_data, "", pages::snapshot_report, "The check report of a snapshot"},
+    {get, "/data/quality", manage_data, "", pages::data_quality, "Data quality over time"},
+    {get, "/data/quality.csv", manage_data, "export_quality", pages::data_quality_csv, "Data quality over time as CSV"},
+    {get, "/data/quality.xlsx", manage_data, "export_quality", pages::data_quality_workbook, "Data quality over time as a workbook"},
 
     {get, "/sign-in", anyone, "", pages::sign_in_form, "Sign in"},
     {post, "/sign-in", anyone, "sign_in", pages::sign_in, "Sign in", Transactions::of_handler},

@@ -6,6 +6,7 @@
 #include "store/snapshots.hpp"
 #include "store/store.hpp"
 #include "web/context.hpp"
+#include "web/data_work.hpp"
 #include "web/pages/error.hpp"
 #include "web/route.hpp"
 
@@ -34,6 +35,23 @@ void add_security_headers(Response& response) {
     if (!has_header(response, "Cache-Control")) response.headers.push_back({"Cache-Control", "no-store"});
 }
 
+/// A sink whose answer has what every answer has.
+class AnsweringSink final : public BodySink {
+  public:
+    AnsweringSink(std::unique_ptr<BodySink> inner, RouteName name) : m_inner(std::move(inner)), m_name(name) {}
+    void take(std::string_view piece) override { m_inner->take(piece); }
+    Response finish() override {
+        Response response = m_inner->finish();
+        add_security_headers(response);
+        response.route = m_name;
+        return response;
+    }
+
+  private:
+    std::unique_ptr<BodySink> m_inner;
+    RouteName m_name;
+};
+
 bool is_this_machine(const Request& request) {
     return !request.header("x-forwarded-for") && (request.peer == "127.0.0.1" || request.peer == "::1");
 }
@@ -60,6 +78,7 @@ Site::Site(SiteOptions options)
     m_csrf_secret = store_secret(lease.database(), "csrf");
     m_reference_key = store_secret(lease.database(), "person_reference");
     remove_expired(lease.database(), m_options.clock(), m_options.sessions);
+    m_data_work = std::make_unique<DataWork>(*this);
 }
 
 Site::~Site() = default;
@@ -238,7 +257,7 @@ Admission Site::admit(const Request& head) {
             admission.refusal = std::move(refusal);
             return admission;
         }
-        admission.sink = match.route->sink(context);
+        admission.sink = std::make_unique<AnsweringSink>(match.route->sink(context), match.route->name);
     } catch (const Error& error) {
         admission.refusal = error_response(nullptr, head, error.http_status(), error.what());
         add_security_headers(*admission.refusal);

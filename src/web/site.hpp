@@ -18,6 +18,7 @@
 namespace optimat {
 
 class Context;
+class DataWork;
 struct Route;
 class Log;
 class Metrics;
@@ -59,6 +60,8 @@ class Site : public Application {
     void show_demonstration(std::vector<DemonstrationAccount> accounts) { m_options.demonstration = std::move(accounts); }
     void count_connections(std::function<std::size_t()> connections) { m_options.connections = std::move(connections); }
     StorePool& stores() { return m_stores; }
+    /// Checks and imports extracts in the background.
+    DataWork& data_work() { return *m_data_work; }
     const Policy& policy() const { return m_policy; }
     /// Of the newest snapshot of the store as the connection sees it; calculated when it is new. Nothing: no snapshot.
     std::shared_ptr<const Figures> figures(Store& store);
@@ -79,6 +82,7 @@ class Site : public Application {
     std::string m_csrf_secret, m_reference_key;
     std::mutex m_figures_mutex;
     std::shared_ptr<const Figures> m_figures;
+    std::unique_ptr<DataWork> m_data_work;  ///< last, for it ends before what it works with
 };
 
 }  // namespace optimat

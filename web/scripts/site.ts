@@ -18,6 +18,7 @@ import {
 import { enhanceFilters } from './filters'
 import { stampPrintTime } from './print'
 import { followProgress } from './progress'
+import { sendWithProgress } from './upload'
 
 document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
 const components = [
@@ -27,3 +28,4 @@ for (const component of components) createAll(component)
 enhanceFilters(document)
 stampPrintTime(document)
 followProgress(document)
+sendWithProgress(document)
