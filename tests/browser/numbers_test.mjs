@@ -38,7 +38,7 @@ async function peopleOn(visitor, href) {
     await next.click()
     await page.waitForLoadState()
   }
-  const said = (await page.locator('.app-heading').textContent()).match(/([\d,]+) (?:people|person)/)
+  const said = (await page.locator('.app-heading__aside').textContent()).match(/([\d,]+) (?:people|person)/)
   return { rows, people: people.size, said: said ? numberOf(said[1]) : undefined }
 }
 

@@ -27,7 +27,8 @@ const folder = mkdtempSync(join(tmpdir(), 'optimat-browser-'))
 let failed = true
 try {
   const extract = makeExtract(program, join(folder, 'extract'), ['--clients', '1500', '--services', '8', '--months', '26', '--seed', '3'])
-  const next = makeExtract(program, join(folder, 'next'), ['--clients', '120', '--services', '3', '--months', '14', '--seed', '4', '--defects'])
+  const next = makeExtract(program, join(folder, 'next'), ['--clients', '120', '--services', '3', '--months', '14', '--seed', '4',
+    '--last-day', '2018-11-30', '--defects'])
   const store = makeStore(program, extract, join(folder, 'optimat.sqlite'))
   const server = await serve(program, store, folder)
   failed = (await testsEnd({ OPTIMAT_ADDRESS: server.address, OPTIMAT_PICTURES: resolve(pictures), OPTIMAT_NEXT_EXTRACT: next })) !== 0
