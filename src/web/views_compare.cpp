@@ -21,7 +21,6 @@ constexpr DisclosedMeasure disclosed_measures[] = {
     {"amber_share", TrackerGroup::amber, &DisclosedTrackerCell::in_cohorts},
     {"green_share", TrackerGroup::green, &DisclosedTrackerCell::in_cohorts},
     {"grey_share", TrackerGroup::grey, &DisclosedTrackerCell::in_cohorts},
-    {"uncategorised_share", TrackerGroup::uncategorised, &DisclosedTrackerCell::in_mat},
     {"mat1_share", TrackerGroup::mat1, &DisclosedTrackerCell::in_mat},
     {"mat4_share", TrackerGroup::mat4, &DisclosedTrackerCell::in_mat},
 };
@@ -55,6 +54,7 @@ bool is_own(const CompareChoice& choice, std::size_t service) { return std::rang
 /// The people of the numerator, where the lists have such a group.
 std::optional<Selection> selection_of(const ComparableMeasure& measure) {
     if (const DisclosedMeasure* disclosed = find_disclosed(measure.id)) return InGroup{disclosed->numerator};
+    if (measure.id == "uncategorised_share") return InGroup{TrackerGroup::uncategorised};
     const std::pair<std::string_view, std::string_view> rows[] = {
         {"mat2_share", "mat2"}, {"mat3_share", "mat3"}, {"mat2_reducing_share", "mat2_reducing"}};
     for (const auto& [id, wanted] : rows)
@@ -111,7 +111,7 @@ void link_people(Context& context, const CompareChoice& choice, std::vector<Data
     row[0].link = fmt::format("/tracker?{}", at.query(figures));
     const auto selection = selection_of(*choice.measure);
     if (selection && row[1].kind == CellKind::count && row[1].numerator > 0) row[1].link = people_link(context, at, *selection);
-    if (row.back().kind == CellKind::count && row.back().numerator > 0) row.back().link = people_link(context, at, InMat{});
+    if (row[8].kind == CellKind::count && row[8].numerator > 0) row[8].link = people_link(context, at, InMat{});
 }
 
 std::vector<DataColumn> number_columns(const ComparableMeasure& measure) {
@@ -131,9 +131,6 @@ std::vector<ComparedService> by_name(const Comparison& comparison, const Extract
     return services;
 }
 
-constexpr std::string_view hidden_note =
-    " [c]: hidden, because it is of 1 to 4 people or would give such a number away. Hidden is not zero.";
-
 DataTable service_table(Context& context, const CompareChoice& choice, const Comparison& comparison) {
     const Extract& extract = context.figures().extract();
     const ComparableMeasure& measure = *choice.measure;
@@ -144,6 +141,7 @@ DataTable service_table(Context& context, const CompareChoice& choice, const Com
     table.columns.push_back({"position", measure.kind == MeasureKind::share ? "On the funnel" : "Position", CellKind::words, ""});
     table.columns.push_back({"own", "Marked", CellKind::words, ""});
     table.columns.push_back({"in_mat", "List: in MAT", CellKind::count, ""});
+    table.columns.push_back({"service_id", "Id", CellKind::words, ""});
     for (const ComparedService& service : by_name(comparison, extract)) {
         const Sight sight = sight_of(context, choice, service_key(extract, service.service));
         std::vector<DataCell> row = {DataCell::words(extract.services[service.service].name)};
@@ -152,11 +150,13 @@ DataTable service_table(Context& context, const CompareChoice& choice, const Com
         row.push_back(nobody || (sight.value() && of_all.value()) ? position_cell(service, comparison) : DataCell::hide());
         row.push_back(DataCell::words(is_own(choice, service.service) ? "own service" : ""));
         row.push_back(sight.in_mat ? DataCell::count(service.sums.in_mat) : DataCell::hide());
+        // Two services may have one name.
+        row.push_back(DataCell::words(extract.services[service.service].service_id));
         link_people(context, choice, row, service.service);
         table.rows.push_back(std::move(row));
     }
     table.note = fmt::format("{} Services stand by name: small ones differ by chance, so this is no ranking.", words_for(measure.better));
-    if (table.hides_cells()) table.note += hidden_note;
+    if (table.hides_cells()) table.note += " " + hidden_note(context.figures());
     return table;
 }
 

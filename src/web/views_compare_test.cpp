@@ -21,17 +21,14 @@ Rows compared(TestSite& site, Role role, const std::string& query) {
 const TrackerGroup* group_of(std::string_view measure) {
     static const std::map<std::string, TrackerGroup, std::less<>> groups = {
         {"red_share", TrackerGroup::red},     {"amber_share", TrackerGroup::amber}, {"green_share", TrackerGroup::green},
-        {"grey_share", TrackerGroup::grey},   {"mat1_share", TrackerGroup::mat1},   {"mat4_share", TrackerGroup::mat4},
-        {"uncategorised_share", TrackerGroup::uncategorised}};
+        {"grey_share", TrackerGroup::grey},   {"mat1_share", TrackerGroup::mat1},   {"mat4_share", TrackerGroup::mat4}};
     const auto found = groups.find(measure);
     return found == groups.end() ? nullptr : &found->second;
 }
 
-const DisclosedTrackerCell& disclosed_cell(const Figures& figures, std::size_t date, const std::string& service_name) {
-    for (std::size_t i = 0; i < figures.places().size(); ++i)
-        if (figures.places()[i].kind == PlaceKind::service && figures.places()[i].name == service_name)
-            return figures.disclosed_tracker(date)[i];
-    throw std::logic_error("no such service");
+const DisclosedTrackerCell& disclosed_cell(const Figures& figures, std::size_t date, const std::string& service_id) {
+    const Place* place = figures.find_place("service:" + service_id);
+    return figures.disclosed_tracker(date)[static_cast<std::size_t>(place - figures.places().data())];
 }
 
 std::string cell_text(const Disclosed& count) { return count.is_shown() ? std::to_string(count.value) : "[c]"; }
@@ -107,7 +104,7 @@ TEST(ComparePage, ACommissionerGetsWhatDisclosureControlShowsAndNothingElse) {
             }
             const bool of_cohorts = measure.denominator == "of red, amber, green and grey";
             for (const auto& row : compared(site, Role::commissioner, query)) {
-                const DisclosedTrackerCell& cell = disclosed_cell(*figures, date, row.at("service"));
+                const DisclosedTrackerCell& cell = disclosed_cell(*figures, date, row.at("service_id"));
                 const Disclosed& numerator = cell.people[static_cast<std::size_t>(*group)];
                 const Disclosed& denominator = of_cohorts ? cell.in_cohorts : cell.in_mat;
                 EXPECT_EQ(row.at("numerator"), cell_text(numerator));
