@@ -4,6 +4,7 @@
 #include "web/pages/person.hpp"
 
 #include <fmt/format.h>
+#include <iterator>
 
 namespace optimat {
 
@@ -16,10 +17,12 @@ chart::PictureStage picture_stage(const std::optional<State>& state) {
     return stages[static_cast<std::size_t>(state->stage)];
 }
 
-std::string lane_name(Family family) {
-    std::string words(words_for(family));
-    words.front() = static_cast<char>(words.front() >= 'a' && words.front() <= 'z' ? words.front() - 'a' + 'A' : words.front());
-    return words + ", mg";
+/// Short, for it stands beside the scale.
+std::string_view lane_name(Family family) {
+    constexpr std::string_view names[] = {"Methadone, mg",         "Buprenorphine, mg", "Lyophilisate, mg", "Weekly injection, mg",
+                                          "Monthly injection, mg", "Sublocade, mg",     "Other, mg"};
+    static_assert(std::size(names) == family_count);
+    return names[static_cast<std::size_t>(family)];
 }
 
 /// A lane for each medicine that is taken on a day shown.
@@ -27,7 +30,7 @@ std::vector<chart::DoseLane> lanes(const Figures& figures, const PersonHistory& 
     std::vector<chart::DoseLane> all;
     for (std::size_t number = 0; number < family_count; ++number) {
         const Family family = static_cast<Family>(number);
-        chart::DoseLane lane{lane_name(family), figures.policy().family(family).threshold, {}};
+        chart::DoseLane lane{std::string(lane_name(family)), figures.policy().family(family).threshold, {}};
         for (const DoseStep& step : person.history.doses)
             if (step.family == family && step.last >= person.from) lane.spans.push_back({step.first, step.last, step.dose});
         if (!lane.spans.empty()) all.push_back(std::move(lane));

@@ -59,13 +59,13 @@ std::string_view outcome_class(const TopCourse& course) {
     return (course.change == less) == lower ? "app-outcome app-outcome--better" : "app-outcome app-outcome--worse";
 }
 
-/// The course stands beside the item, so that it is in view however many profiles there are.
+/// Course and outcome stand beside the item, so that they are in view however many profiles there are.
 Html head(const DataTable& table) {
-    Html names = html_of(tag::th({{"scope", "col"}}, table.columns.front().words), tag::th({{"scope", "col"}}, "Course"));
+    Html names = html_of(tag::th({{"scope", "col"}}, table.columns.front().words), tag::th({{"scope", "col"}}, table.columns.back().words),
+                         tag::th({{"scope", "col"}}, "Course"));
     for (std::size_t i = 1; i + 1 < table.columns.size(); ++i)
         names += tag::th({{"scope", "col"}, {"class", "app-number"}}, table.columns[i].words, tag::br({}),
                          tag::span({{"class", "app-quiet"}}, table.columns[i].group));
-    names += tag::th({{"scope", "col"}}, table.columns.back().words);
     return tag::thead({}, tag::tr({}, names));
 }
 
@@ -74,10 +74,10 @@ Html body(const DataTable& table, const TopChoice& top) {
     Html rows;
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         Html cells = tag::th({{"scope", "row"}}, shown_text(table.rows[i].front()));
+        cells += tag::td({{"class", outcome_class(*courses[i])}}, shown_text(table.rows[i].back()));
         cells += tag::td({}, small_line(top, *courses[i]));
         for (std::size_t column = 1; column + 1 < table.columns.size(); ++column)
             cells += tag::td({{"class", "app-number"}}, shown_text(table.rows[i][column]));
-        cells += tag::td({{"class", outcome_class(*courses[i])}}, shown_text(table.rows[i].back()));
         rows += tag::tr({}, cells);
     }
     return tag::tbody({}, rows);
@@ -129,7 +129,7 @@ Html top_tracker_html(const Figures& figures, const PersonChoice& choice, const 
     if (top.shown.empty()) return html_of(html, tag::p({}, "No Treatment Outcomes Profile is recorded in this episode."));
     const DataTable table = top_tracker_table(top);
     html += tag::div({{"class", "app-table-scroll"}, {"role", "region"}, {"aria-labelledby", "caption-top_tracker"}, {"tabindex", "0"}},
-                     tag::table({{"class", "app-table app-table--sticky app-table--fit"}},
+                     tag::table({{"class", "app-table app-table--sticky app-table--fit app-profiles"}},
                                 tag::caption({{"id", "caption-top_tracker"}}, table.title), head(table), body(table, top)));
     return html_of(html, tag::p({{"class", "app-note"}}, table.note));
 }
