@@ -23,6 +23,8 @@ constexpr Route table[] = {
     {get, "/tracker", see_figures, "", pages::tracker, "Service tracker of a place"},
     {get, "/tracker.csv", see_figures, "export_tracker", pages::tracker_csv, "Service tracker as CSV"},
     {get, "/tracker.xlsx", see_figures, "export_tracker", pages::tracker_workbook, "Service tracker as a workbook"},
+    {get, "/tracker/workbook.xlsx", see_details, "export_workbook", pages::tracker_full_workbook,
+     "The tracker workbook of all services"},
     {get, "/flows", see_details, "", pages::flows, "Flows since the month before"},
     {get, "/flows.csv", see_details, "export_flows", pages::flows_csv, "Flows as CSV"},
     {get, "/flows.xlsx", see_details, "export_flows", pages::flows_workbook, "Flows as a workbook"},

@@ -7,6 +7,7 @@
 #include "store/pool.hpp"
 #include "store/sessions.hpp"
 #include "web/figures.hpp"
+#include "web/rendered_parts.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -65,6 +66,7 @@ class Site : public Application {
     const Policy& policy() const { return m_policy; }
     /// Of the newest snapshot of the store as the connection sees it; calculated when it is new. Nothing: no snapshot.
     std::shared_ptr<const Figures> figures(Store& store);
+    RenderedParts& rendered_parts() { return m_rendered; }
     /// The secret of CSRF tokens, that all processes on the store share.
     const std::string& csrf_secret() const { return m_csrf_secret; }
     /// The secret of the first start, when there is no user yet: the path of the link; nothing otherwise.
@@ -80,6 +82,7 @@ class Site : public Application {
     Policy m_policy;
     StorePool m_stores;
     std::string m_csrf_secret, m_reference_key;
+    RenderedParts m_rendered{std::size_t{64} << 20};
     std::mutex m_figures_mutex;
     std::shared_ptr<const Figures> m_figures;
     std::unique_ptr<DataWork> m_data_work;  ///< last, for it ends before what it works with

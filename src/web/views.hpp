@@ -26,6 +26,10 @@ std::string name_of(TrackerGroup group);
 /// `Abbey, to 31 October 2018`.
 std::string place_and_day(const Figures& figures, const PageChoice& choice);
 
+/// What `[c]` in a table means.
+std::string hidden_note(const Figures& figures);
+
+std::string tracker_title(const Figures& figures, const PageChoice& choice);
 PageFigures tracker_figures(Context& context, const PageChoice& choice);
 PageFigures flow_figures(Context& context, const PageChoice& choice);
 

@@ -9,11 +9,8 @@ namespace optimat {
 namespace {
 
 constexpr TrackerGroup cohort_groups[] = {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green, TrackerGroup::grey};
-constexpr TrackerGroup other_groups[] = {TrackerGroup::mat1, TrackerGroup::mat4, TrackerGroup::mat2_unbanded,
-                                         TrackerGroup::mat3_unbanded};
-
-constexpr std::string_view hidden_note =
-    "[c]: hidden, because it is of 1 to 4 people or would give such a number away. Hidden is not zero.";
+constexpr TrackerGroup stage_groups[] = {TrackerGroup::mat1, TrackerGroup::mat4};
+constexpr TrackerGroup not_placed_groups[] = {TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded, TrackerGroup::uncategorised};
 
 /// A tracker cell as the viewer may see it.
 struct SeenCell {
@@ -38,6 +35,19 @@ struct SeenCell {
         if (!shows(group) || !shows(&DisclosedTrackerCell::in_mat)) return DataCell::hide();
         return DataCell::share(cell.of(group), cell.in_mat());
     }
+    /// Uncategorised and unbanded people, who leave together only.
+    DataCell not_placed() const {
+        return shows(&DisclosedTrackerCell::not_placed) ? DataCell::count(people_not_placed()) : DataCell::hide();
+    }
+    DataCell share_not_placed() const {
+        if (!shows(&DisclosedTrackerCell::not_placed) || !shows(&DisclosedTrackerCell::in_mat)) return DataCell::hide();
+        return DataCell::share(people_not_placed(), cell.in_mat());
+    }
+    std::int64_t people_not_placed() const {
+        std::int64_t people = 0;
+        for (const TrackerGroup group : not_placed_groups) people += cell.of(group);
+        return people;
+    }
     DataCell mean(TrackerGroup group) const {
         if (!shows(group)) return DataCell::hide();
         if (disclosed != nullptr && !disclosed->with_dose[static_cast<std::size_t>(group)].is_shown()) return DataCell::hide();
@@ -55,7 +65,21 @@ const DisclosedTrackerCell* disclosed_cell(Context& context, const PageChoice& c
     return &figures.disclosed_tracker(date)[place];
 }
 
-DataTable empty_cohort_table() {
+void add_groups_apart(DataTable& table) {
+    table.columns.push_back({"uncategorised_people", "People", CellKind::count, "Uncategorised"});
+    table.columns.push_back({"uncategorised_share_of_all", "Share", CellKind::share, "Uncategorised"});
+    for (const TrackerGroup group : {TrackerGroup::mat1, TrackerGroup::mat4, TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded})
+        table.columns.push_back({std::string(text_of(group)) + "_people", name_of(group), CellKind::count, ""});
+}
+
+void add_groups_together(DataTable& table) {
+    table.columns.push_back({"not_placed_people", "People", CellKind::count, "Uncategorised or unbanded"});
+    table.columns.push_back({"not_placed_share_of_all", "Share", CellKind::share, "Uncategorised or unbanded"});
+    for (const TrackerGroup group : stage_groups)
+        table.columns.push_back({std::string(text_of(group)) + "_people", name_of(group), CellKind::count, ""});
+}
+
+DataTable empty_cohort_table(const Viewer& viewer) {
     DataTable table{"tracker", "People in MAT by cohort and stage", "", {}, {}, 1};
     table.columns = {{"as_at", "Month", CellKind::month, ""}, {"in_mat", "In MAT", CellKind::count, ""}};
     for (const TrackerGroup group : cohort_groups) {
@@ -64,10 +88,8 @@ DataTable empty_cohort_table() {
         table.columns.push_back({id + "_share_of_cohorts", "Share", CellKind::share, words});
         table.columns.push_back({id + "_mean_methadone_mg", "Mean mg", CellKind::milligrams, words});
     }
-    table.columns.push_back({"uncategorised_people", "People", CellKind::count, "Uncategorised"});
-    table.columns.push_back({"uncategorised_share_of_all", "Share", CellKind::share, "Uncategorised"});
-    for (const TrackerGroup group : other_groups)
-        table.columns.push_back({std::string(text_of(group)) + "_people", name_of(group), CellKind::count, ""});
+    if (viewer.disclosed_only()) add_groups_together(table);
+    else add_groups_apart(table);
     table.columns.push_back({"mean_methadone_mg", "Mean methadone mg", CellKind::milligrams, ""});
     table.note = "Shares of red, amber, green and grey are of the people in these four; the uncategorised share is of "
                  "everybody in MAT. Means are of methadone, over people with a known dose; the last column is over MAT 2, "
@@ -96,9 +118,17 @@ std::vector<DataCell> cohort_row(Context& context, const PageChoice& choice, std
         row.push_back(seen.share_of_cohorts(group));
         row.push_back(seen.mean(group));
     }
-    row.push_back(linked(seen.people(TrackerGroup::uncategorised), InGroup{TrackerGroup::uncategorised}));
-    row.push_back(seen.share_of_all(TrackerGroup::uncategorised));
-    for (const TrackerGroup group : other_groups) row.push_back(linked(seen.people(group), InGroup{group}));
+    if (seen.disclosed != nullptr) {
+        row.push_back(seen.not_placed());
+        row.push_back(seen.share_not_placed());
+    } else {
+        row.push_back(linked(seen.people(TrackerGroup::uncategorised), InGroup{TrackerGroup::uncategorised}));
+        row.push_back(seen.share_of_all(TrackerGroup::uncategorised));
+    }
+    for (const TrackerGroup group : stage_groups) row.push_back(linked(seen.people(group), InGroup{group}));
+    if (seen.disclosed == nullptr)
+        for (const TrackerGroup group : {TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded})
+            row.push_back(linked(seen.people(group), InGroup{group}));
     row.push_back(seen.average());
     return row;
 }
@@ -142,13 +172,22 @@ std::string people_link(Context& context, const PageChoice& choice, const Select
     return fmt::format("/people?{}&{}", choice.query(context.figures()), selection_query(selection, context));
 }
 
+std::string hidden_note(const Figures& figures) {
+    return fmt::format("[c]: hidden, because it is of 1 to {} people or would give such a number away. Hidden is not zero.",
+                       figures.policy().hidden_below - 1);
+}
+
+std::string tracker_title(const Figures& figures, const PageChoice& choice) {
+    return fmt::format("Service tracker: {}", place_and_day(figures, choice));
+}
+
 PageFigures tracker_figures(Context& context, const PageChoice& choice) {
     const Figures& figures = context.figures();
-    DataTable table = empty_cohort_table();
+    DataTable table = empty_cohort_table(context.user());
     for (std::size_t date = choice.date + 1; date-- > choice.first(figures);)
         table.rows.push_back(cohort_row(context, choice, date));
-    if (table.hides_cells()) table.note += fmt::format(" {}", hidden_note);
-    return {fmt::format("Service tracker: {}", place_and_day(figures, choice)),
+    if (table.hides_cells()) table.note += " " + hidden_note(figures);
+    return {tracker_title(figures, choice),
             {{"place", choice.place_key}, {"place_name", choice.place.name}, {"month", month_key(choice.day(figures))}},
             {std::move(table)},
             sentence_of(context, choice)};

@@ -8,6 +8,7 @@
 #include "web/pages/pages.hpp"
 #include "web/site.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace optimat {
@@ -62,6 +63,8 @@ Html key_figures(const DataTable& table) {
             if (table.columns[i].id == id) return row[i];
         throw std::logic_error("the tracker's table has lost a column");
     };
+    const bool apart = std::ranges::find(table.columns, "uncategorised_people", &DataColumn::id) != table.columns.end();
+    const std::string_view last = apart ? "uncategorised" : "not_placed";
     const auto of_cohorts = [&](std::string_view group) {
         return fmt::format("{} · mean {} mg", shown_text(cell(fmt::format("{}_share_of_cohorts", group))),
                            shown_text(cell(fmt::format("{}_mean_methadone_mg", group))));
@@ -72,8 +75,31 @@ Html key_figures(const DataTable& table) {
                    key_figure("amber", "Amber: using on top, at or above", cell("amber_people"), of_cohorts("amber")),
                    key_figure("green", "Green: not using, at or above", cell("green_people"), of_cohorts("green")),
                    key_figure("grey", "Grey: not using, below threshold", cell("grey_people"), of_cohorts("grey")),
-                   key_figure("unknown", "Uncategorised: no recent evidence", cell("uncategorised_people"),
-                              fmt::format("{} of everybody", shown_text(cell("uncategorised_share_of_all")))));
+                   key_figure("unknown", apart ? "Uncategorised: no recent evidence" : "Uncategorised or unbanded: evidence or dose missing",
+                              cell(fmt::format("{}_people", last)),
+                              fmt::format("{} of everybody", shown_text(cell(fmt::format("{}_share_of_all", last))))));
+}
+
+/// All under the choice of place and month. It follows from the figures, the choice, and what the viewer may open.
+std::shared_ptr<const Html> body(Context& context, const PageChoice& choice) {
+    const Figures& figures = context.figures();
+    const User& user = context.user().user;
+    const bool disclosed = context.user().disclosed_only(), details = holds(user.role, Permission::see_details);
+    // A saved peer group may change its services; its key does not tell.
+    const std::string key = fmt::format("tracker {} {} {} {} {} {}", figures.info().id, choice.query(figures),
+                                        fmt::join(choice.place.services, ","), may_list(user, figures.extract(), choice.place),
+                                        disclosed, details);
+    return context.site.rendered_parts().get(key, [&] {
+        const PageFigures page = tracker_figures(context, choice);
+        Html main;
+        if (!page.sentence.empty()) main += tag::p({{"class", "app-lede"}}, page.sentence);
+        main += key_figures(page.tables.front());
+        if (!disclosed) main += charts(context, choice, page);
+        main += table_html(page.tables.front());
+        if (details && choice.date > 0)
+            main += tag::p({}, tag::a({{"href", "/flows?" + choice.query(figures)}}, "Who entered, left and moved since the month before"));
+        return main;
+    });
 }
 
 chart::FlowInk ink_of(std::size_t end) {
@@ -107,21 +133,16 @@ Response home(Context& context) {
 Response tracker(Context& context) {
     const PageChoice choice = read_page_choice(context);
     const Figures& figures = context.figures();
-    const PageFigures page = tracker_figures(context, choice);
-    const bool disclosed = context.user().disclosed_only();
     PageFrame frame = frame_for(context, Section::tracker);
-    frame.title = page.title;
+    frame.title = tracker_title(figures, choice);
     frame.heading = choice.place.kind == PlaceKind::organisation ? figures.extract().organisation : choice.place.name;
     frame.heading_aside = Html(fmt::format("Service tracker, {}", long_date(choice.day(figures))));
     frame.heading_actions = download_links("/tracker", choice.query(figures));
-    frame.scripts = disclosed ? PageScripts::site : PageScripts::with_charts;
+    if (holds(context.user().user.role, Permission::see_details))
+        *frame.heading_actions += html_of(" ", tag::a({{"href", "/tracker/workbook.xlsx?" + choice.query(figures)}, {"download", true}}, "All services (workbook)"));
+    frame.scripts = context.user().disclosed_only() ? PageScripts::site : PageScripts::with_charts;
     frame.main += choice_form(context, choice, "/tracker", MonthsChoice::shown);
-    if (!page.sentence.empty()) frame.main += tag::p({{"class", "app-lede"}}, page.sentence);
-    frame.main += key_figures(page.tables.front());
-    if (!disclosed) frame.main += charts(context, choice, page);
-    frame.main += table_html(page.tables.front());
-    if (holds(context.user().user.role, Permission::see_details) && choice.date > 0)
-        frame.main += tag::p({}, tag::a({{"href", "/flows?" + choice.query(figures)}}, "Who entered, left and moved since the month before"));
+    frame.main += *body(context, choice);
     return respond(frame);
 }
 
