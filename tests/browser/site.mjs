@@ -71,16 +71,10 @@ class Visit {
     this.problems = problems
   }
 
-  /** Opens a path and waits until charts are drawn. Gives the status. */
+  /** Opens a path; scripts have run and charts are drawn when a page has loaded. Gives the status. */
   async open(path) {
     const answer = await this.page.goto(address + path)
-    await this.settle()
     return answer.status()
-  }
-
-  async settle() {
-    // The entrance of a chart takes 200 ms.
-    if (await this.page.locator('.app-chart__canvas').count() > 0) await this.page.waitForTimeout(350)
   }
 
   async picture(name) {

@@ -8,6 +8,7 @@
 #include "web/route.hpp"
 #include "web/site.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 
@@ -28,12 +29,18 @@ std::string wait_words(std::int64_t seconds) {
     return fmt::format("{} minutes", (seconds + 59) / 60);
 }
 
+/// A sign-in name that may go on in the next line before its `@`.
+Html breakable(std::string_view name) {
+    const std::size_t at = std::min(name.find('@'), name.size());
+    return html_of(name.substr(0, at), Html::trusted("<wbr>"), name.substr(at));
+}
+
 Html demonstration_accounts(const Context& context) {
     const auto& accounts = context.site.options().demonstration;
     if (accounts.empty()) return {};
     Html rows;
     for (const DemonstrationAccount& account : accounts)
-        rows += tag::tr({}, tag::th({{"scope", "row"}}, account.words), tag::td({}, tag::code({}, account.sign_in_name)));
+        rows += tag::tr({}, tag::th({{"scope", "row"}}, account.words), tag::td({}, tag::code({}, breakable(account.sign_in_name))));
     return tag::div({{"class", "app-demonstration-accounts"}},
                     tag::table({{"class", "app-table app-table--fit"}}, tag::caption({}, "Demonstration accounts"),
                                tag::thead({}, tag::tr({}, tag::th({{"scope", "col"}}, "Role"), tag::th({{"scope", "col"}}, "Sign-in name"))),
