@@ -2,21 +2,21 @@
 // Disclosure control of what leaves the organisation. Rule disclosure: counts 1–4 are hidden, and others with them, so
 // that no subtraction gives a hidden count back. Hidden is not zero: a true zero is shown.
 //
-// A table is a set of counts and the sums that hold between them (a total is the sum of its parts), nested and
-// overlapping as they come. The reader that we protect against sees every count that is shown, knows every sum, knows
-// that counts are whole numbers, and knows that zeros are shown, so that what is hidden is at least 1.
+// The reader that we protect against sees every count that is shown, knows every sum, knows that counts are whole
+// numbers, and knows that zeros are shown, so that what is hidden is at least 1. A small count is protected by a move: so
+// many people go from it to another cell of its row, and as many come back in another row, in the same two columns. All
+// sums stay as they are and are shown; the four cells are hidden. Where no such four are to be had, or a sum itself is
+// small, the move crosses into another part of the table, and the sums that it changes are hidden too.
 //
-// Given: every hidden count of 1 to hidden_below − 1 could be, as far as that reader can tell, any of at least
-// hidden_below − 1 neighbouring values; every other hidden count at least two. Both are shown by tables that agree with
-// everything that is visible, found while hiding, and never merely supposed. Not given: protection against knowledge
-// from elsewhere (other outputs of the same people under other cuts, one's own knowledge), or against rerunning the
-// choice of partners. Give one table all that is published together.
+// Given, by construction: for every hidden count there is a move that only changes hidden counts, takes this one through
+// at least hidden_below − 1 neighbouring values, the true one among them, and leaves every hidden count at least 1. So
+// many tables agree with all that is visible. A sum of hidden counts that can be worked out is therefore of hidden_below
+// people at least. Not given: protection against knowledge from elsewhere (other months or other cuts of the same people,
+// one's own knowledge), or against rerunning the choice of moves.
 
-#include "measure/flows.hpp"
-#include "measure/service_data.hpp"
+#include "measure/tracker.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,75 +35,81 @@ struct Disclosed {
     friend bool operator==(const Disclosed&, const Disclosed&) = default;
 };
 
-/// Counts and the sums that hold between them.
-class CountTable {
+/// Parts within parts: 0 is the whole, every other one a part of an earlier one. Parts without parts are the finest that
+/// is published.
+class Nesting {
   public:
-    /// Adds a count, at least 0; returns its place, 0 for the first.
-    std::size_t add(std::int64_t count);
-    /// The count at `whole` is the sum of those at `parts`. It must hold; anything else is a bug and stops.
-    void add_sum(std::size_t whole, std::vector<std::size_t> parts);
-
-    struct Sum {
-        std::size_t whole;
-        std::vector<std::size_t> parts;
-    };
-    std::span<const std::int64_t> counts() const { return m_counts; }
-    std::span<const Sum> sums() const { return m_sums; }
+    /// Adds a part of `parent`; returns its place, 1 for the first.
+    std::size_t add(std::size_t parent);
+    std::size_t size() const { return m_parents.size(); }
+    /// What a part belongs to; of the whole itself.
+    std::size_t parent(std::size_t part) const { return m_parents[part]; }
+    /// Whether `part` is `whole` or lies within it.
+    bool holds(std::size_t whole, std::size_t part) const;
+    /// The finest parts within a part, rising; itself when it has none.
+    std::vector<std::size_t> finest(std::size_t part) const;
 
   private:
+    std::vector<std::size_t> m_parents = {0};
+};
+
+/// A count for each pair of a row and a column, both nested: all that is published together.
+class CountTable {
+  public:
+    CountTable(Nesting rows, Nesting columns);
+    /// Adds to a count of a finest row and a finest column, and to every sum that it belongs to. At least 0.
+    void add(std::size_t row, std::size_t column, std::int64_t count);
+    std::int64_t at(std::size_t row, std::size_t column) const { return m_counts[row * m_columns.size() + column]; }
+    const Nesting& rows() const { return m_rows; }
+    const Nesting& columns() const { return m_columns; }
+
+  private:
+    Nesting m_rows, m_columns;
     std::vector<std::int64_t> m_counts;
-    std::vector<Sum> m_sums;
 };
 
-/// Each count of the table, shown or hidden. A partner is a part of the same sum rather than its whole, then the
-/// one that asks for the fewest further partners, then the smallest, of equals the first: the same table always gives the
-/// same answer.
-std::vector<Disclosed> disclose(const CountTable& table, const DisclosureRule& rule);
+/// A row and a column of a CountTable.
+struct CountPlace {
+    std::size_t row, column;
+};
 
-/// A share may be shown when both of its counts are; nothing when one is hidden or the whole is 0.
-std::optional<double> disclosed_share(const Disclosed& part, const Disclosed& whole);
+/// A table's counts as they may be shown.
+class DisclosedTable {
+  public:
+    DisclosedTable(std::size_t columns, std::vector<Disclosed> counts) : m_columns(columns), m_counts(std::move(counts)) {}
+    const Disclosed& at(std::size_t row, std::size_t column) const { return m_counts[row * m_columns + column]; }
+    friend bool operator==(const DisclosedTable&, const DisclosedTable&) = default;
 
-/// A mean may be shown when the number of people it rests on may: `people` must come from a table of those numbers with
-/// all the means published together, so that neither can a hidden sum be had by subtraction. Nothing otherwise.
-std::optional<double> disclosed_mean(const DoseSum& sum, const Disclosed& people);
+  private:
+    std::size_t m_columns;
+    std::vector<Disclosed> m_counts;
+};
 
-/// One column of the tracker as it may be shown.
+/// Each count of the table, shown or hidden. `also_hidden` are hidden, and protected, as if they were small; zeros among
+/// them are shown. Of the moves that protect a count the one is taken that hides the least more (a sum weighs as much as
+/// the cells it sums), of these the one that protects the most, then the one of fewest people, then the first: the same
+/// table always gives the same answer.
+DisclosedTable disclose(const CountTable& table, const DisclosureRule& rule, std::span<const CountPlace> also_hidden = {});
+
+/// Which of the places leave the organisation: itself, regions and services; areas when each lies within one region.
+/// Peer groups overlap with regions, and sums that overlap would hide far more. result[place], in order of `places`.
+std::vector<bool> places_that_leave(std::span<const Place> places);
+
+/// One column of the tracker as it may be shown: people, and whether a mean of theirs may be.
 struct DisclosedTrackerCell {
-    std::array<Disclosed, tracker_group_count> people;
+    std::array<Disclosed, tracker_group_count> people;  ///< nothing of the three in not_placed
     Disclosed in_mat, in_cohorts;
-    std::array<Disclosed, tracker_group_count> with_dose;  ///< people with a known methadone dose: for disclosed_mean
-    Disclosed average_with_dose;                           ///< of average_methadone
+    Disclosed not_placed;  ///< uncategorised, mat2_unbanded and mat3_unbanded, which leave together only
+    /// Of red, amber, green and grey: people with a known methadone dose. Never shown themselves: where they are hidden,
+    /// so is their mean. Other groups' means do not leave.
+    std::array<Disclosed, tracker_group_count> with_dose;
+    Disclosed average_with_dose;  ///< the same of average_methadone
 };
 
-/// The tracker of many places at one date, all published together: `services` are a date's cells of TrackerTable, and
-/// any of the places may contain others (regions, areas, the organisation). One place alone: give only that one.
-/// result[place], in order of `places`.
+/// The tracker of an organisation at one date, all places that leave published together: `services` are a date's cells of
+/// TrackerTable, `places` those of places_of. result[place], in order of `places`; all is hidden of places that do not
+/// leave.
 std::vector<DisclosedTrackerCell> disclose_tracker(std::span<const TrackerCell> services, std::span<const Place> places,
                                                    const DisclosureRule& rule);
-
-/// One service data sheet's people by row, with the same rows of the whole that it is compared with (and so of the
-/// rest, by subtraction). Cells are as ServiceDataTable::at gives them.
-struct DisclosedServiceData {
-    std::vector<Disclosed> place, organisation;  ///< people, by row
-    /// People with a known dose, for disclosed_mean: of rows that have means; the others are hidden.
-    std::vector<Disclosed> place_methadone, organisation_methadone;
-    std::vector<Disclosed> place_buprenorphine, organisation_buprenorphine;
-};
-DisclosedServiceData disclose_service_data(const std::vector<ServiceDataCell>& place,
-                                           const std::vector<ServiceDataCell>& organisation, const DisclosureRule& rule);
-
-/// The people of a breakdown's parts, and of the row that they sum to.
-struct DisclosedBreakdown {
-    std::vector<Disclosed> parts;
-    Disclosed whole;
-};
-DisclosedBreakdown disclose_breakdown(const std::vector<BreakdownPart>& parts, const DisclosureRule& rule);
-
-/// The ways of a flow table with their sums: by where people stood and by where they stand.
-struct DisclosedFlows {
-    std::array<std::array<Disclosed, flow_ends>, flow_ends> people;
-    std::array<Disclosed, flow_ends> from, to;
-};
-DisclosedFlows disclose_flows(const FlowTable& flows, const DisclosureRule& rule);
 
 }  // namespace optimat

@@ -57,7 +57,7 @@ Figures::Figures(SnapshotInfo info, Extract extract, CheckReport report, Policy 
       m_states(classify(m_extract, m_policy, months_covered(m_extract.covers_from, m_extract.covers_to, most_months),
                         threads)),
       m_tracker(make_tracker(m_extract, m_states, threads)), m_places(places_of(m_extract)),
-      m_references(m_extract.chunks.size()) {
+      m_leaves(places_that_leave(m_places)), m_references(m_extract.chunks.size()) {
     for (std::size_t i = 0; i < m_places.size(); ++i) m_place_by_key.emplace(place_key(m_places[i]), i);
     for_each_piece(m_extract.chunks.size(), threads, [&](std::size_t chunk, unsigned) {
         const Chunk& clients = m_extract.chunks[chunk];
@@ -104,7 +104,7 @@ const std::vector<DisclosedTrackerCell>& Figures::disclosed_tracker(std::size_t 
     auto& cells = m_disclosed[date];
     if (!cells)
         cells = std::make_unique<std::vector<DisclosedTrackerCell>>(
-            disclose_tracker(m_tracker.cells[date], m_places, DisclosureRule{}));
+            disclose_tracker(m_tracker.cells[date], m_places, DisclosureRule{m_policy.hidden_below}));
     return *cells;
 }
 

@@ -47,6 +47,8 @@ class Figures {
 
     /// The place of a month `2018-10` in dates(); nothing when it is not covered.
     std::optional<std::size_t> find_month(std::string_view month) const;
+    /// Whether figures of one of places() leave the organisation: see places_that_leave.
+    bool leaves(const Place& place) const { return m_leaves[static_cast<std::size_t>(&place - m_places.data())]; }
     /// `organisation`, `service:S0006`, …: as place_key writes them.
     const Place* find_place(std::string_view key) const;
 
@@ -54,7 +56,7 @@ class Figures {
     /// Flows of places() from the month before; there is one for every month but the first.
     const std::vector<FlowTable>& flows(std::size_t date) const;
 
-    /// The tracker of all places() of a month as it may leave the organisation.
+    /// The tracker of all places() of a month as it may leave the organisation; all is hidden of places that do not.
     const std::vector<DisclosedTrackerCell>& disclosed_tracker(std::size_t date) const;
 
     /// How many people of the newest month would stand elsewhere under each alternative; these are always the same ones,
@@ -79,6 +81,7 @@ class Figures {
     States m_states;
     TrackerTable m_tracker;
     std::vector<Place> m_places;
+    std::vector<bool> m_leaves;  ///< by place
     std::map<std::string, std::size_t, std::less<>> m_place_by_key;
     std::vector<std::vector<std::string>> m_references;  ///< [chunk][client]
     std::unordered_map<std::string, ClientPlace> m_by_reference;

@@ -98,8 +98,10 @@ std::string PageChoice::query(const Figures& figures) const {
 
 std::optional<Place> find_any_place(Context& context, std::string_view key) {
     if (key.starts_with(saved_group_prefix)) return find_saved_group(context, key.substr(saved_group_prefix.size()));
-    if (const Place* place = context.figures().find_place(key)) return *place;
-    return std::nullopt;
+    const Figures& figures = context.figures();
+    const Place* place = figures.find_place(key);
+    if (place == nullptr || (context.user().disclosed_only() && !figures.leaves(*place))) return std::nullopt;
+    return *place;
 }
 
 PageChoice read_page_choice(Context& context) {

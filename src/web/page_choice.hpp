@@ -26,7 +26,8 @@ struct PageChoice {
 /// for a place or month that is not there. A commissioner may not choose groups that users put together.
 PageChoice read_page_choice(Context& context);
 
-/// A place by its key, saved peer groups (`saved_group:3`) included; nothing when there is none.
+/// A place by its key, saved peer groups (`saved_group:3`) included; nothing when there is none, or when it is of those
+/// whose figures do not leave the organisation and the viewer is a commissioner.
 std::optional<Place> find_any_place(Context& context, std::string_view key);
 
 /// The people behind a number, as parameters of a link: `group=red`, `from=red&to=green`, `row=mat2_below`,

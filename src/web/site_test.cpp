@@ -197,9 +197,11 @@ TEST(Site, ARecoveryWorkerSeesTheOwnCaseloadOnly) {
 
 TEST(Site, ACommissionerNeverSeesACountFromOneToFour) {
     TestSite site;
-    for (const Place& place : site.figures()->places()) {
+    const auto figures = site.figures();
+    for (const Place& place : figures->places()) {
         const Response csv = site.get(Role::commissioner, "/tracker.csv?months=36&place=" + url_encode(place_key(place)));
-        ASSERT_EQ(csv.status, 200);
+        ASSERT_EQ(csv.status, figures->leaves(place) ? 200 : 400) << place.name;
+        if (!figures->leaves(place)) continue;
         std::size_t at = csv.body.find('\n') + 1;
         for (; at < csv.body.size(); at = csv.body.find('\n', at) + 1) {
             std::string row = csv.body.substr(at, csv.body.find('\n', at) - at);

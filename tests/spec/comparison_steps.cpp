@@ -78,65 +78,37 @@ ResultTable sensitivity_rows(const CaseRun& run, int line) {
     return table;
 }
 
-/// A table of counts with the sums of its rows and columns.
-class GivenCounts {
-  public:
-    explicit GivenCounts(const SpecTable& table) : m_given(table) {
-        if (table.columns.size() < 2 || table.columns.front() != "part")
-            throw SpecError(table.line, "the first column is `part`, the others are wholes");
-        std::vector<std::vector<std::size_t>> columns(table.columns.size() - 1);
-        for (const SpecRow& row : table.rows) {
-            std::vector<std::size_t> parts;
-            for (std::size_t c = 0; c < columns.size(); ++c) {
-                parts.push_back(m_counts.add(number_in(row.line, row.cells[c + 1])));
-                columns[c].push_back(parts.back());
-            }
-            add_sum(parts);
+/// A table of counts with the sums of its rows and columns, as it may be shown.
+ResultTable disclosed_counts(const SpecTable& given, const DisclosureRule& rule) {
+    if (given.columns.size() < 2 || given.columns.front() != "part")
+        throw SpecError(given.line, "the first column is `part`, the others are wholes");
+    Nesting rows, columns;
+    for (std::size_t r = 0; r < given.rows.size(); ++r) rows.add(0);
+    for (std::size_t c = 1; c < given.columns.size(); ++c) columns.add(0);
+    CountTable table(rows, columns);
+    for (std::size_t r = 0; r < given.rows.size(); ++r)
+        for (std::size_t c = 1; c < given.columns.size(); ++c)
+            table.add(r + 1, c, number_in(given.rows[r].line, given.rows[r].cells[c]));
+    const auto disclosed = disclose(table, rule);
+    ResultTable result;
+    for (const std::string& column : given.columns)
+        result.columns.push_back({column, column == "part" ? ColumnUse::key : ColumnUse::value, {}});
+    result.columns.push_back({"total", ColumnUse::value, {}});
+    for (std::size_t r = 1; r <= rows.size(); ++r) {
+        auto& row = result.rows.emplace_back();
+        row.push_back(r < rows.size() ? given.rows[r - 1].cells.front() : "total");
+        for (std::size_t c = 1; c <= columns.size(); ++c) {
+            const Disclosed& one = disclosed.at(r % rows.size(), c % columns.size());
+            row.push_back(one.is_shown() ? std::to_string(one.value) : "hidden");
         }
-        std::vector<std::size_t> bottom, right;
-        for (const auto& row : m_at) right.push_back(row.back());
-        for (const auto& column : columns) bottom.push_back(sum_of(column));
-        add_sum(bottom);
-        m_counts.add_sum(m_at.back().back(), right);
     }
-
-    ResultTable shown(const DisclosureRule& rule) const {
-        const auto disclosed = disclose(m_counts, rule);
-        ResultTable result;
-        for (const std::string& column : m_given.columns)
-            result.columns.push_back({column, column == "part" ? ColumnUse::key : ColumnUse::value, {}});
-        result.columns.push_back({"total", ColumnUse::value, {}});
-        for (std::size_t r = 0; r < m_at.size(); ++r) {
-            auto& row = result.rows.emplace_back();
-            row.push_back(r < m_given.rows.size() ? m_given.rows[r].cells.front() : "total");
-            for (const std::size_t at : m_at[r])
-                row.push_back(disclosed[at].is_shown() ? std::to_string(disclosed[at].value) : "hidden");
-        }
-        return result;
-    }
-
-  private:
-    std::size_t sum_of(const std::vector<std::size_t>& parts) {
-        std::int64_t sum = 0;
-        for (const std::size_t part : parts) sum += m_counts.counts()[part];
-        const std::size_t whole = m_counts.add(sum);
-        m_counts.add_sum(whole, parts);
-        return whole;
-    }
-    void add_sum(const std::vector<std::size_t>& parts) {
-        m_at.push_back(parts);
-        m_at.back().push_back(sum_of(parts));
-    }
-
-    const SpecTable& m_given;
-    CountTable m_counts;
-    std::vector<std::vector<std::size_t>> m_at;  ///< by row, the sums' last; by column, the sum's last
-};
+    return result;
+}
 
 void disclose_counts(CaseRun& run, const SpecStep& step, const std::string& below) {
     const std::int64_t hidden_below = number_in(step.line, below);
     if (hidden_below < 2) throw SpecError(step.line, "counts are hidden below 2 at least");
-    run.disclosed = GivenCounts(*step.table).shown(DisclosureRule{hidden_below});
+    run.disclosed = disclosed_counts(*step.table, DisclosureRule{hidden_below});
 }
 
 }  // namespace

@@ -69,15 +69,16 @@ Html field(std::string_view id, std::string_view label, const Html& options) {
                     tag::select({{"class", "nhsuk-select"}, {"id", id}, {"name", id}}, options));
 }
 
-Html places_of_kind(const Figures& figures, PlaceKind kind, std::string_view words, const std::string& chosen) {
+Html places_of_kind(Context& context, PlaceKind kind, std::string_view words, const std::string& chosen) {
+    const Figures& figures = context.figures();
     Html options;
     for (const Place& place : figures.places())
-        if (place.kind == kind) options += option(place_key(place), place.name, place_key(place) == chosen);
+        if (place.kind == kind && (figures.leaves(place) || !context.user().disclosed_only()))
+            options += option(place_key(place), place.name, place_key(place) == chosen);
     return options.empty() ? options : tag::optgroup({{"label", words}}, options);
 }
 
 Html peer_options(Context& context, const CompareChoice& choice) {
-    const Figures& figures = context.figures();
     Html options = option("organisation", "All services", choice.peers_key == "organisation");
     if (!context.user().disclosed_only()) {
         Html saved;
@@ -87,9 +88,9 @@ Html peer_options(Context& context, const CompareChoice& choice) {
         }
         if (!saved.empty()) options += tag::optgroup({{"label", "Saved peer groups"}}, saved);
     }
-    options += places_of_kind(figures, PlaceKind::peer_group, "Peer groups of the data", choice.peers_key);
-    options += places_of_kind(figures, PlaceKind::region, "Regions", choice.peers_key);
-    return options += places_of_kind(figures, PlaceKind::area, "Areas", choice.peers_key);
+    options += places_of_kind(context, PlaceKind::peer_group, "Peer groups of the data", choice.peers_key);
+    options += places_of_kind(context, PlaceKind::region, "Regions", choice.peers_key);
+    return options += places_of_kind(context, PlaceKind::area, "Areas", choice.peers_key);
 }
 
 Html own_options(Context& context, const CompareChoice& choice) {

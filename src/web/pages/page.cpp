@@ -67,7 +67,7 @@ Html place_options(Context& context, const PageChoice& choice) {
     for (const auto& [kind, words] : kinds) {
         Html group;
         for (const Place& place : figures.places())
-            if (place.kind == kind) {
+            if (place.kind == kind && (figures.leaves(place) || !context.user().disclosed_only())) {
                 const std::string key = place_key(place);
                 group += option(key, place.name, key == choice.place_key);
             }
