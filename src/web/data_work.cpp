@@ -26,16 +26,19 @@ constexpr int uploads_looked_at = 200;
 /// Thrown out of the work when the server stops.
 struct Stopped {};
 
-/// When a process began, in ticks since the machine did; empty when there is none of that number.
+/// When a process began, in ticks since the machine did; empty when there is none of that number, or only its remains
+/// that nobody has taken note of yet.
 std::string beginning_of(const std::string& number) {
     std::ifstream in("/proc/" + number + "/stat");
     std::string text;
     std::getline(in, text);
     const std::size_t name_end = text.rfind(')');
     if (name_end == text.npos) return {};
-    std::string rest = text.substr(name_end + 1), word;
-    std::istringstream words(rest);
-    for (int field = 3; field <= 22 && words >> word; ++field) {}
+    std::istringstream words(text.substr(name_end + 1));
+    std::string word;
+    words >> word;
+    if (word == "Z" || word == "X") return {};
+    for (int field = 4; field <= 22 && words >> word; ++field) {}
     return word;
 }
 
@@ -237,6 +240,9 @@ void DataWork::unpack(Upload& upload) {
 
 void DataWork::check(Upload& upload) {
     unpack(upload);
+    if (!std::filesystem::exists(std::filesystem::path(upload.folder) / "extract.toml"))
+        throw InputError("There is no extract.toml among the files, so they are no extract. Send it together with the CSV files; the "
+                         "handbook says what stands in it.");
     std::int64_t told = 0;
     const ReadOptions options = reading([&](std::uint64_t done, std::uint64_t all) {
         stop_if_asked();

@@ -40,6 +40,12 @@ std::string stage_words(const Upload& upload) {
     return {};
 }
 
+std::string first_capital(std::string_view words) {
+    std::string text(words);
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
+
 DataTable files_table(const CheckSummary& summary) {
     DataTable table{"files", "Rows by file", "A row that stands more than once counts once. A refused row breaks a rule of the contract and is left out.",
                     {{"file", "File", CellKind::words, ""}, {"table", "Fills", CellKind::words, ""}, {"read", "Rows", CellKind::count, ""},
@@ -54,12 +60,6 @@ DataTable files_table(const CheckSummary& summary) {
         if (any_refused) table.rows.back().push_back(DataCell::words(file.refusal));
     }
     return table;
-}
-
-std::string first_capital(std::string_view words) {
-    std::string text(words);
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    return text;
 }
 
 std::vector<DataColumn> rule_columns(const CheckSummary& summary) {
@@ -90,9 +90,10 @@ DataTable rules_table(const CheckSummary& summary, const std::string& rows_path)
         table.rows.push_back({DataCell::words(first_capital(words.text)), DataCell::words(first_capital(words.advice)),
                               DataCell::words(std::string(text_of(words.severity))), DataCell::words(std::string(text_of(words.consequence))), issues});
         if (!has_reach) continue;
-        table.rows.back().push_back(rule.reach ? count_of(rule.reach->people) : DataCell::nothing());
+        const bool of_rows = rule.reach && !words.id.starts_with("file/");
+        table.rows.back().push_back(of_rows ? count_of(rule.reach->people) : DataCell::nothing());
         for (std::size_t stage = 0; stage < stage_count; ++stage)
-            table.rows.back().push_back(rule.reach ? DataCell::share(static_cast<std::int64_t>(rule.reach->stages[stage]),
+            table.rows.back().push_back(of_rows ? DataCell::share(static_cast<std::int64_t>(rule.reach->stages[stage]),
                                                                       static_cast<std::int64_t>(summary.stages[stage]))
                                                    : DataCell::nothing());
     }
@@ -196,12 +197,14 @@ PageFigures quality_figures(Context& context) {
     std::vector<SnapshotInfo> snapshots = list_snapshots(*context.store);
     if (snapshots.empty()) throw HttpError(404, "There are no data yet. Import an extract on the Data page.");
     if (snapshots.size() > snapshots_compared) snapshots.erase(snapshots.begin(), snapshots.end() - snapshots_compared);
-    DataTable table{"quality", "Issues per 1,000 rows", "A column a snapshot, by the last day it covers, in the order of import. Notes are left out.",
+    DataTable table{"quality", "Issues, and how many in 1,000 rows", "A pair of columns a snapshot, by the last day it covers, in the order of import. Notes are left out.",
                     {{"rule", "What is wrong", CellKind::words, ""}, {"severity", "Kind", CellKind::words, ""}}, {}, 1};
     std::vector<std::shared_ptr<const CheckSummary>> qualities;
     std::map<Rule, double> latest;  // every rule that occurs, with its rate in the newest snapshot where it does
     for (const SnapshotInfo& info : snapshots) {
-        table.columns.push_back({"snapshot_" + info.id.substr(0, 12), fmt::format("to {}", shown_text(day_cell(info.covers_to))), CellKind::decimal, ""});
+        const std::string id = info.id.substr(0, 12), group = fmt::format("to {}", shown_text(day_cell(info.covers_to)));
+        table.columns.push_back({"issues_" + id, "Issues", CellKind::count, group});
+        table.columns.push_back({"per_1000_rows_" + id, "per 1,000 rows", CellKind::decimal, group});
         qualities.push_back(context.site.data_work().quality_of(*context.store, info.id));
         for (const RuleSummary& rule : qualities.back()->rules)
             if (issue_rule(rule.rule).severity != Severity::note)
@@ -214,8 +217,9 @@ PageFigures quality_figures(Context& context) {
         std::vector<DataCell> row = {DataCell::words(first_capital(words.text)), DataCell::words(std::string(text_of(words.severity)))};
         for (const auto& quality : qualities) {
             const auto found = std::ranges::find(quality->rules, rule, &RuleSummary::rule);
-            const double issues = found == quality->rules.end() ? 0 : static_cast<double>(found->issues);
-            row.push_back(quality->rows() == 0 ? DataCell::nothing() : DataCell::decimal(issues * 1000 / static_cast<double>(quality->rows())));
+            const std::uint64_t issues = found == quality->rules.end() ? 0 : found->issues;
+            row.push_back(count_of(issues));
+            row.push_back(quality->rows() == 0 ? DataCell::nothing() : DataCell::decimal(static_cast<double>(issues) * 1000 / static_cast<double>(quality->rows())));
         }
         table.rows.push_back(std::move(row));
     }

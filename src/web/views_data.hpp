@@ -24,7 +24,7 @@ DataTable snapshots_table(Context& context);
 /// What a check found. `rows_path`: where the rows of a rule are, to which `?rule=…` is added; empty: nowhere.
 PageFigures check_figures(const CheckSummary& summary, const std::string& rows_path);
 
-/// Issues per 1,000 rows by rule, a column a snapshot, at most the newest twelve. Notes are left out. Throws HttpError
+/// Issues, and issues per 1,000 rows, by rule: a pair of columns a snapshot, at most the newest twelve. Notes are left out. Throws HttpError
 /// 404 when the store has no snapshot.
 PageFigures quality_figures(Context& context);
 

@@ -238,12 +238,14 @@ std::string csv_of_tables(const std::vector<DataTable>& tables, const Provenance
 Html quality_chart(const DataTable& table, const std::string& sentence) {
     chart::LineChart data;
     data.axis_name = "issues per 1,000 rows";
-    for (std::size_t column = 2; column < table.columns.size(); ++column) data.labels.push_back(table.columns[column].words.substr(3));
+    // Behind rule and kind each snapshot has two columns: the number, and the rate that is drawn.
+    constexpr std::size_t first_rate = 3;
+    for (std::size_t column = first_rate; column < table.columns.size(); column += 2) data.labels.push_back(table.columns[column].group);
     constexpr chart::LineInk inks[] = {chart::LineInk::first, chart::LineInk::second, chart::LineInk::third, chart::LineInk::fourth,
                                        chart::LineInk::fifth, chart::LineInk::sixth};
     for (std::size_t row = 0; row < std::min({table.rows.size(), lines_in_chart, std::size(inks)}); ++row) {
         chart::LineSeries line{table.rows[row].front().text, {}, inks[row]};
-        for (std::size_t column = 2; column < table.rows[row].size(); ++column) {
+        for (std::size_t column = first_rate; column < table.rows[row].size(); column += 2) {
             const DataCell& cell = table.rows[row][column];
             line.values.push_back(cell.kind == CellKind::none ? std::nullopt
                                                               : std::optional(static_cast<double>(cell.numerator) / static_cast<double>(cell.denominator)));
@@ -311,7 +313,7 @@ Response upload(Context& context) {
     const bool is_bad = upload.stage == UploadStage::refused || upload.stage == UploadStage::failed;
     if (is_bad) frame.errors = {{upload.message, ""}};
     else if (!upload.message.empty()) frame.main += tag::p({{"class", "app-lede"}}, upload.message);
-    if (upload.stage == UploadStage::imported) frame.success = Html("The extract is in the store. Every page shows it now.");
+    if (upload.stage == UploadStage::imported && upload.message.empty()) frame.success = Html("The extract is in the store. Every page shows it now.");
     std::optional<CheckSummary> summary;
     if (!upload.report.empty()) summary = check_summary_of_json(upload.report);
     if (summary) {
@@ -360,10 +362,10 @@ Response upload_rows(Context& context) {
     frame.breadcrumbs = {{"Data", "/data"}, {"Check report", "/data/uploads/" + upload.reference}};
     frame.heading_actions = tag::a({{"href", fmt::format("/data/uploads/{}/rows.csv?rule={}", upload.reference, url_encode(words.id))}, {"download", true}},
                                    "All rows as CSV");
-    frame.main += tag::p({{"class", "app-lede"}}, fmt::format("{}. What to do: {}.", words.text, words.advice));
+    frame.main += tag::p({{"class", "app-lede"}}, fmt::format("What is wrong: {}. What to do: {}.", words.text, words.advice));
     frame.main += tag::p({}, found.rows > most ? fmt::format("The first {} of {} rows.", most, count_words(found.rows))
                                                : fmt::format("{}.", counted(static_cast<std::int64_t>(found.rows), "row")));
-    for (const DataTable& table : found.tables) frame.main += table_html(table);
+    for (const DataTable& table : found.tables) frame.main += tag::div({{"class", "app-rows"}}, table_html(table));
     return respond(frame);
 }
 
@@ -418,8 +420,8 @@ Response data_quality(Context& context) {
     frame.heading_actions = download_links("/data/quality", "");
     frame.main += tag::p({{"class", "app-lede"}}, page.sentence);
     const DataTable& table = page.tables.front();
-    if (!table.rows.empty() && table.columns.size() > 3) frame.main += quality_chart(table, page.sentence);
-    if (!table.rows.empty() && table.columns.size() == 3)
+    if (!table.rows.empty() && table.columns.size() > 4) frame.main += quality_chart(table, page.sentence);
+    if (!table.rows.empty() && table.columns.size() == 4)
         frame.main += tag::p({{"class", "app-note"}}, "There is one snapshot so far; with the next there will be a line to follow.");
     if (!table.rows.empty()) frame.main += table_html(table);
     frame.main += table_html(snapshots_table(context));
