@@ -202,7 +202,7 @@ PageFigures quality_figures(Context& context) {
     std::vector<std::shared_ptr<const CheckSummary>> qualities;
     std::map<Rule, double> latest;  // every rule that occurs, with its rate in the newest snapshot where it does
     for (const SnapshotInfo& info : snapshots) {
-        const std::string id = info.id.substr(0, 12), group = fmt::format("to {}", shown_text(day_cell(info.covers_to)));
+        const std::string id = info.id.substr(0, 12), group = fmt::format("to {}, imported {}", shown_text(day_cell(info.covers_to)), moment_words(info.imported_at));
         table.columns.push_back({"issues_" + id, "Issues", CellKind::count, group});
         table.columns.push_back({"per_1000_rows_" + id, "per 1,000 rows", CellKind::decimal, group});
         qualities.push_back(context.site.data_work().quality_of(*context.store, info.id));

@@ -240,7 +240,10 @@ Html quality_chart(const DataTable& table, const std::string& sentence) {
     data.axis_name = "issues per 1,000 rows";
     // Behind rule and kind each snapshot has two columns: the number, and the rate that is drawn.
     constexpr std::size_t first_rate = 3;
-    for (std::size_t column = first_rate; column < table.columns.size(); column += 2) data.labels.push_back(table.columns[column].group);
+    for (std::size_t column = first_rate; column < table.columns.size(); column += 2) {
+        const std::string& group = table.columns[column].group;
+        data.labels.push_back(group.substr(0, group.find(',')));
+    }
     constexpr chart::LineInk inks[] = {chart::LineInk::first, chart::LineInk::second, chart::LineInk::third, chart::LineInk::fourth,
                                        chart::LineInk::fifth, chart::LineInk::sixth};
     for (std::size_t row = 0; row < std::min({table.rows.size(), lines_in_chart, std::size(inks)}); ++row) {
