@@ -2,6 +2,7 @@
 
 #include "store/peer_groups.hpp"
 #include "web/site.hpp"
+#include "web/views_service_data.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -164,8 +165,8 @@ std::string words_for(const Selection& selection) {
         std::string operator()(const OnWay& way) const {
             return fmt::format("From {} to {}", flow_end_words(way.from), flow_end_words(way.to));
         }
-        std::string operator()(const InRow& in) const { return std::string(in.row->words); }
-        std::string operator()(const InPart& in) const { return fmt::format("{}: {}", in.row->words, in.part); }
+        std::string operator()(const InRow& in) const { return full_words(*in.row); }
+        std::string operator()(const InPart& in) const { return fmt::format("{}: {}", full_words(*in.row), in.part); }
     };
     return std::visit(Say{}, selection);
 }
