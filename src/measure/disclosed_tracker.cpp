@@ -102,12 +102,13 @@ CountTable count_with_dose(const PlaceRows& rows, const DoseColumns& columns, st
     return table;
 }
 
-/// Means of hidden people are hidden.
+/// Means of hidden people are hidden; the rest of the average counts as one.
 std::vector<CountPlace> of_hidden_people(const DisclosedTable& people, const PeopleColumns& people_columns,
                                          const DoseColumns& dose_columns, std::size_t rows) {
     std::vector<CountPlace> hidden;
     for (std::size_t row = 0; row < rows; ++row) {
         if (!people.at(row, 0).is_shown()) hidden.push_back({row, 0});
+        if (!people.at(row, people_columns.not_placed).is_shown()) hidden.push_back({row, dose_columns.rest});
         for (std::size_t group = 0; group < tracker_group_count; ++group)
             if (is_cohort(group) && !people.at(row, people_columns.groups[group]).is_shown())
                 hidden.push_back({row, dose_columns.groups[group]});

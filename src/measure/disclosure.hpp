@@ -12,7 +12,7 @@
 // at least hidden_below − 1 neighbouring values, the true one among them, and leaves every hidden count at least 1. So
 // many tables agree with all that is visible. A sum of hidden counts that can be worked out is therefore of hidden_below
 // people at least. Not given: protection against knowledge from elsewhere (other months or other cuts of the same people,
-// one's own knowledge), or against rerunning the choice of moves.
+// one's own knowledge, how many people have a known dose), or against rerunning the choice of moves.
 
 #include "measure/tracker.hpp"
 

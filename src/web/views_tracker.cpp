@@ -2,6 +2,7 @@
 #include "report/number_text.hpp"
 #include "web/views.hpp"
 
+#include <cmath>
 #include <fmt/format.h>
 
 namespace optimat {
@@ -51,10 +52,16 @@ struct SeenCell {
     DataCell mean(TrackerGroup group) const {
         if (!shows(group)) return DataCell::hide();
         if (disclosed != nullptr && !disclosed->with_dose[static_cast<std::size_t>(group)].is_shown()) return DataCell::hide();
-        return DataCell::mean(cell.methadone_of(group));
+        return mean_of(cell.methadone_of(group));
     }
     DataCell average() const {
-        return shows(&DisclosedTrackerCell::average_with_dose) ? DataCell::mean(cell.average_methadone()) : DataCell::hide();
+        return shows(&DisclosedTrackerCell::average_with_dose) ? mean_of(cell.average_methadone()) : DataCell::hide();
+    }
+    /// With one decimal, in files too, where it leaves: from three follows how many people have a known dose.
+    DataCell mean_of(const DoseSum& sum) const {
+        const auto mean = sum.mean_mg();
+        if (disclosed == nullptr || !mean) return DataCell::mean(sum);
+        return DataCell::decimal(std::round(*mean * 10) / 10, CellKind::milligrams);
     }
 };
 
