@@ -109,7 +109,8 @@ void append_cell(Html& out, const DataCell& cell, CellKind column, bool heads) {
     if (!cell.link.empty()) content = tag::a({{"href", cell.link}}, text);
     if (cell.kind == CellKind::hidden) content = tag::abbr({{"title", "hidden by disclosure control"}, {"class", "app-suppressed"}}, text);
     if (cell.kind == CellKind::none) content = tag::span({{"class", "app-absent"}}, text);
-    if (heads) tag::th.into(out, {{"scope", "row"}}, content);
+    if (heads)
+        tag::th.into(out, {{"scope", "row"}, {"class", cell.kind == CellKind::month ? std::optional<std::string_view>("app-nowrap") : std::nullopt}}, content);
     else tag::td.into(out, {{"class", is_figure(column) ? std::optional<std::string_view>("app-number") : std::nullopt}}, content);
 }
 
