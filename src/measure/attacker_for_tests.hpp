@@ -24,7 +24,9 @@ struct Fraction {
     bool zero() const { return over == 0; }
     friend Fraction operator*(Fraction a, Fraction b) { return {a.over * b.over, a.under * b.under}; }
     friend Fraction operator/(Fraction a, Fraction b) { return {a.over * b.under, a.under * b.over}; }
-    friend Fraction operator-(Fraction a, Fraction b) { return {a.over * b.under - b.over * a.under, a.under * b.under}; }
+    friend Fraction operator-(Fraction a, Fraction b) {
+        return {a.over * b.under - b.over * a.under, a.under * b.under};
+    }
     double number() const { return static_cast<double>(over) / static_cast<double>(under); }
 };
 
@@ -58,9 +60,9 @@ struct Publication {
     }
 };
 
-/// Somebody who sees what is shown, knows the sums, that counts are whole, and that zeros are shown. Takes the equations
-/// apart into those that hang together, solves them exactly, then narrows the ranges by every equation until nothing
-/// narrows any more. Shares no code with the hiding.
+/// Somebody who sees what is shown, knows the sums, that counts are whole, and that zeros are shown. Takes
+/// the equations apart into those that hang together, solves them exactly, then narrows the ranges by every
+/// equation until nothing narrows any more. Shares no code with the hiding.
 class Attacker {
   public:
     explicit Attacker(const Publication& given) : m_at(given.counts.size()), m_group(given.counts.size()) {
@@ -70,7 +72,8 @@ class Attacker {
             for_each_term(sum, [&](std::size_t i, std::int64_t) {
                 if (!given.shown[i].is_shown()) hidden.push_back(i);
             });
-            for (const std::size_t i : hidden) m_group[root(i)] = root(hidden.front());
+            for (const std::size_t i : hidden)
+                m_group[root(i)] = root(hidden.front());
         }
         for (std::size_t i = 0; i < given.counts.size(); ++i) {
             if (given.shown[i].is_shown()) continue;
@@ -78,12 +81,14 @@ class Attacker {
             m_at[i] = system.bounds.size();
             system.bounds.push_back({given.kinds[i] == Publication::Kind::behind ? 0.0 : 1.0, no_limit});
         }
-        for (const auto& sum : given.sums) add_equation(given, sum);
+        for (const auto& sum : given.sums)
+            add_equation(given, sum);
         for (auto& [group, system] : m_systems) {
             const auto equations = system.rows;
             system.solve();
             system.rows.insert(system.rows.end(), equations.begin(), equations.end());
-            while (system.narrow()) {}
+            while (system.narrow()) {
+            }
         }
     }
     Bounds of(std::size_t i) const { return m_systems.at(root(i)).bounds[m_at[i]]; }
@@ -97,7 +102,8 @@ class Attacker {
             std::size_t done = 0;
             for (std::size_t column = 0; column < bounds.size() && done < rows.size(); ++column) {
                 std::size_t pivot = done;
-                while (pivot < rows.size() && rows[pivot][column].zero()) ++pivot;
+                while (pivot < rows.size() && rows[pivot][column].zero())
+                    ++pivot;
                 if (pivot == rows.size()) continue;
                 std::swap(rows[done], rows[pivot]);
                 const Fraction lead = rows[done][column];
@@ -140,7 +146,8 @@ class Attacker {
     };
 
     template <class Do> static void for_each_term(const Publication::Sum& sum, Do each) {
-        for (const std::size_t part : sum.parts) each(part, 1);
+        for (const std::size_t part : sum.parts)
+            each(part, 1);
         each(sum.whole, -1);
     }
     void add_equation(const Publication& given, const Publication::Sum& sum) {
@@ -151,13 +158,16 @@ class Attacker {
         if (system == nullptr) return;
         std::vector<Fraction> row(system->bounds.size() + 1);
         for_each_term(sum, [&](std::size_t i, std::int64_t sign) {
-            if (given.shown[i].is_shown()) row.back() = row.back() - Fraction(sign * given.shown[i].value);
-            else row[m_at[i]] = Fraction(sign);
+            if (given.shown[i].is_shown())
+                row.back() = row.back() - Fraction(sign * given.shown[i].value);
+            else
+                row[m_at[i]] = Fraction(sign);
         });
         system->rows.push_back(std::move(row));
     }
     std::size_t root(std::size_t i) const {
-        while (m_group[i] != i) i = m_group[i];
+        while (m_group[i] != i)
+            i = m_group[i];
         return i;
     }
 
@@ -165,9 +175,12 @@ class Attacker {
     std::map<std::size_t, System> m_systems;
 };
 
-inline bool is_small(std::int64_t count, const DisclosureRule& rule) { return count > 0 && count < rule.hidden_below; }
+inline bool is_small(std::int64_t count, const DisclosureRule& rule) {
+    return count > 0 && count < rule.hidden_below;
+}
 
-/// Small counts are hidden, zeros are not, and whoever attacks finds at least hidden_below − 1 values for every hidden one.
+/// Small counts are hidden, zeros are not, and whoever attacks finds at least hidden_below − 1 values for
+/// every hidden one.
 inline void expect_kept(const Publication& all, const DisclosureRule& rule, const std::string& what) {
     const Attacker attacker(all);
     for (std::size_t i = 0; i < all.counts.size(); ++i) {

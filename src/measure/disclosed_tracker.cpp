@@ -7,13 +7,17 @@ namespace optimat {
 
 namespace {
 
-constexpr TrackerGroup cohorts[] = {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green, TrackerGroup::grey};
+constexpr TrackerGroup cohorts[] = {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green,
+                                    TrackerGroup::grey};
 constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
 
-bool is_cohort(std::size_t group) { return std::ranges::find(cohorts, static_cast<TrackerGroup>(group)) != std::end(cohorts); }
+bool is_cohort(std::size_t group) {
+    return std::ranges::find(cohorts, static_cast<TrackerGroup>(group)) != std::end(cohorts);
+}
 bool is_not_placed(std::size_t group) {
     const auto which = static_cast<TrackerGroup>(group);
-    return which == TrackerGroup::mat2_unbanded || which == TrackerGroup::mat3_unbanded || which == TrackerGroup::uncategorised;
+    return which == TrackerGroup::mat2_unbanded || which == TrackerGroup::mat3_unbanded ||
+           which == TrackerGroup::uncategorised;
 }
 /// As TrackerCell::average_methadone.
 bool in_average(std::size_t group) {
@@ -22,18 +26,21 @@ bool in_average(std::size_t group) {
 }
 
 /// For each service, the place of that kind that it belongs to; nowhere when none.
-std::vector<std::size_t> places_by_service(std::span<const Place> places, PlaceKind kind, std::size_t services) {
+std::vector<std::size_t> places_by_service(std::span<const Place> places, PlaceKind kind,
+                                           std::size_t services) {
     std::vector<std::size_t> found(services, nowhere);
     for (std::size_t place = 0; place < places.size(); ++place)
         if (places[place].kind == kind)
-            for (const std::size_t service : places[place].services) found[service] = place;
+            for (const std::size_t service : places[place].services)
+                found[service] = place;
     return found;
 }
 
 std::size_t service_count(std::span<const Place> places) {
     std::size_t count = 0;
     for (const Place& place : places)
-        for (const std::size_t service : place.services) count = std::max(count, service + 1);
+        for (const std::size_t service : place.services)
+            count = std::max(count, service + 1);
     return count;
 }
 
@@ -45,24 +52,29 @@ struct PlaceRows {
 };
 
 PlaceRows rows_of(std::span<const Place> places, std::size_t services) {
-    PlaceRows rows{{}, std::vector<std::size_t>(places.size(), nowhere), std::vector<std::size_t>(services, 0)};
+    PlaceRows rows{
+        {}, std::vector<std::size_t>(places.size(), nowhere), std::vector<std::size_t>(services, 0)};
     const auto leaves = places_that_leave(places);
     for (const PlaceKind kind : {PlaceKind::organisation, PlaceKind::region, PlaceKind::area})
         for (std::size_t place = 0; place < places.size(); ++place) {
             const auto& inside = places[place].services;
             if (places[place].kind != kind || !leaves[place] || inside.empty()) continue;
-            rows.by_place[place] = kind == PlaceKind::organisation ? 0 : rows.nesting.add(rows.by_service[inside.front()]);
-            for (const std::size_t service : inside) rows.by_service[service] = rows.by_place[place];
+            rows.by_place[place] =
+                kind == PlaceKind::organisation ? 0 : rows.nesting.add(rows.by_service[inside.front()]);
+            for (const std::size_t service : inside)
+                rows.by_service[service] = rows.by_place[place];
         }
-    for (std::size_t& row : rows.by_service) row = rows.nesting.add(row);
+    for (std::size_t& row : rows.by_service)
+        row = rows.nesting.add(row);
     for (std::size_t place = 0; place < places.size(); ++place)
         if (places[place].kind == PlaceKind::service && leaves[place])
             rows.by_place[place] = rows.by_service[places[place].services.front()];
     return rows;
 }
 
-/// Columns of the groups within in_cohorts and in_mat, which is column 0. Who is not placed is one column: people without a
-/// band are one here and one there, so that services could only hide them together with their region and the whole.
+/// Columns of the groups within in_cohorts and in_mat, which is column 0. Who is not placed is one column:
+/// people without a band are one here and one there, so that services could only hide them together with
+/// their region and the whole.
 struct PeopleColumns {
     Nesting nesting;
     std::size_t in_cohorts = nesting.add(0);
@@ -70,7 +82,8 @@ struct PeopleColumns {
     std::array<std::size_t, tracker_group_count> groups{};
     PeopleColumns() {
         for (std::size_t group = 0; group < tracker_group_count; ++group)
-            groups[group] = is_not_placed(group) ? not_placed : nesting.add(is_cohort(group) ? in_cohorts : 0);
+            groups[group] =
+                is_not_placed(group) ? not_placed : nesting.add(is_cohort(group) ? in_cohorts : 0);
     }
 };
 
@@ -85,7 +98,8 @@ struct DoseColumns {
     }
 };
 
-CountTable count_people(const PlaceRows& rows, const PeopleColumns& columns, std::span<const TrackerCell> services) {
+CountTable count_people(const PlaceRows& rows, const PeopleColumns& columns,
+                        std::span<const TrackerCell> services) {
     CountTable table(rows.nesting, columns.nesting);
     for (std::size_t service = 0; service < services.size(); ++service)
         for (std::size_t group = 0; group < tracker_group_count; ++group)
@@ -93,12 +107,14 @@ CountTable count_people(const PlaceRows& rows, const PeopleColumns& columns, std
     return table;
 }
 
-CountTable count_with_dose(const PlaceRows& rows, const DoseColumns& columns, std::span<const TrackerCell> services) {
+CountTable count_with_dose(const PlaceRows& rows, const DoseColumns& columns,
+                           std::span<const TrackerCell> services) {
     CountTable table(rows.nesting, columns.nesting);
     for (std::size_t service = 0; service < services.size(); ++service)
         for (std::size_t group = 0; group < tracker_group_count; ++group)
             if (columns.groups[group] != nowhere)
-                table.add(rows.by_service[service], columns.groups[group], services[service].methadone[group].people);
+                table.add(rows.by_service[service], columns.groups[group],
+                          services[service].methadone[group].people);
     return table;
 }
 
@@ -127,25 +143,29 @@ std::vector<bool> places_that_leave(std::span<const Place> places) {
                 areas_nest = areas_nest && regions[service] == regions[place.services.front()];
     std::vector<bool> leaves;
     for (const Place& place : places)
-        leaves.push_back(place.kind != PlaceKind::peer_group && (place.kind != PlaceKind::area || areas_nest));
+        leaves.push_back(place.kind != PlaceKind::peer_group &&
+                         (place.kind != PlaceKind::area || areas_nest));
     return leaves;
 }
 
-// Means. A mean times its people is a sum of doses, and sums of doses can be subtracted like counts: all less the parts
-// that are shown leaves the dose of those that are not. So the people with a known dose are a table of their own, in which
-// a mean of fewer than hidden_below, or of hidden people, is hidden and protected like a small count. We act as if every
-// shown mean stood there unrounded and with its number of people, which the reader in fact does not get, and as if the
-// rest of the average (who is in it but in no cohort) were published, for it is one subtraction away. What a move carries
-// from cell to cell are then people with their doses: all shown means stay as they are, hidden ones change. And hidden
-// means that subtraction gives together are of hidden_below people at least.
-std::vector<DisclosedTrackerCell> disclose_tracker(std::span<const TrackerCell> services, std::span<const Place> places,
+// Means. A mean times its people is a sum of doses, and sums of doses can be subtracted like counts: all less
+// the parts that are shown leaves the dose of those that are not. So the people with a known dose are a table
+// of their own, in which a mean of fewer than hidden_below, or of hidden people, is hidden and protected like
+// a small count. We act as if every shown mean stood there unrounded and with its number of people, which the
+// reader in fact does not get, and as if the rest of the average (who is in it but in no cohort) were
+// published, for it is one subtraction away. What a move carries from cell to cell are then people with their
+// doses: all shown means stay as they are, hidden ones change. And hidden means that subtraction gives
+// together are of hidden_below people at least.
+std::vector<DisclosedTrackerCell> disclose_tracker(std::span<const TrackerCell> services,
+                                                   std::span<const Place> places,
                                                    const DisclosureRule& rule) {
     const PlaceRows rows = rows_of(places, services.size());
     const PeopleColumns people_columns;
     const DoseColumns dose_columns;
     const auto people = disclose(count_people(rows, people_columns, services), rule);
-    const auto with_dose = disclose(count_with_dose(rows, dose_columns, services), rule,
-                                    of_hidden_people(people, people_columns, dose_columns, rows.nesting.size()));
+    const auto with_dose =
+        disclose(count_with_dose(rows, dose_columns, services), rule,
+                 of_hidden_people(people, people_columns, dose_columns, rows.nesting.size()));
     std::vector<DisclosedTrackerCell> cells(places.size());
     for (std::size_t place = 0; place < places.size(); ++place) {
         const std::size_t row = rows.by_place[place];

@@ -85,15 +85,21 @@ struct Price {
 class Hiding {
   public:
     Hiding(const CountTable& table, const DisclosureRule& rule, std::span<const CountPlace> also_hidden)
-        : m_table(table), m_hidden_below(std::max<std::int64_t>(2, rule.hidden_below)), m_columns(table.columns().size()),
-          m_row_shifts(table.rows()), m_column_shifts(table.columns()), m_hidden(table.rows().size() * m_columns),
+        : m_table(table),
+          m_hidden_below(std::max<std::int64_t>(2, rule.hidden_below)),
+          m_columns(table.columns().size()),
+          m_row_shifts(table.rows()),
+          m_column_shifts(table.columns()),
+          m_hidden(table.rows().size() * m_columns),
           m_open(m_hidden.size()) {
-        for (std::size_t row = 0; row < table.rows().size(); ++row) m_row_weights.push_back(weight(table.rows(), row));
+        for (std::size_t row = 0; row < table.rows().size(); ++row)
+            m_row_weights.push_back(weight(table.rows(), row));
         for (std::size_t column = 0; column < m_columns; ++column)
             m_column_weights.push_back(weight(table.columns(), column));
         for (std::size_t row = 0; row < table.rows().size(); ++row)
             for (std::size_t column = 0; column < m_columns; ++column)
-                if (const std::int64_t count = table.at(row, column); count > 0 && count < m_hidden_below) open({row, column});
+                if (const std::int64_t count = table.at(row, column); count > 0 && count < m_hidden_below)
+                    open({row, column});
         for (const CountPlace place : also_hidden)
             if (table.at(place.row, place.column) > 0) open(place);
     }
@@ -104,7 +110,8 @@ class Hiding {
         for (std::size_t row = 0; row < m_table.rows().size(); ++row)
             for (std::size_t column = 0; column < m_columns; ++column)
                 if (m_open[at(row, column)]) targets.push_back({row, column});
-        std::ranges::stable_sort(targets, std::greater{}, [&](CountPlace place) { return weight_of(place.row, place.column); });
+        std::ranges::stable_sort(targets, std::greater{},
+                                 [&](CountPlace place) { return weight_of(place.row, place.column); });
         for (const CountPlace target : targets)
             if (m_open[at(target.row, target.column)]) protect(target);
         std::vector<Disclosed> counts(m_hidden.size());
@@ -120,14 +127,17 @@ class Hiding {
         return static_cast<std::int64_t>(nesting.finest(part).size());
     }
     std::size_t at(std::size_t row, std::size_t column) const { return row * m_columns + column; }
-    std::int64_t weight_of(std::size_t row, std::size_t column) const { return m_row_weights[row] * m_column_weights[column]; }
+    std::int64_t weight_of(std::size_t row, std::size_t column) const {
+        return m_row_weights[row] * m_column_weights[column];
+    }
     void open(CountPlace place) {
         m_hidden[at(place.row, place.column)] = true;
         m_open[at(place.row, place.column)] = true;
     }
 
     void protect(CountPlace target) {
-        const Ways rows = ways_of(m_table.rows(), target.row), columns = ways_of(m_table.columns(), target.column);
+        const Ways rows = ways_of(m_table.rows(), target.row),
+                   columns = ways_of(m_table.columns(), target.column);
         Price best;
         std::optional<Move> chosen;
         for (const std::size_t row_from : rows.from)
@@ -135,7 +145,8 @@ class Hiding {
                 if (m_table.at(row_from, column_from) == 0) continue;
                 for (const std::size_t row_to : rows.to)
                     for (const std::size_t column_to : columns.to) {
-                        const Move move{&m_row_shifts.at(row_from, row_to), &m_column_shifts.at(column_from, column_to)};
+                        const Move move{&m_row_shifts.at(row_from, row_to),
+                                        &m_column_shifts.at(column_from, column_to)};
                         const auto price = price_of(move, best.cells);
                         if (!price || !(*price < best)) continue;
                         best = *price;
@@ -191,13 +202,15 @@ std::size_t Nesting::add(std::size_t parent) {
 }
 
 bool Nesting::holds(std::size_t whole, std::size_t part) const {
-    while (part > whole) part = m_parents[part];
+    while (part > whole)
+        part = m_parents[part];
     return part == whole;
 }
 
 std::vector<std::size_t> Nesting::finest(std::size_t part) const {
     std::vector<bool> has_parts(size());
-    for (std::size_t i = 1; i < size(); ++i) has_parts[m_parents[i]] = true;
+    for (std::size_t i = 1; i < size(); ++i)
+        has_parts[m_parents[i]] = true;
     std::vector<std::size_t> found;
     for (std::size_t i = part; i < size(); ++i)
         if (!has_parts[i] && holds(part, i)) found.push_back(i);
@@ -209,7 +222,8 @@ CountTable::CountTable(Nesting rows, Nesting columns)
 
 void CountTable::add(std::size_t row, std::size_t column, std::int64_t count) {
     OPTIMAT_CHECK(count >= 0, "a count below zero");
-    OPTIMAT_CHECK(m_rows.finest(row).front() == row && m_columns.finest(column).front() == column, "a count of a sum");
+    OPTIMAT_CHECK(m_rows.finest(row).front() == row && m_columns.finest(column).front() == column,
+                  "a count of a sum");
     for (std::size_t r = row;; r = m_rows.parent(r)) {
         for (std::size_t c = column;; c = m_columns.parent(c)) {
             m_counts[r * m_columns.size() + c] += count;
@@ -219,7 +233,8 @@ void CountTable::add(std::size_t row, std::size_t column, std::int64_t count) {
     }
 }
 
-DisclosedTable disclose(const CountTable& table, const DisclosureRule& rule, std::span<const CountPlace> also_hidden) {
+DisclosedTable disclose(const CountTable& table, const DisclosureRule& rule,
+                        std::span<const CountPlace> also_hidden) {
     return Hiding(table, rule, also_hidden).run();
 }
 
