@@ -77,6 +77,21 @@ describe('the list behind a number', () => {
   })
 })
 
+describe('a recovery worker', () => {
+  it('has a list of the own caseload, and no number of others leads to people', { timeout: 60_000 }, async () => {
+    const visitor = await visit(browser, 'recovery-worker')
+    for (const path of ['/tracker', '/flows', '/service-data']) assert.deepEqual(await numbersOn(visitor, path), [], path)
+    const caseload = await peopleOn(visitor, '/people')
+    assert.ok(caseload.rows > 0)
+    assert.deepEqual(caseload, { rows: caseload.rows, people: caseload.rows, said: caseload.rows })
+    const manager = await visit(browser, 'service-manager')
+    const everybody = await peopleOn(manager, '/people')
+    assert.ok(caseload.rows < everybody.rows, 'the caseload is the whole service')
+    await visitor.close()
+    await manager.close()
+  })
+})
+
 describe('each role', () => {
   for (const role of roles)
     it(`is led only to pages that it may see: ${role}`, { timeout: 120_000 }, async () => {

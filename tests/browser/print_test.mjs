@@ -11,6 +11,17 @@ before(async () => { browser = await openBrowser() })
 after(() => browser.close())
 
 describe('a printed page', () => {
+  it('is asked for with a button, and says when it was printed', async () => {
+    const visitor = await visit(browser, 'service-manager')
+    await visitor.page.addInitScript(() => { window.print = () => { window.asked_to_print = true } })
+    await visitor.open('/tracker')
+    await visitor.page.getByRole('button', { name: 'Print' }).click()
+    assert.ok(await visitor.page.evaluate(() => window.asked_to_print))
+    await visitor.page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
+    assert.match(await visitor.page.locator('[data-printed-at]').textContent(), /^Printed \d+ \w+ \d{4}/)
+    await visitor.close()
+  })
+
   for (const { name, path, charts, most_sheets } of [
     { name: 'tracker', path: '/tracker', charts: 2, most_sheets: 5 },
     { name: 'flows', path: '/flows', charts: 1, most_sheets: 4 },

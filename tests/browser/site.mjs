@@ -39,7 +39,7 @@ export async function signIn(page, role) {
 /** A visitor of a role, signed in when it has one. Roles share one session a test file: hashing a password takes long. */
 export async function visit(browser, role, options = {}) {
   const { own_session = false, ...context_options } = options
-  const context = await browser.newContext({ viewport: desktop, ...context_options })
+  const context = await browser.newContext({ viewport: desktop, locale: 'en-GB', ...context_options })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const problems = watch(context, page)

@@ -16,7 +16,7 @@ import {
 } from 'nhsuk-frontend'
 
 import { enhanceFilters } from './filters'
-import { stampPrintTime } from './print'
+import { offerPrinting, stampPrintTime } from './print'
 import { followProgress } from './progress'
 import { sendWithProgress } from './upload'
 
@@ -26,6 +26,7 @@ const components = [
 ]
 for (const component of components) createAll(component)
 enhanceFilters(document)
+offerPrinting(document)
 stampPrintTime(document)
 followProgress(document)
 sendWithProgress(document)
