@@ -19,6 +19,7 @@ export function makeStore(program, extract, store) {
 export async function serve(program, store, folder) {
   const log = openSync(join(folder, 'serve.log'), 'w')
   const child = spawn(program, ['serve', '--store', store, '--demonstration', '--port', '0'], { stdio: ['ignore', 'pipe', log] })
+  process.on('exit', () => child.kill('SIGKILL'))
   const ended = new Promise((end) => child.on('exit', (code, signal) => end(code ?? signal)))
   const address = new Promise((found, lost) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
