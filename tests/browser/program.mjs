@@ -15,10 +15,10 @@ export function makeStore(program, extract, store) {
   return store
 }
 
-/** A server with demonstration accounts on a free port. `stop` asks it to end, and gives its exit code. */
-export async function serve(program, store, folder) {
+/** A server with demonstration accounts on a free port. `stop` asks it to end, and gives its exit code; `kill` lets it do nothing more. */
+export async function serve(program, store, folder, options = []) {
   const log = openSync(join(folder, 'serve.log'), 'w')
-  const child = spawn(program, ['serve', '--store', store, '--demonstration', '--port', '0'], { stdio: ['ignore', 'pipe', log] })
+  const child = spawn(program, ['serve', '--store', store, '--demonstration', '--port', '0', ...options], { stdio: ['ignore', 'pipe', log] })
   process.on('exit', () => child.kill('SIGKILL'))
   const ended = new Promise((end) => child.on('exit', (code, signal) => end(code ?? signal)))
   const address = new Promise((found, lost) => {
@@ -32,5 +32,9 @@ export async function serve(program, store, folder) {
     child.kill('SIGTERM')
     return ended
   }
-  return { address: await address, stop }
+  const kill = () => {
+    child.kill('SIGKILL')
+    return ended
+  }
+  return { address: await address, stop, kill }
 }
