@@ -16,3 +16,10 @@ if(OPTIMAT_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
   add_link_options(-fsanitize=address,undefined)
 endif()
+
+# For programs that use std::regex: GCC 12 takes its states for uninitialised when the sanitizers look on.
+function(optimat_allow_regex target)
+  if(OPTIMAT_SANITIZE AND TARGET ${target})
+    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+  endif()
+endfunction()

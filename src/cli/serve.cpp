@@ -3,6 +3,7 @@
 #include "http/log.hpp"
 #include "http/metrics.hpp"
 #include "http/server.hpp"
+#include "store/location.hpp"
 #include "web/demonstration.hpp"
 #include "web/site.hpp"
 
@@ -10,6 +11,8 @@
 #include <csignal>
 #include <fmt/format.h>
 #include <malloc.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <thread>
 
 namespace optimat {
@@ -18,7 +21,7 @@ namespace {
 
 struct ServeChoices {
     std::optional<std::string> address;
-    std::int64_t port = 8080, workers = 4, idle_minutes = 30, session_hours = 12;
+    std::int64_t port = 8080, workers = 8, idle_minutes = 30, session_hours = 12;
     std::optional<std::filesystem::path> log, uploads, extracts;
     bool behind_proxy = false, demonstration = false;
 };
@@ -27,12 +30,33 @@ std::int64_t now_seconds() {
     return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
+/// Beside a store in a file, on the disk that was chosen for it.
+std::filesystem::path default_uploads(const std::string& store) {
+    const StoreLocation location = StoreLocation::parse(store);
+    return location.kind == StoreKind::postgresql ? "optimat-uploads" : location.target + "-uploads";
+}
+
+/// Extracts lie there: the folder is ours, and nobody else may look into it or change it.
+void make_private_folder(const std::filesystem::path& folder) {
+    std::error_code error;
+    if (std::filesystem::create_directories(folder, error))
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    struct stat about {};
+    const bool there = ::lstat(folder.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
+    if (!there) throw OutputError(fmt::format("--uploads: {} cannot be made; name a folder that can", folder.string()));
+    if (about.st_uid != ::geteuid() || (about.st_mode & 077) != 0)
+        throw OutputError(fmt::format("--uploads: others may use {}; extracts of people need a folder of their own: chown it to the "
+                                      "user of this program and chmod it to 700",
+                                      folder.string()));
+}
+
 SiteOptions site_options(const Settings& settings, const ServeChoices& choices) {
     SiteOptions options;
     options.store = settings.store;
     options.definitions = settings.definitions();
     options.policy_file = settings.policy_file;
-    options.uploads = choices.uploads.value_or(std::filesystem::temp_directory_path() / "optimat-uploads");
+    options.uploads = choices.uploads.value_or(default_uploads(settings.store));
+    make_private_folder(options.uploads);
     options.extracts_folder = choices.extracts;
     options.sessions = {choices.idle_minutes * 60, choices.session_hours * 60 * 60};
     options.threads = settings.threads;
@@ -125,12 +149,12 @@ void add_serve(CommandLine& line) {
     command.option("--address", choices->address, "ADDRESS",
                    "Address to listen on; 127.0.0.1, this machine only, when not given");
     command.whole_number("--port", choices->port, 0, 65'535, "Port to listen on; 8080 when not given, 0 for any free one");
-    command.whole_number("--workers", choices->workers, 1, 64, "Requests answered at the same time; 4 when not given");
+    command.whole_number("--workers", choices->workers, 1, 64, "Requests answered at the same time; 8 when not given");
     command.flag("--behind-proxy", choices->behind_proxy,
                  "A proxy in front speaks TLS and says who asks (X-Forwarded-For, X-Forwarded-Proto); see deploy/");
     command.whole_number("--idle-minutes", choices->idle_minutes, 1, 24 * 60, "Sessions end after so long without use; 30");
     command.whole_number("--session-hours", choices->session_hours, 1, 24 * 7, "Sessions end after so long at most; 12");
-    command.option("--uploads", choices->uploads, "DIR", "Folder for extracts on their way in; a temporary one when not given");
+    command.option("--uploads", choices->uploads, "DIR", "Folder for extracts on their way in; STORE-uploads beside a store in a file when not given");
     command.option("--extracts", choices->extracts, "DIR", "Folder on the server whose extracts may be imported from the Data page");
     command.option("--log", choices->log, "FILE", "Log, JSON lines; standard error when not given");
     command.flag("--demonstration", choices->demonstration,

@@ -36,7 +36,8 @@ std::vector<Person> people_on_way(const Extract& extract, const States& states, 
     for (std::size_t chunk = 0; chunk < states.chunks.size(); ++chunk)
         for_pairs(states.chunks[chunk], way.before, now, [&](const State* then, const State* today) {
             if (flow_end_of(then, here) != way.from || flow_end_of(today, here) != way.to) return;
-            const State* state = today != nullptr ? today : then;
+            // The state at this place: where somebody has gone since is that service's to know.
+            const State* state = way.to < tracker_group_count ? today : then;
             people.push_back({chunk, state->client, state});
         });
     return people;

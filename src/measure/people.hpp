@@ -37,7 +37,7 @@ using Selection = std::variant<InMat, InGroup, OnWay, InRow, InPart>;
 struct Person {
     std::size_t chunk;     ///< place in Extract::chunks
     std::uint32_t client;  ///< in its chunk
-    const State* state;    ///< at the date; of somebody who left MAT, at the date before. Lives as long as the States
+    const State* state;    ///< at the date; on a way out of the place, at the date before. Lives as long as the States
 };
 
 /// The people of a selection at a place and date (a place in states.dates), by chunk and client: an order that says

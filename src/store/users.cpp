@@ -173,6 +173,7 @@ void change_password(Database& database, std::int64_t user, std::string_view pas
     WriteScope scope(database);
     Statement(database, "UPDATE user_account SET password_hash = ? WHERE number = ?").run(password_hash, user);
     Statement(database, "DELETE FROM session WHERE user_number = ? AND hash <> ?").run(user, kept_session);
+    Statement(database, "DELETE FROM access_token WHERE user_number = ?").run(user);
     scope.commit();
 }
 

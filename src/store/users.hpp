@@ -57,7 +57,7 @@ User add_user(Database& database, const User& user, std::string_view password_ha
 User change_user(Database& database, const User& user);
 
 std::string password_hash_of(Database& database, std::int64_t user);
-/// Ends the user's sessions but `kept_session` (a hash; empty: none).
+/// Ends the user's access tokens, and sessions but `kept_session` (a hash; empty: none).
 void change_password(Database& database, std::int64_t user, std::string_view password_hash, std::string_view kept_session);
 void record_sign_in(Database& database, std::int64_t user, std::string_view now);
 

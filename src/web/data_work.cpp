@@ -73,6 +73,8 @@ std::optional<bool> is_alive(const std::string& process) {
     if (second == process.npos || second == 0) return std::nullopt;
     const std::size_t first = process.rfind('/', second - 1);
     if (first == process.npos || process.substr(0, first) != machine()) return std::nullopt;
+    // Where the system hides other users' processes, it hides the first one too: then nobody's absence says anything.
+    if (!std::ifstream("/proc/1/stat")) return std::nullopt;
     return beginning_of(process.substr(first + 1, second - first - 1)) == process.substr(second + 1);
 }
 

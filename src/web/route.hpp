@@ -18,6 +18,9 @@ using SinkMaker = std::unique_ptr<BodySink> (*)(Context&);
 /// has slow work to do outside of any (a password to verify); it then writes its audit entry itself.
 enum class Transactions : std::uint8_t { one, of_handler };
 
+/// Whether an answer takes seconds, so that only two are made at a time.
+enum class Effort : std::uint8_t { light, heavy };
+
 struct Route {
     Method method;
     RouteName name;         ///< its path, `/people/{reference}`: a brace stands for one segment
@@ -28,6 +31,7 @@ struct Route {
     Transactions transactions = Transactions::one;
     SinkMaker sink = nullptr;  ///< takes a long body as it comes in
     std::uint64_t body_limit = 64 * 1024;
+    Effort effort = Effort::light;
     std::string_view path() const { return name.text(); }
     bool is_api() const { return path().starts_with("/api/"); }
 };

@@ -24,7 +24,7 @@ constexpr Route table[] = {
     {get, "/tracker.csv", see_figures, "export_tracker", pages::tracker_csv, "Service tracker as CSV"},
     {get, "/tracker.xlsx", see_figures, "export_tracker", pages::tracker_workbook, "Service tracker as a workbook"},
     {get, "/tracker/workbook.xlsx", see_details, "export_workbook", pages::tracker_full_workbook,
-     "The tracker workbook of all services"},
+     "The tracker workbook of all services", Transactions::one, nullptr, 64 * 1024, Effort::heavy},
     {get, "/flows", see_details, "", pages::flows, "Flows since the month before"},
     {get, "/flows.csv", see_details, "export_flows", pages::flows_csv, "Flows as CSV"},
     {get, "/flows.xlsx", see_details, "export_flows", pages::flows_workbook, "Flows as a workbook"},

@@ -89,18 +89,30 @@ std::optional<std::string> Site::setup_path() {
     return "/set-up/" + make_setup_secret(lease.database(), m_options.clock());
 }
 
+std::shared_ptr<const Figures> Site::remembered(const std::string& id) const {
+    const std::scoped_lock lock(m_figures_mutex);
+    return id.empty() || (m_figures && m_figures->info().id == id) ? m_figures : nullptr;
+}
+
 std::shared_ptr<const Figures> Site::figures(Store& store) {
     Statement newest(store.database(), "SELECT id FROM snapshot ORDER BY number DESC LIMIT 1");
     newest.start();
     if (!newest.next()) return nullptr;
     const std::string id(newest.text(0));
     newest.reset();
+    if (auto figures = remembered(id)) return figures;
+    // One loads; the others go on with what they had, so that nobody waits in a row. Without anything, they wait.
+    std::unique_lock loading(m_loading_mutex, std::try_to_lock);
+    if (!loading) {
+        if (auto before = remembered("")) return before;
+        loading.lock();
+    }
+    if (auto figures = remembered(id)) return figures;
+    auto figures = std::make_shared<const Figures>(find_snapshot(store, id), load_snapshot(store, id, m_options.threads),
+                                                   load_report(store, id), m_policy, m_reference_key, m_options.threads);
     const std::scoped_lock lock(m_figures_mutex);
-    if (m_figures && m_figures->info().id == id) return m_figures;
-    m_figures.reset();  // two of them need not be in memory at once
-    m_figures = std::make_shared<const Figures>(find_snapshot(store, id), load_snapshot(store, id, m_options.threads),
-                                                load_report(store, id), m_policy, m_reference_key, m_options.threads);
-    return m_figures;
+    m_figures = figures;
+    return figures;
 }
 
 void Site::find_viewer(Context& context) {
@@ -150,14 +162,24 @@ Response Site::answer_checked(Context& context) {
     }
     if (route.transactions == Transactions::of_handler) return route.handler(context);
     if (route.action.empty() && context.request.method != Method::post) return route.handler(context);
+    // Whatever is slow about a new snapshot is done before others have to wait for the transaction.
+    figures(*context.store);
     Transaction transaction(*context.database, Transaction::Kind::write);
     Response response = route.handler(context);
+    if (response.status >= 400 && context.audit.outcome == AuditOutcome::allowed) context.audit.outcome = AuditOutcome::failed;
     if (!route.action.empty()) record_audit(*context.database, context.audit);
     transaction.commit();
     return response;
 }
 
 namespace {
+
+/// What the page says. What the store says names its place, and is for those who run the server.
+std::string words_of(const Error& error) {
+    if (error.http_status() != 503) return error.what();
+    return "The store cannot be reached or written just now. Nothing was changed. Try again in a minute; if it stays, tell the people "
+           "who run the server.";
+}
 
 void prepare_audit(Context& context) {
     context.audit.at = context.now_text();
@@ -169,7 +191,8 @@ void prepare_audit(Context& context) {
 }
 
 void record_alone(Context& context, AuditOutcome outcome) {
-    if (context.route.action.empty()) return;
+    // Of somebody who is not signed in there is nothing to say, and anybody could fill the log.
+    if (context.route.action.empty() || !context.viewer) return;
     context.audit.outcome = outcome;
     Transaction transaction(*context.database, Transaction::Kind::write);
     record_audit(*context.database, context.audit);
@@ -177,6 +200,25 @@ void record_alone(Context& context, AuditOutcome outcome) {
 }
 
 }  // namespace
+
+/// Two at a time may ask for what takes seconds; the others are told at once, so that pages stay quick.
+class Site::Turn {
+  public:
+    explicit Turn(Site& site, const Route& route) : m_site(route.effort == Effort::heavy ? &site : nullptr) {
+        if (m_site != nullptr && !m_site->m_heavy.try_acquire()) {
+            m_site = nullptr;
+            throw HttpError(429, "The server is busy with other big requests. Try again in a few seconds.");
+        }
+    }
+    ~Turn() {
+        if (m_site != nullptr) m_site->m_heavy.release();
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+  private:
+    Site* m_site;
+};
 
 Response Site::answer_route(const Request& request, const Route& route, std::vector<std::string> path_values) {
     auto lease = m_stores.lease();
@@ -190,10 +232,11 @@ Response Site::answer_route(const Request& request, const Route& route, std::vec
         return std::move(*refusal);
     }
     try {
+        const Turn turn(*this, route);
         return answer_checked(context);
     } catch (const Error& error) {
         record_alone(context, error.http_status() == 403 ? AuditOutcome::refused : AuditOutcome::failed);
-        return error_response(&context, request, error.http_status(), error.what());
+        return error_response(&context, request, error.http_status(), words_of(error));
     }
 }
 
@@ -209,7 +252,7 @@ Response Site::answer(const Request& request) {
             response = error_response(nullptr, request, 404, "There is no such page. Check the address, or start from the home page.");
         }
     } catch (const Error& error) {
-        response = error_response(nullptr, request, error.http_status(), error.what());
+        response = error_response(nullptr, request, error.http_status(), words_of(error));
     } catch (const std::exception&) {
         // What an unforeseen exception says may hold a value of a person's row: it goes nowhere.
         response = error_response(nullptr, request, 500, "Something went wrong in the program. Nothing was changed. Try again; "
@@ -259,7 +302,7 @@ Admission Site::admit(const Request& head) {
         }
         admission.sink = std::make_unique<AnsweringSink>(match.route->sink(context), match.route->name);
     } catch (const Error& error) {
-        admission.refusal = error_response(nullptr, head, error.http_status(), error.what());
+        admission.refusal = error_response(nullptr, head, error.http_status(), words_of(error));
         add_security_headers(*admission.refusal);
     }
     return admission;

@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <semaphore>
 #include <string>
 
 namespace optimat {
@@ -64,7 +65,7 @@ class Site : public Application {
     /// Checks and imports extracts in the background.
     DataWork& data_work() { return *m_data_work; }
     const Policy& policy() const { return m_policy; }
-    /// Of the newest snapshot of the store as the connection sees it; calculated when it is new. Nothing: no snapshot.
+    /// Of the newest snapshot of the store as the connection sees it; calculated when it is new, while others still get those before. Nothing: no snapshot.
     std::shared_ptr<const Figures> figures(Store& store);
     RenderedParts& rendered_parts() { return m_rendered; }
     /// The secret of CSRF tokens, that all processes on the store share.
@@ -73,6 +74,9 @@ class Site : public Application {
     std::optional<std::string> setup_path();
 
   private:
+    class Turn;
+    /// The figures that were calculated last, when they are of that snapshot; whichever they are when the id is empty.
+    std::shared_ptr<const Figures> remembered(const std::string& id) const;
     Response answer_route(const Request& request, const Route& route, std::vector<std::string> path_values);
     Response answer_checked(Context& context);
     std::optional<Response> refuse(Context& context);
@@ -83,7 +87,9 @@ class Site : public Application {
     StorePool m_stores;
     std::string m_csrf_secret, m_reference_key;
     RenderedParts m_rendered{std::size_t{64} << 20};
-    std::mutex m_figures_mutex;
+    mutable std::mutex m_figures_mutex;  ///< of m_figures
+    std::mutex m_loading_mutex;          ///< held while figures are calculated
+    std::counting_semaphore<2> m_heavy{2};
     std::shared_ptr<const Figures> m_figures;
     std::unique_ptr<DataWork> m_data_work;  ///< last, for it ends before what it works with
 };

@@ -65,7 +65,8 @@ TEST(Site, SigningInNeedsTheRightPasswordAndBrakesGuessing) {
 TEST(Site, SigningInNeverLeadsToAnotherSite) {
     TestSite site;
     const std::string name = site.user_of(Role::clinician).sign_in_name;
-    for (const char* next : {"https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "elsewhere"}) {
+    for (const char* next : {"https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "elsewhere",
+                             "/\t/elsewhere.example", "/\n/elsewhere.example"}) {
         const Response response = site.post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "just to look around"}, {"next", next}});
         EXPECT_EQ(header_of(response, "Location"), "/") << next;
     }
@@ -179,6 +180,69 @@ TEST(Site, AServiceManagerOpensListsOfOwnServicesOnly) {
     EXPECT_EQ(audit[1].place, own);
     EXPECT_THAT(site.get(Role::service_manager, "/tracker?place=organisation").body, Not(HasSubstr("href=\"/people?")));
     EXPECT_THAT(site.get(Role::service_manager, "/tracker").body, HasSubstr("href=\"/people?"));
+}
+
+TEST(Site, AListOfThoseWhoWentElsewhereShowsNothingOfTheOtherService) {
+    TestSite site;
+    const User manager = site.user_of(Role::service_manager);
+    const auto figures = site.figures();
+    const std::string own_id = manager.services.front(), own = "service:" + own_id;
+    std::int64_t gone = 0;
+    for (std::size_t date = 1; date < figures->dates().size(); ++date)
+        for (std::size_t from = 0; from < tracker_group_count; ++from) {
+            const auto people = people_of(figures->extract(), figures->states(), date, *figures->find_place(own),
+                                          OnWay{from, flow_elsewhere, date - 1});
+            gone += static_cast<std::int64_t>(people.size());
+            for (const Person& person : people)
+                EXPECT_EQ(figures->extract().services[*person.state->service].service_id, own_id);
+        }
+    EXPECT_GT(gone, 0) << "the organisation has nobody who moved: this test shows nothing";
+}
+
+TEST(Site, ANewPasswordEndsAccessTokens) {
+    TestSite site;
+    const auto lease = site.site().stores().lease();
+    const User user = site.user_of(Role::clinician);
+    const std::string token = add_token(lease.database(), user.number, "test", site.now, site.now + 1000);
+    EXPECT_TRUE(find_token_user(lease.database(), token, site.now).has_value());
+    site.post(Role::administrator, "/users/" + std::to_string(user.number),
+              {{"name", user.name}, {"role", "clinician"}, {"active", "yes"}, {"new_password", "yes"}, {"version", std::to_string(user.version)}});
+    EXPECT_FALSE(find_token_user(lease.database(), token, site.now).has_value());
+}
+
+TEST(Site, TheAuditLogKeepsNoTextThatIsNobodysName) {
+    TestSite site;
+    site.post(std::nullopt, "/sign-in", {{"sign_in_name", "my secret password"}, {"password", "x"}});
+    site.post(std::nullopt, "/sign-in", {{"sign_in_name", "correct-horse"}, {"password", "x"}});
+    for (const AuditEntry& entry : site.audit()) {
+        EXPECT_EQ(entry.outcome, AuditOutcome::refused);
+        EXPECT_EQ(entry.subject, "");
+    }
+    EXPECT_EQ(site.audit().size(), 2u);
+}
+
+TEST(Site, SomebodyWhoCanManageUsersAlwaysStays) {
+    TestSite site;
+    const User only = site.user_of(Role::administrator);
+    site.post(Role::administrator, "/users/new", {{"sign_in_name", "second"}, {"name", "Second"}, {"role", "administrator"}, {"services", "*"}});
+    const auto demote = [&](const User& user) {
+        return site.post(Role::administrator, "/users/" + std::to_string(user.number),
+                         {{"name", user.name}, {"role", "clinician"}, {"active", "yes"}, {"version", std::to_string(user.version)}}).status;
+    };
+    EXPECT_EQ(demote(only), 422) << "nobody takes the own access away";
+    const auto lease = site.site().stores().lease();
+    EXPECT_EQ(demote(*find_user_by_name(lease.database(), "second")), 200);
+}
+
+TEST(Site, MetricsAreForTheMachineItself) {
+    TestSite site;
+    EXPECT_EQ(site.get(std::nullopt, "/metrics").status, 404) << "this site keeps none";
+    Request proxied = site.request(std::nullopt, Method::get, "/metrics");
+    proxied.headers.push_back({"x-forwarded-for", "127.0.0.1"});
+    EXPECT_EQ(site.site().answer(proxied).status, 403);
+    Request distant = site.request(std::nullopt, Method::get, "/metrics");
+    distant.peer = "192.0.2.7";
+    EXPECT_EQ(site.site().answer(distant).status, 403);
 }
 
 TEST(Site, ARecoveryWorkerSeesTheOwnCaseloadOnly) {

@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sodium.h>
+#include <utility>
 #include <unistd.h>
 
 namespace optimat {
@@ -45,6 +46,15 @@ class OpenFile {
             if (written < 0) refuse_disk(errno);
             bytes.remove_prefix(static_cast<std::size_t>(written));
         }
+    }
+    /// On disk when it returns: some file systems tell only now that there is no room. Throws HttpError.
+    void finish() {
+        if (m_descriptor < 0) return;
+        const bool written = ::fsync(m_descriptor) == 0;
+        const int problem = errno;
+        const bool closed = ::close(std::exchange(m_descriptor, -1)) == 0;
+        if (!written) refuse_disk(problem);
+        if (!closed) refuse_disk(errno);
     }
     void close() {
         if (m_descriptor >= 0) ::close(m_descriptor);
@@ -92,12 +102,15 @@ class UploadSink final : public BodySink {
 
     ~UploadSink() override {
         if (m_finished) return;
+        m_file.close();
+        // Where the store cannot be reached, DataWork::clear_away tells of the upload and removes its files later.
         try {
-            m_file.close();
             if (m_upload) break_off();
+        } catch (const std::exception&) {
+        }
+        try {
             if (m_token_is_right) record(AuditOutcome::failed);
-        } catch (...) {
-            // The store cannot be reached: DataWork::clear_away tells of the upload and removes its files later.
+        } catch (const std::exception&) {
         }
     }
 
@@ -140,7 +153,7 @@ class UploadSink final : public BodySink {
 
     void end_part() {
         if (m_taking == Taking::token) check_token();
-        m_file.close();
+        m_file.finish();
         m_taking = Taking::nothing;
     }
 

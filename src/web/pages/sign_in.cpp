@@ -9,6 +9,7 @@
 #include "web/site.hpp"
 
 #include <algorithm>
+#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 
@@ -20,7 +21,9 @@ constexpr std::int64_t seconds_a_day = 24 * 60 * 60;
 
 /// Where to go after signing in: within this site, or home.
 std::string safe_next(const std::string& next) {
-    const bool inside = next.starts_with('/') && !next.starts_with("//") && next.find('\\') == next.npos;
+    // Browsers leave tabs and line ends out, so that two slashes may come together.
+    const auto left_out = [](unsigned char c) { return c <= 0x20 || c == 0x7f || c == '\\'; };
+    const bool inside = next.starts_with('/') && !next.starts_with("//") && std::ranges::none_of(next, left_out);
     return inside ? next : "/";
 }
 
@@ -83,6 +86,32 @@ std::optional<User> check_password(Database& database, const std::string& name, 
     return user && user->active && right ? user : std::nullopt;
 }
 
+bool may_be_sign_in_name(std::string_view name) {
+    return name.size() <= 60 && std::ranges::all_of(name, [](unsigned char c) { return c > 0x20 && c < 0x7f; });
+}
+
+/// Counts the attempt as failed until it has succeeded, so that many at once are many; returns why there is none now, which is in the
+/// audit log then.
+std::string begin_attempt(Context& context, const std::string& name) {
+    Database& database = *context.database;
+    Transaction transaction(database, Transaction::Kind::write);
+    database.lock("sign_in");
+    // What was typed may be a password: only the name of a user goes into the log.
+    if (may_be_sign_in_name(name) && find_user_by_name(database, name)) context.audit.subject = name;
+    std::string words;
+    if (const auto wait = seconds_to_wait(database, name, context.request.peer, context.now); wait > 0)
+        words = fmt::format("There have been too many attempts. Try again in {}.", wait_words(wait));
+    else
+        record_failure(database, name, context.request.peer, context.now);
+    if (words.empty() && !may_be_sign_in_name(name)) words = "The sign-in name or the password is not right.";
+    if (!words.empty()) {
+        context.audit.outcome = AuditOutcome::refused;
+        record_audit(database, context.audit);
+    }
+    transaction.commit();
+    return words;
+}
+
 Response refuse_sign_in(Context& context, const std::string& name, const std::string& next, const std::string& words) {
     FieldErrors errors;
     errors.add("sign_in_name", words);
@@ -102,10 +131,8 @@ Response sign_in_form(Context& context) {
 Response sign_in(Context& context) {
     Database& database = *context.database;
     const std::string name = context.field("sign_in_name"), next = safe_next(context.field("next"));
-    context.audit.subject = name.substr(0, 60);
-    if (const auto wait = seconds_to_wait(database, name, context.request.peer, context.now); wait > 0)
-        return refuse_sign_in(context, name, next,
-                              fmt::format("There have been too many attempts. Try again in {}.", wait_words(wait)));
+    const std::string attempted = begin_attempt(context, name);
+    if (!attempted.empty()) return refuse_sign_in(context, name, next, attempted);
     const auto user = check_password(database, name, context.field("password"));
     Transaction transaction(database, Transaction::Kind::write);
     context.audit.outcome = user ? AuditOutcome::allowed : AuditOutcome::refused;
@@ -115,7 +142,6 @@ Response sign_in(Context& context) {
         forget_failures(database, name);
         response = let_in(context, *user, next);
     } else {
-        record_failure(database, name, context.request.peer, context.now);
         if (Metrics* metrics = context.site.options().metrics) metrics->sign_in_failed();
         response = refuse_sign_in(context, name, next, "The sign-in name or the password is not right.");
     }
@@ -276,7 +302,7 @@ Response change_own_password(Context& context) {
     else if (!right) record_failure(*context.database, user.sign_in_name, context.request.peer, context.now);
     transaction.commit();
     if (!errors.empty()) return account_page(context, errors, "", std::nullopt, 422);
-    return account_page(context, {}, "", Html("Your password is changed, and your other sessions have ended."));
+    return account_page(context, {}, "", Html("Your password is changed. Your other sessions and your access tokens have ended."));
 }
 
 Response add_access_token(Context& context) {

@@ -85,8 +85,8 @@ std::shared_ptr<const Html> body(Context& context, const PageChoice& choice) {
     const Figures& figures = context.figures();
     const User& user = context.user().user;
     const bool disclosed = context.user().disclosed_only(), details = holds(user.role, Permission::see_details);
-    // A saved peer group may change its services; its key does not tell.
-    const std::string key = fmt::format("tracker {} {} {} {} {} {}", figures.info().id, choice.query(figures),
+    // A saved peer group may change its name and services; its key does not tell.
+    const std::string key = fmt::format("tracker {} {} {} {} {} {} {}", figures.info().id, choice.query(figures), choice.place.name,
                                         fmt::join(choice.place.services, ","), may_list(user, figures.extract(), choice.place),
                                         disclosed, details);
     return context.site.rendered_parts().get(key, [&] {

@@ -149,6 +149,9 @@ Response save_new(Context& context, const User& user) {
 
 Response save_changed(Context& context, const User& user) {
     const User changed = change_user(*context.database, user);
+    // Asked after the change, which holds the users' lock: two who demote each other cannot both succeed.
+    if (std::ranges::none_of(list_users(*context.database), [](const User& any) { return any.active && any.role == Role::administrator; }))
+        throw HttpError(409, "Nobody would be left who can manage users. Make somebody else an administrator first.");
     context.audit.subject = changed.sign_in_name;
     context.audit.detail = fmt::format("changed, {}, {}, {}", words_for(changed.role), services_words(changed),
                                        changed.active ? "may sign in" : "may not sign in");
