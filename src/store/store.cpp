@@ -35,9 +35,11 @@ void create_file(const std::filesystem::path& file) {
 
 /// Whether the file is still empty. Throws StoreError when it is that of another program, which stays as it is.
 bool is_empty_file(Database& database) {
+    // In this order: another process that is making the store marks it before it makes a table.
+    const std::int64_t tables = database.number("SELECT count(*) FROM sqlite_master");
     const std::int64_t found = database.number("PRAGMA application_id");
     if (found == application) return false;
-    if (found == 0 && database.number("SELECT count(*) FROM sqlite_master") == 0) return true;
+    if (found == 0 && tables == 0) return true;
     throw StoreError(
         fmt::format("the store {}: it is a database of another program; give the file that `optimat import` "
                     "made, or a new path",
@@ -75,11 +77,15 @@ std::unique_ptr<Database> open_file(const StoreLocation& place, StoreAccess acce
 /// Throws StoreError when there is no store, or only tables of another program.
 std::unique_ptr<Database> open_postgresql(const StoreLocation& place, StoreAccess access) {
     auto database = std::make_unique<Database>(place);
-    // Both come to be in one transaction.
-    if (database->number("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename IN "
-                         "('migration', 'snapshot_chunk')") == 2)
-        return database;
-    if (database->number("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()") != 0)
+    // Asked at once, for another process may be making the store; both of its tables come to be in one transaction.
+    Statement tables(*database, "SELECT count(*), count(*) FILTER (WHERE tablename IN ('migration', 'snapshot_chunk')) "
+                                "FROM pg_tables WHERE schemaname = current_schema()");
+    tables.start();
+    tables.next();
+    const std::int64_t all = tables.integer(0), ours = tables.integer(1);
+    tables.reset();
+    if (ours == 2) return database;
+    if (all != 0)
         throw StoreError(fmt::format("the store {}: it is a database of another program; make a new database for "
                                      "Optimat alone",
                                      place.name));
