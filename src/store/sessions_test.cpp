@@ -246,6 +246,13 @@ TEST_P(Sessions, AnAddressMayFailFiveTimesAsOften) {
     EXPECT_EQ(seconds_to_wait(second, "ann", "10.0.0.2", start), 0);
 }
 
+TEST_P(Sessions, AnAddressOfTheNewKindCountsAsItsNetwork) {
+    for (int i = 0; i <= 25; ++i)
+        record_failure(database, "user" + std::to_string(i), "2001:db8:1:2::" + std::to_string(i + 1), start);
+    EXPECT_EQ(seconds_to_wait(database, "ann", "2001:db8:1:2:ffff::9", start), 2);
+    EXPECT_EQ(seconds_to_wait(database, "ann", "2001:db8:1:3::1", start), 0);
+}
+
 TEST_P(Sessions, FailuresOfANameCountWhateverItsCaseAndAreForgotten) {
     fail("Ann", 3, start);
     fail("aNN", 3, start);

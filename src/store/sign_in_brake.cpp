@@ -3,6 +3,8 @@
 #include "store/sessions.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
+#include <netinet/in.h>
 
 namespace optimat {
 
@@ -16,6 +18,14 @@ std::string hash_of_name(std::string_view sign_in_name) {
     for (char& c : name)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return hash_of_secret(name);
+}
+
+/// An address as it is counted: of IPv6 its network of 64 bits, for one customer has all of its addresses.
+std::string network_of(std::string_view peer) {
+    in6_addr address{};
+    const std::string text(peer);
+    if (::inet_pton(AF_INET6, text.c_str(), &address) != 1 || IN6_IS_ADDR_V4MAPPED(&address)) return text;
+    return {reinterpret_cast<const char*>(address.s6_addr), 8};
 }
 
 /// Seconds that the next attempt waits after the last of so many failures, `free` of which cost nothing.
@@ -43,12 +53,12 @@ std::int64_t seconds_to_wait(Database& database, std::string_view sign_in_name, 
     Statement of_peer(database, "SELECT count(*), coalesce(max(failed_at), 0) FROM sign_in_failure "
                                 "WHERE peer_hash = ? AND failed_at > ?");
     return std::max(left_to_wait(of_name, hash_of_name(sign_in_name), now, free_failures),
-                    left_to_wait(of_peer, hash_of_secret(peer), now, 5 * free_failures));
+                    left_to_wait(of_peer, hash_of_secret(network_of(peer)), now, 5 * free_failures));
 }
 
 void record_failure(Database& database, std::string_view sign_in_name, std::string_view peer, std::int64_t now) {
     Statement(database, "INSERT INTO sign_in_failure (name_hash, peer_hash, failed_at) VALUES (?, ?, ?)")
-        .run(hash_of_name(sign_in_name), hash_of_secret(peer), now);
+        .run(hash_of_name(sign_in_name), hash_of_secret(network_of(peer)), now);
 }
 
 void forget_failures(Database& database, std::string_view sign_in_name) {
