@@ -88,7 +88,7 @@ InPart read_part(Context& context, const PageChoice& choice, const ServiceDataRo
 
 }  // namespace
 
-std::size_t PageChoice::first(const Figures&) const {
+std::size_t PageChoice::first() const {
     const auto back = static_cast<std::size_t>(months - 1);
     return date > back ? date - back : 0;
 }

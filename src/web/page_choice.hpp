@@ -17,7 +17,7 @@ struct PageChoice {
 
     Day day(const Figures& figures) const { return figures.dates()[date]; }
     /// The first month shown.
-    std::size_t first(const Figures& figures) const;
+    std::size_t first() const;
     /// `place=service%3AS0006&month=2018-10&months=12`, without a question mark.
     std::string query(const Figures& figures) const;
 };

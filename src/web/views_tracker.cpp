@@ -145,7 +145,7 @@ std::string sentence_of(Context& context, const PageChoice& choice) {
     if (context.user().disclosed_only()) return {};
     const Figures& figures = context.figures();
     TrackerSeries series{choice.place, {}, {}};
-    for (std::size_t date = choice.first(figures); date <= choice.date; ++date) {
+    for (std::size_t date = choice.first(); date <= choice.date; ++date) {
         series.dates.push_back(figures.dates()[date]);
         series.cells.push_back(figures.tracker().at(date, choice.place));
     }
@@ -191,7 +191,7 @@ std::string tracker_title(const Figures& figures, const PageChoice& choice) {
 PageFigures tracker_figures(Context& context, const PageChoice& choice) {
     const Figures& figures = context.figures();
     DataTable table = empty_cohort_table(context.user());
-    for (std::size_t date = choice.date + 1; date-- > choice.first(figures);)
+    for (std::size_t date = choice.date + 1; date-- > choice.first();)
         table.rows.push_back(cohort_row(context, choice, date));
     if (table.hides_cells()) table.note += " " + hidden_note(figures);
     return {tracker_title(figures, choice),

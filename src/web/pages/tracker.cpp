@@ -36,7 +36,7 @@ chart::ShareMonth share_month(const TrackerCell& cell, Day day) {
 Html charts(Context& context, const PageChoice& choice, const PageFigures& page) {
     const Figures& figures = context.figures();
     std::vector<chart::ShareMonth> months;
-    for (std::size_t date = choice.first(figures); date <= choice.date; ++date)
+    for (std::size_t date = choice.first(); date <= choice.date; ++date)
         months.push_back(share_month(figures.tracker().at(date, choice.place), figures.dates()[date]));
     const std::string where = place_and_day(figures, choice);
     chart::Frame bars{"stacked", "Share of red, amber, green and grey each month", page.sentence, chart::half_width + 170};
