@@ -1,6 +1,7 @@
 #include "web/context.hpp"
 
 #include "base/check.hpp"
+#include "store/secrets.hpp"
 #include "web/site.hpp"
 
 #include <fmt/chrono.h>
@@ -57,13 +58,7 @@ std::string Context::csrf_token() {
 
 const std::string& Context::visit() {
     if (m_visit.empty()) m_visit = request.cookie(visit_cookie_name).value_or("");
-    if (m_visit.empty()) {
-        unsigned char bytes[16];
-        randombytes_buf(bytes, sizeof bytes);
-        char text[sodium_base64_ENCODED_LEN(sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
-        sodium_bin2base64(text, sizeof text, bytes, sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-        m_visit = text;
-    }
+    if (m_visit.empty()) m_visit = random_text(16);
     return m_visit;
 }
 
