@@ -139,19 +139,22 @@ int main(int count, char** arguments) {
         std::int64_t people = 0;
         double read_ms = 0, classify_ms = 0;
         double processor = 0;
-        const double all = timed([&] {
-            const auto start = std::chrono::steady_clock::now();
-            const ReadExtract read = read_usable_extract(folder, options);
-            read_ms = milliseconds_since(start);
-            const auto classify_start = std::chrono::steady_clock::now();
-            const States states = classify(read.extract, options.policy, dates, threads);
-            const TrackerTable tracker = make_tracker(read.extract, states, threads);
-            for (const auto& cells : tracker.cells)
-                for (const TrackerCell& cell : cells)
-                    people += cell.in_mat();
-            classify_ms = milliseconds_since(classify_start);
-        }, &processor);
-        json += fmt::format(", \"end_to_end_ms\": {:.1f}, \"end_to_end_processor_ms\": {:.1f}, \"intake_ms\": {:.1f}, \"states_and_tracker_ms\": "
+        const double all = timed(
+            [&] {
+                const auto start = std::chrono::steady_clock::now();
+                const ReadExtract read = read_usable_extract(folder, options);
+                read_ms = milliseconds_since(start);
+                const auto classify_start = std::chrono::steady_clock::now();
+                const States states = classify(read.extract, options.policy, dates, threads);
+                const TrackerTable tracker = make_tracker(read.extract, states, threads);
+                for (const auto& cells : tracker.cells)
+                    for (const TrackerCell& cell : cells)
+                        people += cell.in_mat();
+                classify_ms = milliseconds_since(classify_start);
+            },
+            &processor);
+        json += fmt::format(", \"end_to_end_ms\": {:.1f}, \"end_to_end_processor_ms\": {:.1f}, "
+                            "\"intake_ms\": {:.1f}, \"states_and_tracker_ms\": "
                             "{:.1f}, \"tracker_people\": {}, \"peak_bytes\": {}",
                             all, processor, read_ms, classify_ms, people, peak_bytes());
     }
@@ -161,9 +164,11 @@ int main(int count, char** arguments) {
         const double pass = plain_pass(read.extract, threads, sum);
         std::size_t person_months = 0;
         double processor = 0;
-        const double time = timed(
-            [&] { person_months = classify(read.extract, options.policy, dates, threads).count(); }, &processor);
-        json += fmt::format(", \"classify_ms\": {:.2f}, \"classify_processor_ms\": {:.2f}, \"pass_over_columns_ms\": {:.2f}, \"pass_check\": "
+        const double time =
+            timed([&] { person_months = classify(read.extract, options.policy, dates, threads).count(); },
+                  &processor);
+        json += fmt::format(", \"classify_ms\": {:.2f}, \"classify_processor_ms\": {:.2f}, "
+                            "\"pass_over_columns_ms\": {:.2f}, \"pass_check\": "
                             "{}, \"person_months\": {}, "
                             "\"ns_per_person_month\": {:.1f}",
                             time, processor, pass, sum & 0xff, person_months,

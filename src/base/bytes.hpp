@@ -1,5 +1,6 @@
 #pragma once
-// Short texts compared and packed without a call: identifiers and codes are mostly shorter than sixteen bytes.
+// Short texts compared and packed without a call: identifiers and codes are mostly shorter than sixteen
+// bytes.
 
 #include <cstddef>
 #include <cstdint>
@@ -9,8 +10,7 @@
 namespace optimat {
 
 namespace detail {
-template <class Word>
-inline Word load(const char* at) {
+template <class Word> inline Word load(const char* at) {
     Word word;
     std::memcpy(&word, at, sizeof word);
     return word;
@@ -20,9 +20,12 @@ inline Word load(const char* at) {
 inline std::uint64_t load_up_to_eight(const char* at, std::size_t size) {
     if (size >= 8) return load<std::uint64_t>(at);
     if (size >= 4)
-        return load<std::uint32_t>(at) | std::uint64_t{load<std::uint32_t>(at + size - 4)} << (8 * (size - 4));
+        return load<std::uint32_t>(at) | std::uint64_t{load<std::uint32_t>(at + size - 4)}
+                                             << (8 * (size - 4));
     if (size == 0) return 0;
-    const auto byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])} << (8 * i); };
+    const auto byte = [&](std::size_t i) {
+        return std::uint64_t{static_cast<unsigned char>(at[i])} << (8 * i);
+    };
     return byte(0) | byte(size / 2) | byte(size - 1);
 }
 }  // namespace detail
@@ -48,7 +51,8 @@ struct PackedText {
     static PackedText of(std::string_view text) {
         const std::size_t size = text.size();
         PackedText packed{detail::load_up_to_eight(text.data(), size), 0};
-        if (size > 8) packed.second = detail::load<std::uint64_t>(text.data() + size - 8) >> (8 * (16 - size));
+        if (size > 8)
+            packed.second = detail::load<std::uint64_t>(text.data() + size - 8) >> (8 * (16 - size));
         packed.second |= std::uint64_t{size} << 56;
         return packed;
     }

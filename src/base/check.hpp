@@ -1,6 +1,6 @@
 #pragma once
-// OPTIMAT_CHECK: a broken invariant is a bug and stops the program in every build: a wrong number costs more than a
-// stop. Never reachable by what a user or a file supplies.
+// OPTIMAT_CHECK: a broken invariant is a bug and stops the program in every build: a wrong number costs more
+// than a stop. Never reachable by what a user or a file supplies.
 
 namespace optimat {
 

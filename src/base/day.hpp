@@ -46,7 +46,7 @@ struct CivilDay {
 };
 
 /// The first and last days Optimat reads from a file, both inclusive. A date outside is an impossible date.
-inline constexpr Day first_readable_day{-25567};   ///< 1900-01-01
+inline constexpr Day first_readable_day{-25567};  ///< 1900-01-01
 inline constexpr Day last_readable_day{2932896};  ///< 9999-12-31
 
 CivilDay civil(Day day);

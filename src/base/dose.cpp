@@ -9,9 +9,9 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// A decimal number taken apart: value = ± digits × 10^exponent. At most 18 significant digits are kept; the first
-/// digit cut off still decides rounding half up only when it stands right behind the kept ones, which is exact here
-/// because callers round at far fewer digits.
+/// A decimal number taken apart: value = ± digits × 10^exponent. At most 18 significant digits are kept; the
+/// first digit cut off still decides rounding half up only when it stands right behind the kept ones, which
+/// is exact here because callers round at far fewer digits.
 struct Decimal {
     bool negative = false;
     std::int64_t digits = 0;
@@ -60,7 +60,8 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     return result;
 }
 
-/// The decimal × 10^places as a whole number, rounded half up (−0.5 rounds to 0); nothing above `limit` in size.
+/// The decimal × 10^places as a whole number, rounded half up (−0.5 rounds to 0); nothing above `limit` in
+/// size.
 std::optional<std::int64_t> scaled(const Decimal& decimal, int places, std::int64_t limit) {
     std::int64_t value = decimal.digits;
     int exponent = decimal.exponent + places;
@@ -71,7 +72,8 @@ std::optional<std::int64_t> scaled(const Decimal& decimal, int places, std::int6
     if (exponent < 0) {
         std::int64_t remainder = 0, divisor = 1;
         if (exponent < -18) return 0;
-        for (; exponent < 0; ++exponent) divisor *= 10;
+        for (; exponent < 0; ++exponent)
+            divisor *= 10;
         remainder = value % divisor;
         value /= divisor;
         const bool up = decimal.negative ? remainder > divisor - remainder : remainder >= divisor - remainder;
@@ -104,7 +106,8 @@ std::string milligram_text(Micrograms dose) {
     std::string text = fmt::format("{}{}", dose.number < 0 ? "-" : "", size / 1000);
     if (size % 1000 == 0) return text;
     text += fmt::format(".{:03}", size % 1000);
-    while (text.back() == '0') text.pop_back();
+    while (text.back() == '0')
+        text.pop_back();
     return text;
 }
 

@@ -40,8 +40,9 @@ class OptionalDose {
 };
 static_assert(sizeof(OptionalDose) == 4);
 
-/// A decimal number of milligrams as micrograms, exact, rounded half up to whole micrograms: digits, at most one point,
-/// an optional sign, an optional exponent (`1.5e1`). Nothing when it is no number or beyond ± largest_dose.
+/// A decimal number of milligrams as micrograms, exact, rounded half up to whole micrograms: digits, at most
+/// one point, an optional sign, an optional exponent (`1.5e1`). Nothing when it is no number or beyond ±
+/// largest_dose.
 std::optional<Micrograms> parse_milligrams(std::string_view text);
 
 /// A decimal number scaled to whole millionths, exact, rounded half up, for products such as ml × mg/ml.

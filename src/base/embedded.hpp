@@ -1,6 +1,6 @@
 #pragma once
-// Files compiled into the program (the folder definitions/ and GLOSSARY.md), so that one executable needs nothing beside it.
-// Generated at build time by cmake/embed_files.cmake.
+// Files compiled into the program (the folder definitions/ and GLOSSARY.md), so that one executable needs
+// nothing beside it. Generated at build time by cmake/embed_files.cmake.
 
 #include <span>
 #include <string_view>

@@ -1,7 +1,7 @@
 #pragma once
-// An operation that cannot go on throws one of these. Each kind owns the exit code of the program and the HTTP status
-// of a page. Messages have up to three parts: what happened, what to do, and which file or option led here; never a
-// value of a person's row. Exceptions end in cli/main.cpp and at the web error page only.
+// An operation that cannot go on throws one of these. Each kind owns the exit code of the program and the
+// HTTP status of a page. Messages have up to three parts: what happened, what to do, and which file or option
+// led here; never a value of a person's row. Exceptions end in cli/main.cpp and at the web error page only.
 
 #include <stdexcept>
 #include <string>
@@ -12,12 +12,12 @@ namespace optimat {
 enum class ExitCode : int {
     done = 0,
     unexpected = 1,
-    usage = 2,            ///< the command line is wrong
-    definition = 10,      ///< a definition, policy or mapping file is wrong
-    input_refused = 11,   ///< an extract, or one of its files, cannot be read
+    usage = 2,           ///< the command line is wrong
+    definition = 10,     ///< a definition, policy or mapping file is wrong
+    input_refused = 11,  ///< an extract, or one of its files, cannot be read
     permission = 12,
-    store = 13,           ///< the store cannot be opened, read or written
-    issues_found = 14,    ///< `optimat check` read everything and found errors
+    store = 13,         ///< the store cannot be opened, read or written
+    issues_found = 14,  ///< `optimat check` read everything and found errors
     bug = 70,
 };
 

@@ -1,6 +1,7 @@
 #pragma once
-// Two hashes. `quick_hash` spreads identifiers over chunks and tables: the same on every machine and for ever, because a
-// client's chunk follows from it; it is no protection. `ContentHash` (BLAKE2b-256, libsodium) names content.
+// Two hashes. `quick_hash` spreads identifiers over chunks and tables: the same on every machine and for
+// ever, because a client's chunk follows from it; it is no protection. `ContentHash` (BLAKE2b-256, libsodium)
+// names content.
 
 #include "base/bytes.hpp"
 
@@ -21,13 +22,16 @@ inline std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
 }
 }  // namespace detail
 
-/// 64 well-mixed bits of a text. Little-endian machines only, as all that Debian 12 on amd64 and arm64 runs on.
+/// 64 well-mixed bits of a text. Little-endian machines only, as all that Debian 12 on amd64 and arm64 runs
+/// on.
 inline std::uint64_t quick_hash(std::string_view text) {
-    constexpr std::uint64_t k0 = 0xa0761d6478bd642full, k1 = 0xe7037ed1a0b428dbull, k2 = 0x8ebc6af09c88c6e3ull;
+    constexpr std::uint64_t k0 = 0xa0761d6478bd642full, k1 = 0xe7037ed1a0b428dbull,
+                            k2 = 0x8ebc6af09c88c6e3ull;
     std::uint64_t state = k0 ^ text.size();
     const char* at = text.data();
     std::size_t left = text.size();
-    for (; left > 8; left -= 8, at += 8) state = detail::fold(state ^ detail::load<std::uint64_t>(at), k1);
+    for (; left > 8; left -= 8, at += 8)
+        state = detail::fold(state ^ detail::load<std::uint64_t>(at), k1);
     const std::uint64_t tail = detail::load_up_to_eight(at, left);
     return detail::fold(detail::fold(state ^ tail, k2), k0 ^ 0x589965cc75374cc3ull);
 }

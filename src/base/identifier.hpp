@@ -1,15 +1,14 @@
 #pragma once
-// Identifiers of people and records are distinct types without a formatter or <<: they cannot slip into a log, a metric
-// or an error text. Code that is meant to show one (a list for staff, an export) says so with `bytes()`.
-// tests/compile_fail keeps it so.
+// Identifiers of people and records are distinct types without a formatter or <<: they cannot slip into a
+// log, a metric or an error text. Code that is meant to show one (a list for staff, an export) says so with
+// `bytes()`. tests/compile_fail keeps it so.
 
 #include <compare>
 #include <string_view>
 
 namespace optimat {
 
-template <class Tag>
-class Identifier {
+template <class Tag> class Identifier {
   public:
     constexpr Identifier() = default;
     constexpr explicit Identifier(std::string_view bytes) : m_bytes(bytes) {}

@@ -18,7 +18,8 @@ void for_each_piece(std::size_t count, ThreadCount threads,
     std::mutex failure_mutex;
     const auto work = [&](unsigned worker) {
         try {
-            for (std::size_t i = next++; i < count; i = next++) piece(i, worker);
+            for (std::size_t i = next++; i < count; i = next++)
+                piece(i, worker);
         } catch (...) {
             next = count;
             const std::scoped_lock lock(failure_mutex);
@@ -27,8 +28,10 @@ void for_each_piece(std::size_t count, ThreadCount threads,
     };
     {
         std::vector<std::jthread> others;
-        const auto wanted = static_cast<unsigned>(std::min<std::size_t>(threads.number, std::max<std::size_t>(count, 1)));
-        for (unsigned worker = 1; worker < wanted; ++worker) others.emplace_back(work, worker);
+        const auto wanted =
+            static_cast<unsigned>(std::min<std::size_t>(threads.number, std::max<std::size_t>(count, 1)));
+        for (unsigned worker = 1; worker < wanted; ++worker)
+            others.emplace_back(work, worker);
         work(0);
     }
     if (failure) std::rethrow_exception(failure);

@@ -13,7 +13,8 @@ constexpr std::size_t large_region = 16 << 20;
 }  // namespace
 
 Slab::~Slab() {
-    for (const Region& region : m_regions) ::munmap(region.begin, region.bytes);
+    for (const Region& region : m_regions)
+        ::munmap(region.begin, region.bytes);
 }
 
 std::byte* Slab::take(std::size_t bytes) {

@@ -1,6 +1,6 @@
 #pragma once
-// Memory that only grows and is given back all at once: rows while an extract is read, its columns, its states. Large
-// regions are asked for in huge pages, which costs the system far fewer faults.
+// Memory that only grows and is given back all at once: rows while an extract is read, its columns, its
+// states. Large regions are asked for in huge pages, which costs the system far fewer faults.
 
 #include <cstddef>
 #include <mutex>
@@ -15,7 +15,8 @@ class Slab {
     Slab& operator=(const Slab&) = delete;
     ~Slab();
 
-    /// `bytes` of memory, aligned for any type, valid until the slab goes. Its contents are not set. Any thread may ask.
+    /// `bytes` of memory, aligned for any type, valid until the slab goes. Its contents are not set. Any
+    /// thread may ask.
     std::byte* take(std::size_t bytes);
 
   private:

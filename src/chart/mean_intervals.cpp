@@ -27,22 +27,28 @@ class MeanDrawing {
           m_bottom(top + row_height * static_cast<double>(m_services.size())) {}
 
     Html draw() {
-        m_drawing.text({2, 12}, fit_text(m_data.measure + ", with 95% intervals", m_drawing.small(), m_drawing.width() - 4),
-                       {m_drawing.small(), inks::text});
+        m_drawing.text(
+            {2, 12},
+            fit_text(m_data.measure + ", with 95% intervals", m_drawing.small(), m_drawing.width() - 4),
+            {m_drawing.small(), inks::text});
         for (const double tick : ticks_between(m_x.from, m_x.to, m_drawing.is_narrow() ? 4 : 8)) {
             m_drawing.line({m_x(tick), top - 4}, {m_x(tick), m_bottom}, {inks::grid});
-            m_drawing.text({m_x(tick), m_bottom + 16}, number_text_short(tick), {m_drawing.small() - 1, inks::muted, Anchor::middle});
+            m_drawing.text({m_x(tick), m_bottom + 16}, number_text_short(tick),
+                           {m_drawing.small() - 1, inks::muted, Anchor::middle});
         }
-        m_drawing.text({m_names + list_room - 14, top - 9}, "list", {m_drawing.small() - 1, inks::muted, Anchor::end});
+        m_drawing.text({m_names + list_room - 14, top - 9}, "list",
+                       {m_drawing.small() - 1, inks::muted, Anchor::end});
         if (m_data.pooled) pooled_line(*m_data.pooled);
-        for (std::size_t i = 0; i < m_services.size(); ++i) row(m_services[i], top + row_height * (static_cast<double>(i) + 0.5));
+        for (std::size_t i = 0; i < m_services.size(); ++i)
+            row(m_services[i], top + row_height * (static_cast<double>(i) + 0.5));
         return m_drawing.finish(m_bottom + 24);
     }
 
   private:
     double name_room() const {
         double room = 60;
-        for (const ServiceMean& service : m_services) room = std::max(room, text_width(service.name, m_drawing.small()) + 6);
+        for (const ServiceMean& service : m_services)
+            room = std::max(room, text_width(service.name, m_drawing.small()) + 6);
         return std::min(room, m_drawing.width() * (m_drawing.is_narrow() ? 0.36 : 0.3));
     }
     /// Doses lie far from 0, so the scale begins near the lowest: only positions are compared, not lengths.
@@ -61,28 +67,35 @@ class MeanDrawing {
 
     void pooled_line(double pooled) {
         m_drawing.line({m_x(pooled), top - 4}, {m_x(pooled), m_bottom}, {inks::text, 1.5, "5 3"});
-        m_drawing.text({m_x(pooled), top - 9}, "all " + number_text_short(std::round(pooled * 10) / 10) + " mg", {m_drawing.small() - 1, inks::text, Anchor::middle, Weight::bold});
+        m_drawing.text({m_x(pooled), top - 9},
+                       "all " + number_text_short(std::round(pooled * 10) / 10) + " mg",
+                       {m_drawing.small() - 1, inks::text, Anchor::middle, Weight::bold});
     }
 
     void row(const ServiceMean& service, double y) {
         const bool own = service.mark == ServiceMark::own;
         const std::string_view ink = own ? inks::accent : inks::muted;
         const Weight weight = own ? Weight::bold : Weight::regular;
-        if (own) m_drawing.rect({0, y - row_height / 2, m_drawing.width(), row_height}, {inks::accent, "", "", 0.08});
+        if (own)
+            m_drawing.rect({0, y - row_height / 2, m_drawing.width(), row_height},
+                           {inks::accent, "", "", 0.08});
         m_drawing.text({4, y + 4}, fit_text(service.name, m_drawing.small(), m_names - 4),
                        {m_drawing.small(), own ? inks::accent : inks::text, Anchor::start, weight});
         m_drawing.text({m_names + list_room - 14, y + 4}, count_text(service.people),
                        {m_drawing.small() - 1, inks::muted, Anchor::end, weight});
         if (service.interval) whisker(*service.interval, y, {ink, own ? 2.5 : 1.5});
-        m_drawing.circle({m_x(service.mean), y}, own ? 5.5 : 4, {own ? inks::accent : inks::text, inks::white},
-                         service.name + ": mean " + dose_text(service.mean) + " of " + count_text(service.people) + " people");
+        m_drawing.circle({m_x(service.mean), y}, own ? 5.5 : 4,
+                         {own ? inks::accent : inks::text, inks::white},
+                         service.name + ": mean " + dose_text(service.mean) + " of " +
+                             count_text(service.people) + " people");
     }
 
     /// Cut to the scale: an interval of very few people may reach below 0.
     void whisker(const Interval& interval, double y, const Stroke& stroke) {
         const double low = m_x(std::max(interval.low, m_x.from)), high = m_x(std::min(interval.high, m_x.to));
         m_drawing.line({low, y}, {high, y}, stroke);
-        for (const double end : {low, high}) m_drawing.line({end, y - 4}, {end, y + 4}, stroke);
+        for (const double end : {low, high})
+            m_drawing.line({end, y - 4}, {end, y + 4}, stroke);
     }
 
     static constexpr double top = 44, row_height = 22, list_room = 62;

@@ -1,6 +1,7 @@
 #pragma once
-// Services sorted by their mean dose, each with its 95 % interval and the size of its list beside its name. No funnel
-// and no rank: a mean has no limits of chance around a pooled share, and where intervals overlap an order means little.
+// Services sorted by their mean dose, each with its 95 % interval and the size of its list beside its name.
+// No funnel and no rank: a mean has no limits of chance around a pooled share, and where intervals overlap an
+// order means little.
 
 #include "chart/frame.hpp"
 #include "chart/service_share.hpp"
@@ -9,16 +10,16 @@ namespace optimat::chart {
 
 struct ServiceMean {
     std::string name;
-    std::int64_t people = 0;  ///< with a known dose: the size of the list
-    double mean = 0;          ///< mg
+    std::int64_t people = 0;           ///< with a known dose: the size of the list
+    double mean = 0;                   ///< mg
     std::optional<Interval> interval;  ///< nothing: too few people for one
     ServiceMark mark = ServiceMark::other;
 };
 
 /// A mean across services.
 struct ServiceMeans {
-    std::string measure;            ///< `Mean methadone dose, mg`
-    std::optional<double> pooled;   ///< of all their people together
+    std::string measure;           ///< `Mean methadone dose, mg`
+    std::optional<double> pooled;  ///< of all their people together
     std::vector<ServiceMean> services;
 };
 

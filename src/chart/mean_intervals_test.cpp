@@ -11,11 +11,15 @@ using testing::HasSubstr;
 using testing::Not;
 
 ServiceMeans two_services() {
-    return {"Mean methadone dose, mg", 70.0,
-            {{"Abbey", 40, 62.0, Interval{58, 66}, ServiceMark::own}, {"Brook", 1, 90.0, std::nullopt, ServiceMark::other}}};
+    return {"Mean methadone dose, mg",
+            70.0,
+            {{"Abbey", 40, 62.0, Interval{58, 66}, ServiceMark::own},
+             {"Brook", 1, 90.0, std::nullopt, ServiceMark::other}}};
 }
 
-std::string drawn(const ServiceMeans& data) { return mean_intervals(data, {"means", "Mean dose", "Two services.", 600}).text(); }
+std::string drawn(const ServiceMeans& data) {
+    return mean_intervals(data, {"means", "Mean dose", "Two services.", 600}).text();
+}
 
 }  // namespace
 

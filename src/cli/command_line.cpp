@@ -192,7 +192,8 @@ void CommandLine::add_shared_options(CLI::App& app) {
         "Policy file whose values override the built-in ones");
     path(
         "--store", "STORE", [this](const std::string& text) { m_settings.store = text; },
-        "File or postgresql:// address of the store; $OPTIMAT_STORE, else optimat.sqlite here, when not given");
+        "File or postgresql:// address of the store; $OPTIMAT_STORE, else optimat.sqlite here, when not "
+        "given");
     const auto threads = [this](const std::string& text) {
         const auto number = whole_number_of(text);
         if (!number || *number < 1 || *number > 256)

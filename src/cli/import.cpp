@@ -33,10 +33,11 @@ std::string result_text(const ImportResult& result, const ReadExtract& read, con
                     counted(static_cast<std::int64_t>(read.report.count(Severity::error)), "error"),
                     counted(static_cast<std::int64_t>(read.report.count(Severity::warning)), "warning"));
     if (result.already_there)
-        return text + fmt::format("  was already in {}; nothing was changed\n", shown_location(settings.store));
+        return text +
+               fmt::format("  was already in {}; nothing was changed\n", shown_location(settings.store));
     return text +
-           fmt::format("  is now in {}: {:.1f} MB written, {} of {} already known\n", shown_location(settings.store),
-                       static_cast<double>(result.bytes_written) / 1e6,
+           fmt::format("  is now in {}: {:.1f} MB written, {} of {} already known\n",
+                       shown_location(settings.store), static_cast<double>(result.bytes_written) / 1e6,
                        count_text(static_cast<std::int64_t>(result.chunks_known)),
                        counted(static_cast<std::int64_t>(result.chunks_known + result.chunks_new), "chunk"));
 }

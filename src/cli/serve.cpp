@@ -12,8 +12,8 @@
 #include <fmt/format.h>
 #include <malloc.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <thread>
+#include <unistd.h>
 
 namespace optimat {
 
@@ -27,7 +27,9 @@ struct ServeChoices {
 };
 
 std::int64_t now_seconds() {
-    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::seconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 /// Beside a store in a file, on the disk that was chosen for it.
@@ -43,11 +45,14 @@ void make_private_folder(const std::filesystem::path& folder) {
         std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
     struct stat about {};
     const bool there = ::lstat(folder.c_str(), &about) == 0 && S_ISDIR(about.st_mode);
-    if (!there) throw OutputError(fmt::format("--uploads: {} cannot be made; name a folder that can", folder.string()));
+    if (!there)
+        throw OutputError(
+            fmt::format("--uploads: {} cannot be made; name a folder that can", folder.string()));
     if (about.st_uid != ::geteuid() || (about.st_mode & 077) != 0)
-        throw OutputError(fmt::format("--uploads: others may use {}; extracts of people need a folder of their own: chown it to the "
-                                      "user of this program and chmod it to 700",
-                                      folder.string()));
+        throw OutputError(fmt::format(
+            "--uploads: others may use {}; extracts of people need a folder of their own: chown it to the "
+            "user of this program and chmod it to 700",
+            folder.string()));
 }
 
 SiteOptions site_options(const Settings& settings, const ServeChoices& choices) {
@@ -107,8 +112,8 @@ class StopOnSignal {
     std::jthread m_thread;
 };
 
-/// Pages are texts of 100 kB that come and go thousands of times a second: their memory is kept, not given back to the
-/// system and asked for again page by page (measured: half of a request's time).
+/// Pages are texts of 100 kB that come and go thousands of times a second: their memory is kept, not given
+/// back to the system and asked for again page by page (measured: half of a request's time).
 void keep_memory_of_pages() {
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, 256 << 20);
@@ -130,10 +135,12 @@ ExitCode serve(const Settings& settings, const ServeChoices& choices) {
     if (choices.demonstration) site.show_demonstration(make_demonstration_accounts(site));
     Server server(server_options(choices), site);
     site.count_connections([&server] { return server.connections(); });
-    const std::string home = fmt::format("http://{}:{}", choices.address.value_or("127.0.0.1"), server.port());
+    const std::string home =
+        fmt::format("http://{}:{}", choices.address.value_or("127.0.0.1"), server.port());
     say(fmt::format("Optimat is at {}", home));
     if (const auto path = site.setup_path())
-        say(fmt::format("There is no user yet. Make the first one at {}{}\nThe link works once, for a day.", home, *path));
+        say(fmt::format("There is no user yet. Make the first one at {}{}\nThe link works once, for a day.",
+                        home, *path));
     log.write({.event = LogEvent::started});
     stop.watch(server);
     server.run();
@@ -148,19 +155,28 @@ void add_serve(CommandLine& line) {
     Command& command = line.command("serve", WorkStep::month, "The dashboard: a web server on the store");
     command.option("--address", choices->address, "ADDRESS",
                    "Address to listen on; 127.0.0.1, this machine only, when not given");
-    command.whole_number("--port", choices->port, 0, 65'535, "Port to listen on; 8080 when not given, 0 for any free one");
-    command.whole_number("--workers", choices->workers, 1, 64, "Requests answered at the same time; 8 when not given");
-    command.flag("--behind-proxy", choices->behind_proxy,
-                 "A proxy in front speaks TLS and says who asks (X-Forwarded-For, X-Forwarded-Proto); see deploy/");
-    command.whole_number("--idle-minutes", choices->idle_minutes, 1, 24 * 60, "Sessions end after so long without use; 30");
-    command.whole_number("--session-hours", choices->session_hours, 1, 24 * 7, "Sessions end after so long at most; 12");
-    command.option("--uploads", choices->uploads, "DIR", "Folder for extracts on their way in; STORE-uploads beside a store in a file when not given");
-    command.option("--extracts", choices->extracts, "DIR", "Folder on the server whose extracts may be imported from the Data page");
+    command.whole_number("--port", choices->port, 0, 65'535,
+                         "Port to listen on; 8080 when not given, 0 for any free one");
+    command.whole_number("--workers", choices->workers, 1, 64,
+                         "Requests answered at the same time; 8 when not given");
+    command.flag(
+        "--behind-proxy", choices->behind_proxy,
+        "A proxy in front speaks TLS and says who asks (X-Forwarded-For, X-Forwarded-Proto); see deploy/");
+    command.whole_number("--idle-minutes", choices->idle_minutes, 1, 24 * 60,
+                         "Sessions end after so long without use; 30");
+    command.whole_number("--session-hours", choices->session_hours, 1, 24 * 7,
+                         "Sessions end after so long at most; 12");
+    command.option(
+        "--uploads", choices->uploads, "DIR",
+        "Folder for extracts on their way in; STORE-uploads beside a store in a file when not given");
+    command.option("--extracts", choices->extracts, "DIR",
+                   "Folder on the server whose extracts may be imported from the Data page");
     command.option("--log", choices->log, "FILE", "Log, JSON lines; standard error when not given");
     command.flag("--demonstration", choices->demonstration,
                  "One account a role, shown on the sign-in page: for invented data only");
     command.example("optimat serve", "The dashboard on optimat.sqlite, for a browser on this machine");
-    command.example("optimat serve --store postgresql:///optimat --behind-proxy", "For an organisation, behind haproxy");
+    command.example("optimat serve --store postgresql:///optimat --behind-proxy",
+                    "For an organisation, behind haproxy");
     command.runs([choices](const Settings& settings) { return serve(settings, *choices); });
 }
 

@@ -16,7 +16,8 @@ enum class Talk { normal, quiet };
 
 struct Settings {
     std::optional<std::filesystem::path> definitions_folder, policy_file;
-    std::string store = "optimat.sqlite";  ///< location, see store.hpp; OPTIMAT_STORE when the environment has it
+    std::string store =
+        "optimat.sqlite";  ///< location, see store.hpp; OPTIMAT_STORE when the environment has it
     ThreadCount threads = ThreadCount::of_machine();
     ColourChoice colour = ColourChoice::automatic;
     Talk talk = Talk::normal;

@@ -1,6 +1,6 @@
 #pragma once
-// A chunk's raw rows → its tables: clients numbered, rows in order, repeated rows counted once, cells in columns.
-// Pure; chunks are assembled side by side.
+// A chunk's raw rows → its tables: clients numbered, rows in order, repeated rows counted once, cells in
+// columns. Pure; chunks are assembled side by side.
 
 #include "intake/reading.hpp"
 
@@ -45,8 +45,8 @@ class ChunkAssembler {
   public:
     ChunkAssembler(const Schema& schema, const Reading& reading) : m_schema(schema), m_reading(reading) {}
 
-    /// The chunk of the partitions [first, last). `scratch` is a worker's own, kept from chunk to chunk; the columns lie
-    /// in `memory`.
+    /// The chunk of the partitions [first, last). `scratch` is a worker's own, kept from chunk to chunk; the
+    /// columns lie in `memory`.
     Chunk assemble(std::size_t first_partition, std::size_t last_partition, ChunkRows& scratch, Slab& memory,
                    AssemblyFindings& findings) const;
 

@@ -28,7 +28,8 @@ unsigned digits(std::string_view text, std::size_t at, std::size_t count, bool& 
 std::optional<Day> read_slashes(std::string_view text) {
     if (text.size() != 10 || text[2] != '/' || text[5] != '/') return std::nullopt;
     bool bad = false;
-    const unsigned day = digits(text, 0, 2, bad), month = digits(text, 3, 2, bad), year = digits(text, 6, 4, bad);
+    const unsigned day = digits(text, 0, 2, bad), month = digits(text, 3, 2, bad),
+                   year = digits(text, 6, 4, bad);
     if (bad) return std::nullopt;
     return detail::readable_day(year, month, day);
 }
@@ -36,7 +37,8 @@ std::optional<Day> read_slashes(std::string_view text) {
 std::optional<Day> read_compact(std::string_view text) {
     if (text.size() != 8) return std::nullopt;
     bool bad = false;
-    const unsigned year = digits(text, 0, 4, bad), month = digits(text, 4, 2, bad), day = digits(text, 6, 2, bad);
+    const unsigned year = digits(text, 0, 4, bad), month = digits(text, 4, 2, bad),
+                   day = digits(text, 6, 2, bad);
     if (bad) return std::nullopt;
     return detail::readable_day(year, month, day);
 }
@@ -45,9 +47,12 @@ std::optional<Day> read_compact(std::string_view text) {
 
 std::optional<Day> read_day(std::string_view text, DateForm form) {
     switch (form) {
-    case DateForm::year_month_day: return read_iso_day(text);
-    case DateForm::day_month_year_slashes: return read_slashes(text);
-    case DateForm::compact: return read_compact(text);
+    case DateForm::year_month_day:
+        return read_iso_day(text);
+    case DateForm::day_month_year_slashes:
+        return read_slashes(text);
+    case DateForm::compact:
+        return read_compact(text);
     }
     return std::nullopt;
 }
@@ -63,7 +68,8 @@ std::optional<std::int32_t> read_whole_number(std::string_view text) {
 }
 
 std::optional<Micrograms> read_dose(std::string_view text) {
-    // Up to six digits with at most three decimals: what doses are. Everything else takes the exact slow path.
+    // Up to six digits with at most three decimals: what doses are. Everything else takes the exact slow
+    // path.
     std::int64_t value = 0;
     int decimals = -1;
     if (text.size() > 8) return parse_milligrams(text);
@@ -88,7 +94,8 @@ std::optional<Micrograms> read_dose(std::string_view text) {
 CodeReader::CodeReader(const CodeList& list) : m_list(&list) {
     for (std::size_t code = 1; code < list.texts.size(); ++code) {
         std::size_t slot = slot_of(list.texts[code]);
-        while (m_slots[slot] != 0) slot = (slot + 1) % m_slots.size();
+        while (m_slots[slot] != 0)
+            slot = (slot + 1) % m_slots.size();
         m_slots[slot] = static_cast<std::uint8_t>(code + 1);
     }
 }

@@ -17,7 +17,8 @@ struct Deaths {
 
 class ClientChecks {
   public:
-    ClientChecks(const Schema& schema, const Reading& reading, const ChunkRows& rows, std::vector<Issue>& issues)
+    ClientChecks(const Schema& schema, const Reading& reading, const ChunkRows& rows,
+                 std::vector<Issue>& issues)
         : m_schema(schema), m_reading(reading), m_rows(rows), m_issues(issues) {}
 
     void check(std::size_t client, Flag listed) {
@@ -29,7 +30,9 @@ class ClientChecks {
     }
 
   private:
-    std::span<const RowRef> of(TableKind kind, std::size_t client) const { return m_rows[index_of(kind)].of(client); }
+    std::span<const RowRef> of(TableKind kind, std::size_t client) const {
+        return m_rows[index_of(kind)].of(client);
+    }
 
     template <class Value, class FieldEnum>
     Value get(TableKind kind, const RawRow& row, FieldEnum field) const {
@@ -38,8 +41,7 @@ class ClientChecks {
 
     void raise(Rule rule, const RawRow& row, std::size_t field) {
         const RowHead& head = row.head();
-        m_issues.push_back({rule, head.report, m_reading.reports[head.report].columns[field],
-                            head.line});
+        m_issues.push_back({rule, head.report, m_reading.reports[head.report].columns[field], head.line});
     }
 
     Deaths deaths_of(std::size_t client) const {
@@ -52,7 +54,9 @@ class ClientChecks {
         }
         for (const RowRef& ref : of(TableKind::episodes, client)) {
             const auto end = get<OptionalDay>(TableKind::episodes, ref.row, EpisodeField::end_date);
-            if (!end || get<EndReason>(TableKind::episodes, ref.row, EpisodeField::end_reason) != EndReason::died) continue;
+            if (!end ||
+                get<EndReason>(TableKind::episodes, ref.row, EpisodeField::end_reason) != EndReason::died)
+                continue;
             if (deaths.episode && *deaths.episode <= *end) continue;
             deaths.episode = *end;
             deaths.episode_row = &ref.row;
@@ -62,8 +66,10 @@ class ClientChecks {
 
     void check_death(std::size_t client, const Deaths& deaths) {
         if (!deaths.known()) return;
-        if (!deaths.episode) raise(Rule::client_death_one_source, *deaths.event_row, index_of(EventField::kind));
-        if (!deaths.event) raise(Rule::client_death_one_source, *deaths.episode_row, index_of(EpisodeField::end_reason));
+        if (!deaths.episode)
+            raise(Rule::client_death_one_source, *deaths.event_row, index_of(EventField::kind));
+        if (!deaths.event)
+            raise(Rule::client_death_one_source, *deaths.episode_row, index_of(EpisodeField::end_reason));
         for (const TableKind kind : {TableKind::prescriptions, TableKind::tops, TableKind::drug_screens,
                                      TableKind::risk_profiles, TableKind::ascis}) {
             const std::uint8_t day_field = order_field(kind).index;
@@ -73,8 +79,8 @@ class ClientChecks {
         }
     }
 
-    /// An open prescription's last day for the check of overlaps: as rule cover/effective-end has it, so that an open
-    /// prescription which the next one replaces is no overlap.
+    /// An open prescription's last day for the check of overlaps: as rule cover/effective-end has it, so that
+    /// an open prescription which the next one replaces is no overlap.
     Day last_day(std::span<const RowRef> prescriptions, std::size_t i, std::size_t client) const {
         constexpr auto kind = TableKind::prescriptions;
         const RawRow& row = prescriptions[i].row;
@@ -84,7 +90,8 @@ class ClientChecks {
         Day last = last_readable_day;
         for (std::size_t j = i + 1; j < prescriptions.size(); ++j) {
             const Day next = *get<OptionalDay>(kind, prescriptions[j].row, PrescriptionField::start_date);
-            if (next == start || service_of(prescriptions[j].row) != service || !mat(prescriptions[j].row)) continue;
+            if (next == start || service_of(prescriptions[j].row) != service || !mat(prescriptions[j].row))
+                continue;
             last = next - 1;
             break;
         }
@@ -112,11 +119,13 @@ class ClientChecks {
         constexpr auto kind = TableKind::prescriptions;
         const auto rows = of(kind, client);
         bool any_before = false;
-        Day start_of_last{}, end_of_others{}, end_of_last{};  // others: those that start before the last start
+        Day start_of_last{}, end_of_others{},
+            end_of_last{};  // others: those that start before the last start
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const RawRow& row = rows[i].row;
             const bool open = !get<OptionalDay>(kind, row, PrescriptionField::end_date).has_value();
-            if (open && discharged(client)) raise(Rule::prescription_open_after_discharge, row, index_of(PrescriptionField::end_date));
+            if (open && discharged(client))
+                raise(Rule::prescription_open_after_discharge, row, index_of(PrescriptionField::end_date));
             if (!mat(row)) continue;
             const Day start = *get<OptionalDay>(kind, row, PrescriptionField::start_date);
             const Day end = last_day(rows, i, client);
@@ -146,8 +155,10 @@ class ClientChecks {
         for (std::size_t i = 0; i < table_count; ++i) {
             const auto kind = static_cast<TableKind>(i);
             const auto fields = m_schema.fields(kind);
-            const auto field = static_cast<std::size_t>(std::ranges::find(fields, FieldKind::client, &Field::kind) - fields.begin());
-            for (const RowRef& ref : of(kind, client)) raise(Rule::client_not_listed, ref.row, field);
+            const auto field = static_cast<std::size_t>(
+                std::ranges::find(fields, FieldKind::client, &Field::kind) - fields.begin());
+            for (const RowRef& ref : of(kind, client))
+                raise(Rule::client_not_listed, ref.row, field);
         }
     }
 
@@ -172,10 +183,11 @@ class ClientChecks {
 
 }  // namespace
 
-void check_clients(const Schema& schema, const Reading& reading, const ChunkRows& rows, const std::vector<Flag>& listed,
-                   std::vector<Issue>& issues) {
+void check_clients(const Schema& schema, const Reading& reading, const ChunkRows& rows,
+                   const std::vector<Flag>& listed, std::vector<Issue>& issues) {
     ClientChecks checks(schema, reading, rows, issues);
-    for (std::size_t client = 0; client < listed.size(); ++client) checks.check(client, listed[client]);
+    for (std::size_t client = 0; client < listed.size(); ++client)
+        checks.check(client, listed[client]);
 }
 
 }  // namespace optimat

@@ -23,27 +23,82 @@ const Field* find_field(std::span<const Field> fields, std::string_view name) {
 std::string folded(std::string_view column) {
     std::string text;
     for (const char c : column) {
-        if (c >= 'A' && c <= 'Z') text += static_cast<char>(c - 'A' + 'a');
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) text += c;
+        if (c >= 'A' && c <= 'Z')
+            text += static_cast<char>(c - 'A' + 'a');
+        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            text += c;
     }
     return text;
 }
 
 constexpr std::string_view identifying_names[] = {
-    "forename",     "forenames",     "firstname",   "givenname",   "middlename",       "surname",    "lastname",
-    "familyname",   "fullname",      "clientname",  "patientname", "name1",            "name2",      "finitial",
-    "sinitial",     "initials",      "alias",       "nhsnumber",   "nhsno",            "nhs",        "chi",
-    "chinumber",    "nino",          "ninumber",    "nationalinsurance",               "nationalinsurancenumber",
-    "dob",          "dateofbirth",   "birthdate",   "birthday",    "bornon",           "postcode",   "zip",
-    "zipcode",      "pc",            "address",     "address1",    "address2",         "address3",   "addressline1",
-    "addressline2", "homeaddress",   "telephone",   "phone",       "phonenumber",      "mobile",     "mobilenumber",
-    "email",        "emailaddress",  "clientdob",   "patientdob",  "clientpostcode",   "patientpostcode",
-    "clientforename", "clientsurname", "patientforename", "patientsurname", "prisonnumber", "pnc", "pncid",
+    "forename",
+    "forenames",
+    "firstname",
+    "givenname",
+    "middlename",
+    "surname",
+    "lastname",
+    "familyname",
+    "fullname",
+    "clientname",
+    "patientname",
+    "name1",
+    "name2",
+    "finitial",
+    "sinitial",
+    "initials",
+    "alias",
+    "nhsnumber",
+    "nhsno",
+    "nhs",
+    "chi",
+    "chinumber",
+    "nino",
+    "ninumber",
+    "nationalinsurance",
+    "nationalinsurancenumber",
+    "dob",
+    "dateofbirth",
+    "birthdate",
+    "birthday",
+    "bornon",
+    "postcode",
+    "zip",
+    "zipcode",
+    "pc",
+    "address",
+    "address1",
+    "address2",
+    "address3",
+    "addressline1",
+    "addressline2",
+    "homeaddress",
+    "telephone",
+    "phone",
+    "phonenumber",
+    "mobile",
+    "mobilenumber",
+    "email",
+    "emailaddress",
+    "clientdob",
+    "patientdob",
+    "clientpostcode",
+    "patientpostcode",
+    "clientforename",
+    "clientsurname",
+    "patientforename",
+    "patientsurname",
+    "prisonnumber",
+    "pnc",
+    "pncid",
 };
 
 }  // namespace
 
-bool contract_has(std::string_view table) { return table == services_table || table_of_name(table).has_value(); }
+bool contract_has(std::string_view table) {
+    return table == services_table || table_of_name(table).has_value();
+}
 
 const Field* contract_field(std::string_view table, std::string_view field) {
     if (table == services_table) return find_field(service_fields(), field);

@@ -20,8 +20,8 @@ namespace {
 
 using detail::scan_padding;
 
-/// The end of the row that begins at `row` (just behind its line feed), or null when the bytes, or the longest row, end
-/// first. `open_quote` tells whether they ended inside a quoted cell.
+/// The end of the row that begins at `row` (just behind its line feed), or null when the bytes, or the
+/// longest row, end first. `open_quote` tells whether they ended inside a quoted cell.
 const char* row_end(const char* row, const char* end, bool& open_quote) {
     open_quote = false;
     end = std::min(end, row + std::min(end - row, static_cast<std::ptrdiff_t>(longest_row)));
@@ -30,7 +30,8 @@ const char* row_end(const char* row, const char* end, bool& open_quote) {
         if (*at == '"') {
             const char* close = at + 1;
             while (true) {
-                close = static_cast<const char*>(std::memchr(close, '"', static_cast<std::size_t>(end - close)));
+                close =
+                    static_cast<const char*>(std::memchr(close, '"', static_cast<std::size_t>(end - close)));
                 if (close == nullptr) {
                     open_quote = true;
                     return nullptr;
@@ -40,7 +41,8 @@ const char* row_end(const char* row, const char* end, bool& open_quote) {
             }
             at = close + 1;
         }
-        while (at != end && *at != ',' && *at != '\n') ++at;
+        while (at != end && *at != ',' && *at != '\n')
+            ++at;
         if (at == end) return nullptr;
         if (*at++ == '\n') return at;
     }
@@ -68,8 +70,10 @@ std::size_t whole_rows(std::string_view bytes) {
 }
 
 std::string_view without_spaces(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -123,7 +127,8 @@ void CsvReader::read_header() {
     check_beginning();
     m_rest.erase(0, static_cast<std::size_t>(begin - buffer.bytes.data()));
     const std::size_t length = end == nullptr ? m_rest.size() : static_cast<std::size_t>(end - begin);
-    if (length > longest_row) refuse("the header line is longer than 1 MiB; this does not look like an export");
+    if (length > longest_row)
+        refuse("the header line is longer than 1 MiB; this does not look like an export");
     if (end == nullptr && open_quote) refuse("line 1: the header has a quote that is never closed");
     std::string row = m_rest.substr(0, length);
     const auto content = detail::content_of(row);
@@ -136,7 +141,8 @@ void CsvReader::read_header() {
     segment.bytes = std::string_view(row).substr(0, row.size() - scan_padding);
     RowScanner scanner(segment);
     scanner.next_row();
-    if (scanner.quoting() == RowQuoting::text_after_quote) refuse("line 1: text follows a closing quote in the header");
+    if (scanner.quoting() == RowQuoting::text_after_quote)
+        refuse("line 1: text follows a closing quote in the header");
     for (const Cell& cell : scanner.cells()) {
         const std::string_view text = without_spaces(cell.view());
         if (text.find('\r') != text.npos)
@@ -174,8 +180,8 @@ Segment CsvReader::take(SegmentBuffer& buffer, std::size_t used, std::size_t len
     return segment;
 }
 
-/// The bytes begin with a row that does not end within the longest row, or within the file: hands out its first line
-/// as a broken row. Reads on and throws away when that line is itself too long.
+/// The bytes begin with a row that does not end within the longest row, or within the file: hands out its
+/// first line as a broken row. Reads on and throws away when that line is itself too long.
 std::optional<Segment> CsvReader::take_broken(SegmentBuffer& buffer, std::size_t used) {
     bool open_quote = false;
     row_end(buffer.bytes.data(), buffer.bytes.data() + used, open_quote);
@@ -187,7 +193,8 @@ std::optional<Segment> CsvReader::take_broken(SegmentBuffer& buffer, std::size_t
         line = std::memchr(buffer.bytes.data(), '\n', used);
     }
     const std::size_t length =
-        line == nullptr ? used : static_cast<std::size_t>(static_cast<const char*>(line) - buffer.bytes.data()) + 1;
+        line == nullptr ? used
+                        : static_cast<std::size_t>(static_cast<const char*>(line) - buffer.bytes.data()) + 1;
     m_rest.assign(buffer.bytes.data() + length, used - length);
     Segment segment;
     segment.number = m_next_number++;
@@ -225,7 +232,11 @@ std::optional<Segment> CsvReader::next(SegmentBuffer& buffer) {
 }
 
 RowScanner::RowScanner(const Segment& segment)
-    : m_begin(segment.bytes.data()), m_end(m_begin + segment.bytes.size()), m_row(m_begin), m_block(m_begin), m_cells(64),
+    : m_begin(segment.bytes.data()),
+      m_end(m_begin + segment.bytes.size()),
+      m_row(m_begin),
+      m_block(m_begin),
+      m_cells(64),
       m_next_line(segment.first_line) {
     load_mask();
 }
@@ -234,7 +245,8 @@ RowScanner::RowScanner(const Segment& segment)
 inline std::uint64_t RowScanner::mask_at(const char* block) const {
     const std::uint64_t mask = detail::special_mask(block);
     const auto left = m_end - block;
-    if (left >= 64) [[likely]] return mask;
+    if (left >= 64) [[likely]]
+        return mask;
     return left <= 0 ? 0 : mask & ((std::uint64_t{1} << left) - 1);
 }
 
@@ -249,7 +261,8 @@ void RowScanner::move_to(const char* at) {
     load_mask();
 }
 
-/// Adds the quoted cell that opens at `open`; returns the delimiter behind it, or null when the quote is not closed.
+/// Adds the quoted cell that opens at `open`; returns the delimiter behind it, or null when the quote is not
+/// closed.
 const char* RowScanner::scan_quoted(const char* open) {
     const char* const from = open + 1;
     const char* close = from;
@@ -278,7 +291,8 @@ const char* RowScanner::scan_quoted(const char* open) {
     if (at != m_end && *at == '\r' && at + 1 != m_end && at[1] == '\n') ++at;
     if (at != m_end && *at != ',' && *at != '\n') {
         m_quoting = RowQuoting::text_after_quote;
-        while (at != m_end && *at != ',' && *at != '\n') ++at;
+        while (at != m_end && *at != ',' && *at != '\n')
+            ++at;
     }
     return at;
 }
@@ -302,13 +316,15 @@ bool RowScanner::next_row() {
             mask = mask_at(block);
         }
         const char* const at = block + std::countr_zero(mask);
-        if (*at == '"' || out == limit) [[unlikely]] break;
+        if (*at == '"' || out == limit) [[unlikely]]
+            break;
         mask &= mask - 1;
         out->data = cell;
         out->size = static_cast<std::uint32_t>(at - cell);
         ++out;
         cell = at + 1;
-        if (*at == ',') [[likely]] continue;
+        if (*at == ',') [[likely]]
+            continue;
         Cell& last = out[-1];
         if (last.size != 0 && last.data[last.size - 1] == '\r') --last.size;
         m_cell_count = static_cast<std::size_t>(out - m_cells.data());
@@ -324,7 +340,8 @@ bool RowScanner::next_row() {
     return finish_row(cell);
 }
 
-/// Goes on with a row that has a quote, or more cells than there was room for, from the cell that begins at `cell`.
+/// Goes on with a row that has a quote, or more cells than there was room for, from the cell that begins at
+/// `cell`.
 bool RowScanner::finish_row(const char* cell) {
     while (true) {
         while (m_mask == 0) {
@@ -373,8 +390,8 @@ bool is_utf8(std::string_view bytes) {
         for (std::size_t k = 1; k < length; ++k)
             if ((byte(i + k) & 0xc0) != 0x80) return false;
         const unsigned second = byte(i + 1);
-        if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) || (lead == 0xf0 && second < 0x90) ||
-            (lead == 0xf4 && second > 0x8f))
+        if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) ||
+            (lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f))
             return false;
         i += length;
     }
@@ -382,7 +399,8 @@ bool is_utf8(std::string_view bytes) {
 }
 
 std::string from_windows_1252(std::string_view bytes) {
-    // Characters of 0x80–0x9f; the rest of the upper half equals Latin-1. 0xfffd marks bytes without a character.
+    // Characters of 0x80–0x9f; the rest of the upper half equals Latin-1. 0xfffd marks bytes without a
+    // character.
     static constexpr std::array<char16_t, 32> upper = {
         0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
         0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd, 0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,

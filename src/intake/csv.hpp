@@ -1,12 +1,13 @@
 #pragma once
-// CSV as bytes: RFC 4180 with commas, double quotes, doubled quotes inside, LF or CRLF, an optional UTF-8 byte order
-// mark. The first step of intake; it knows nothing of fields or health.
+// CSV as bytes: RFC 4180 with commas, double quotes, doubled quotes inside, LF or CRLF, an optional UTF-8
+// byte order mark. The first step of intake; it knows nothing of fields or health.
 //
-// A file is read in blocks by read() (never mapped: a file that is cut off while we read must not crash us) and handed
-// out as segments, runs of whole rows, which threads scan side by side. What a file means never depends on where the
-// blocks fall. A row ends at the first line end outside quotes; a quote that does not open a cell is an ordinary byte.
-// A row longer than 1 MiB, or whose quote is never closed, is broken: it is reported, and reading goes on at the next
-// line, so that one damaged cell does not swallow the rest of a file.
+// A file is read in blocks by read() (never mapped: a file that is cut off while we read must not crash us)
+// and handed out as segments, runs of whole rows, which threads scan side by side. What a file means never
+// depends on where the blocks fall. A row ends at the first line end outside quotes; a quote that does not
+// open a cell is an ordinary byte. A row longer than 1 MiB, or whose quote is never closed, is broken: it is
+// reported, and reading goes on at the next line, so that one damaged cell does not swallow the rest of a
+// file.
 
 #include <cstdint>
 #include <filesystem>
@@ -26,14 +27,14 @@ enum class BrokenRow : std::uint8_t { none, unclosed_quote, too_long };
 
 /// A run of whole rows of a file, or one broken row. The bytes live in the reader's caller-owned buffer.
 struct Segment {
-    std::string_view bytes;           ///< rows, each ended by LF; empty when broken
-    std::uint32_t number = 0;         ///< order within the file, from 0
-    std::uint32_t first_line = 0;     ///< of the file, where its first row begins; the header's first line is 1
-    std::uint32_t lines = 0;          ///< line ends that it spans
+    std::string_view bytes;        ///< rows, each ended by LF; empty when broken
+    std::uint32_t number = 0;      ///< order within the file, from 0
+    std::uint32_t first_line = 0;  ///< of the file, where its first row begins; the header's first line is 1
+    std::uint32_t lines = 0;       ///< line ends that it spans
     BrokenRow broken = BrokenRow::none;
-    bool has_quotes = false;          ///< a `"` stands somewhere
-    bool has_high_bytes = false;      ///< a byte of 0x80 or above stands somewhere
-    bool has_controls = false;        ///< a byte below 0x20 other than tab, CR, LF stands somewhere
+    bool has_quotes = false;      ///< a `"` stands somewhere
+    bool has_high_bytes = false;  ///< a byte of 0x80 or above stands somewhere
+    bool has_controls = false;    ///< a byte below 0x20 other than tab, CR, LF stands somewhere
 };
 
 /// A buffer for one segment, reused from segment to segment; one a thread.
@@ -41,12 +42,14 @@ struct SegmentBuffer {
     std::vector<char> bytes;
 };
 
-/// Reads one file into segments. Not thread-safe: callers take segments one after the other under their own lock.
+/// Reads one file into segments. Not thread-safe: callers take segments one after the other under their own
+/// lock.
 class CsvReader {
   public:
-    /// Opens the file and reads its header. `block_size` is how much is read at a time; it never changes a result.
-    /// Throws InputError when the file cannot be opened or read, is empty, or is no CSV text (UTF-16, a spreadsheet or
-    /// zip file, control characters in the header, a header longer than 1 MiB or with an unclosed quote).
+    /// Opens the file and reads its header. `block_size` is how much is read at a time; it never changes a
+    /// result. Throws InputError when the file cannot be opened or read, is empty, or is no CSV text (UTF-16,
+    /// a spreadsheet or zip file, control characters in the header, a header longer than 1 MiB or with an
+    /// unclosed quote).
     explicit CsvReader(const std::filesystem::path& file, std::size_t block_size = 2 << 20);
     ~CsvReader();
     CsvReader(const CsvReader&) = delete;
@@ -120,7 +123,7 @@ class RowScanner {
     const char* m_row;
     const char* m_block;  ///< start of the 64 bytes that m_mask describes
     std::uint64_t m_mask = 0;
-    std::vector<Cell> m_cells;      ///< room for cells; the first m_cell_count are the row's
+    std::vector<Cell> m_cells;  ///< room for cells; the first m_cell_count are the row's
     std::size_t m_cell_count = 0;
     std::vector<std::unique_ptr<std::string>> m_unquoted;  ///< cells whose doubled quotes were undone
     std::size_t m_unquoted_used = 0;

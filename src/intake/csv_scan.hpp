@@ -1,6 +1,6 @@
 #pragma once
-// The byte-level scans of CSV: which of 64 bytes are commas, line ends or quotes, and what a block holds at all.
-// SSE2 where the machine has it (all of amd64), plain loops elsewhere; both give the same answers.
+// The byte-level scans of CSV: which of 64 bytes are commas, line ends or quotes, and what a block holds at
+// all. SSE2 where the machine has it (all of amd64), plain loops elsewhere; both give the same answers.
 
 #include <cstdint>
 #include <cstring>
@@ -23,12 +23,14 @@ inline std::uint64_t special_mask(const char* at) {
     for (int i = 0; i < 4; ++i) {
         __m128i bytes;
         std::memcpy(&bytes, at + 16 * i, 16);
-        const __m128i hits = _mm_or_si128(
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, line_feed)), _mm_cmpeq_epi8(bytes, quote));
+        const __m128i hits =
+            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, line_feed)),
+                         _mm_cmpeq_epi8(bytes, quote));
         mask |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(hits))) << (16 * i);
     }
 #else
-    for (int i = 0; i < 64; ++i) mask |= std::uint64_t{at[i] == ',' || at[i] == '\n' || at[i] == '"'} << i;
+    for (int i = 0; i < 64; ++i)
+        mask |= std::uint64_t{at[i] == ',' || at[i] == '\n' || at[i] == '"'} << i;
 #endif
     return mask;
 }
@@ -54,12 +56,14 @@ inline BlockContent content_of(std::string_view block) {
             __m128i bytes;
             std::memcpy(&bytes, at, 16);
             const __m128i is_line_feed = _mm_cmpeq_epi8(bytes, line_feed);
-            const __m128i usual =
-                _mm_or_si128(is_line_feed, _mm_or_si128(_mm_cmpeq_epi8(bytes, carriage), _mm_cmpeq_epi8(bytes, tab)));
+            const __m128i usual = _mm_or_si128(
+                is_line_feed, _mm_or_si128(_mm_cmpeq_epi8(bytes, carriage), _mm_cmpeq_epi8(bytes, tab)));
             any_quote = _mm_or_si128(any_quote, _mm_cmpeq_epi8(bytes, quote));
             any_high = _mm_or_si128(any_high, bytes);
-            // Signed comparison: bytes of 0x80 and above count as below space too; their sign bit is masked off.
-            any_control = _mm_or_si128(any_control, _mm_andnot_si128(_mm_or_si128(usual, bytes), _mm_cmplt_epi8(bytes, space)));
+            // Signed comparison: bytes of 0x80 and above count as below space too; their sign bit is masked
+            // off.
+            any_control = _mm_or_si128(
+                any_control, _mm_andnot_si128(_mm_or_si128(usual, bytes), _mm_cmplt_epi8(bytes, space)));
             feeds = _mm_sub_epi8(feeds, is_line_feed);
         }
         const __m128i sums = _mm_sad_epu8(feeds, _mm_setzero_si128());

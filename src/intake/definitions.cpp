@@ -12,7 +12,8 @@ namespace optimat {
 
 Definitions::Definitions(std::optional<std::filesystem::path> folder) : m_folder(std::move(folder)) {
     if (m_folder && !std::filesystem::is_directory(*m_folder))
-        throw DefinitionError(fmt::format("{}: there is no such folder of definitions; check --definitions", m_folder->string()));
+        throw DefinitionError(fmt::format("{}: there is no such folder of definitions; check --definitions",
+                                          m_folder->string()));
 }
 
 std::optional<std::string> Definitions::find(const std::string& name) const {
@@ -47,17 +48,21 @@ std::vector<std::string> Definitions::inventory_items() const {
                 const toml::table* item = node.as_table();
                 const auto name = item == nullptr ? std::nullopt : (*item)["name"].value<std::string>();
                 if (!name || name->empty())
-                    throw DefinitionError(fmt::format("inventory.toml: line {}: an item needs a name", node.source().begin.line));
+                    throw DefinitionError(fmt::format("inventory.toml: line {}: an item needs a name",
+                                                      node.source().begin.line));
                 items.push_back(*name);
             }
         }
     } catch (const toml::parse_error& error) {
-        throw DefinitionError(fmt::format("inventory.toml: line {}: {}", error.source().begin.line, error.description()));
+        throw DefinitionError(
+            fmt::format("inventory.toml: line {}: {}", error.source().begin.line, error.description()));
     }
     if (items.size() > 200) throw DefinitionError("inventory.toml: an inventory has at most 200 items");
     return items;
 }
 
-std::optional<std::string> Definitions::mapping(const std::string& name) const { return find("mappings/" + name + ".toml"); }
+std::optional<std::string> Definitions::mapping(const std::string& name) const {
+    return find("mappings/" + name + ".toml");
+}
 
 }  // namespace optimat

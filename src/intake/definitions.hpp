@@ -1,5 +1,6 @@
 #pragma once
-// The definitions that ship inside the program, and the folder that may stand in their place (`--definitions DIR`).
+// The definitions that ship inside the program, and the folder that may stand in their place (`--definitions
+// DIR`).
 
 #include "model/policy.hpp"
 
@@ -16,7 +17,8 @@ class Definitions {
     /// Throws DefinitionError when the folder does not exist.
     explicit Definitions(std::optional<std::filesystem::path> folder = std::nullopt);
 
-    /// The text of a definition file, such as `policy.toml` or `mappings/ndtms.toml`; nothing when there is none.
+    /// The text of a definition file, such as `policy.toml` or `mappings/ndtms.toml`; nothing when there is
+    /// none.
     std::optional<std::string> find(const std::string& name) const;
     /// The same, but throws DefinitionError when there is none.
     std::string text(const std::string& name) const;

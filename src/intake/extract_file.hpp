@@ -11,7 +11,7 @@ namespace optimat {
 struct ExtractFile {
     std::string organisation;
     Day covers_from, covers_to;  ///< both inclusive
-    std::string mapping;         ///< path relative to the folder, or `built-in:NAME`; empty: all files are native
+    std::string mapping;  ///< path relative to the folder, or `built-in:NAME`; empty: all files are native
 };
 
 /// Reads extract.toml. Throws InputError naming the line and key that is missing, misspelt or wrong.

@@ -34,7 +34,8 @@ class FolderReader {
     ReadExtract read() {
         std::error_code error;
         if (!std::filesystem::is_directory(m_folder, error))
-            throw InputError(fmt::format("{}: there is no such folder; give the folder that holds extract.toml", m_folder.string()));
+            throw InputError(fmt::format(
+                "{}: there is no such folder; give the folder that holds extract.toml", m_folder.string()));
         m_about = read_extract_file(m_folder / "extract.toml");
         m_result.files.push_back(m_folder / "extract.toml");
         read_mapping();
@@ -72,8 +73,11 @@ class FolderReader {
         for (const FileMapping& file : m_mapping.files)
             if (std::ranges::find(names, file.file) == names.end()) names.push_back(file.file);
         for (const std::string& name : names) {
-            if (is_there(m_folder / name)) open_file(name);
-            else if (m_mapping.of_file(name) != nullptr) throw InputError(fmt::format("{}: the mapping covers this file, but it is missing from the folder", name));
+            if (is_there(m_folder / name))
+                open_file(name);
+            else if (m_mapping.of_file(name) != nullptr)
+                throw InputError(
+                    fmt::format("{}: the mapping covers this file, but it is missing from the folder", name));
         }
         require_tables();
         note_other_files(names);
@@ -98,12 +102,15 @@ class FolderReader {
         const auto first_report = static_cast<std::uint8_t>(m_result.report.files.size());
         for (TablePlan& table : file.plan.tables) {
             table.report = static_cast<std::uint8_t>(m_result.report.files.size());
-            m_result.report.files.push_back({name, table.table, file.reader->file_size(), {}, file.reader->header(), {}});
+            m_result.report.files.push_back(
+                {name, table.table, file.reader->file_size(), {}, file.reader->header(), {}});
             m_reading.reports.push_back(place_of(table));
         }
         OPTIMAT_CHECK(m_result.report.files.size() < 256, "an extract has more than 255 tables to report on");
-        if (!file.plan.unknown_columns.empty()) m_issues.push_back({Rule::file_unknown_columns, first_report, Issue::no_column, 1});
-        if (file.plan.discarded_columns != 0) m_issues.push_back({Rule::file_discarded_columns, first_report, Issue::no_column, 1});
+        if (!file.plan.unknown_columns.empty())
+            m_issues.push_back({Rule::file_unknown_columns, first_report, Issue::no_column, 1});
+        if (file.plan.discarded_columns != 0)
+            m_issues.push_back({Rule::file_discarded_columns, first_report, Issue::no_column, 1});
         m_all_bytes += file.reader->file_size();
         m_files.push_back(std::move(file));
     }
@@ -117,13 +124,17 @@ class FolderReader {
         return true;
     }
 
-    /// A mapped file stands in the report once a table that it would fill, so that none of them seems to be missing.
+    /// A mapped file stands in the report once a table that it would fill, so that none of them seems to be
+    /// missing.
     void refuse(const std::string& name, const std::string& why) {
-        m_issues.push_back({Rule::file_refused, static_cast<std::uint8_t>(m_result.report.files.size()), Issue::no_column, 1});
+        m_issues.push_back({Rule::file_refused, static_cast<std::uint8_t>(m_result.report.files.size()),
+                            Issue::no_column, 1});
         std::vector<std::string> tables;
         if (const FileMapping* mapping = m_mapping.of_file(name))
-            for (const TableMapping& table : mapping->tables) tables.push_back(table.table);
-        else tables.push_back(name.substr(0, name.size() - 4));
+            for (const TableMapping& table : mapping->tables)
+                tables.push_back(table.table);
+        else
+            tables.push_back(name.substr(0, name.size() - 4));
         for (const std::string& table : tables) {
             m_result.report.files.push_back({name, table, 0, {}, {}, why});
             m_reading.reports.push_back({});
@@ -135,18 +146,23 @@ class FolderReader {
         place.file = m_files.size();
         place.repeats = table.repeats;
         place.kind = table.kind;
-        place.columns.assign(table.kind ? m_schema.fields(*table.kind).size() : service_fields().size(), no_column);
+        place.columns.assign(table.kind ? m_schema.fields(*table.kind).size() : service_fields().size(),
+                             no_column);
         if (table.kind) place.columns[table.client.field] = table.client.column;
         if (table.record) place.columns[table.record->field] = table.record->column;
-        for (const FieldPlan& field : table.fields) place.columns[field.field] = field.column;
+        for (const FieldPlan& field : table.fields)
+            place.columns[field.field] = field.column;
         return place;
     }
 
     void require_tables() const {
-        for (const std::string_view table : {services_table, table_name(TableKind::clients), table_name(TableKind::prescriptions)}) {
-            const bool found = std::ranges::any_of(m_result.report.files, [&](const FileReport& file) { return file.table == table; });
+        for (const std::string_view table :
+             {services_table, table_name(TableKind::clients), table_name(TableKind::prescriptions)}) {
+            const bool found = std::ranges::any_of(
+                m_result.report.files, [&](const FileReport& file) { return file.table == table; });
             if (!found)
-                throw InputError(fmt::format("{}: {}.csv is missing. An extract needs services.csv, clients.csv and prescriptions.csv, "
+                throw InputError(fmt::format("{}: {}.csv is missing. An extract needs services.csv, "
+                                             "clients.csv and prescriptions.csv, "
                                              "or a mapping that fills them",
                                              m_folder.string(), table));
         }
@@ -156,14 +172,17 @@ class FolderReader {
         std::vector<std::string> others;
         std::error_code error;
         const std::filesystem::directory_iterator entries(m_folder, error);
-        if (error) throw InputError(fmt::format("{}: the folder cannot be listed ({})", m_folder.string(), error.message()));
+        if (error)
+            throw InputError(
+                fmt::format("{}: the folder cannot be listed ({})", m_folder.string(), error.message()));
         for (const auto& entry : entries) {
             const std::string name = entry.path().filename().string();
             if (entry.path().extension() != ".csv" || std::ranges::find(known, name) != known.end()) continue;
             others.push_back(name);
         }
         if (others.size() > most_other_files)
-            throw InputError(fmt::format("{}: the folder holds {} CSV files that are none of an extract's; give the folder of the extract alone",
+            throw InputError(fmt::format("{}: the folder holds {} CSV files that are none of an extract's; "
+                                         "give the folder of the extract alone",
                                          m_folder.string(), others.size()));
         std::ranges::sort(others);
         for (const std::string& name : others) {
@@ -209,9 +228,11 @@ class FolderReader {
         merge_services(m_reading, m_issues, m_row_counts);
         find_suspected_ids(m_reading, m_schema);
         std::size_t clients = 0;
-        for (std::size_t p = 0; p < partition_count; ++p) clients += distinct_clients(p);
+        for (std::size_t p = 0; p < partition_count; ++p)
+            clients += distinct_clients(p);
         const std::size_t chunks = m_options.chunk_count.value_or(chunk_count_for(clients));
-        OPTIMAT_CHECK(std::has_single_bit(chunks) && chunks <= partition_count, "chunks are a power of two up to 256");
+        OPTIMAT_CHECK(std::has_single_bit(chunks) && chunks <= partition_count,
+                      "chunks are a power of two up to 256");
         Extract& extract = m_result.extract;
         extract.chunks.resize(chunks);
         std::vector<AssemblyFindings> findings(chunks);
@@ -220,7 +241,8 @@ class FolderReader {
         extract.memory = std::make_shared<Slab>();
         std::vector<ChunkRows> scratch(std::max(1u, m_options.threads.number));
         for_each_piece(chunks, m_options.threads, [&](std::size_t i, unsigned worker) {
-            extract.chunks[i] = assembler.assemble(i * each, (i + 1) * each, scratch[worker], *extract.memory, findings[i]);
+            extract.chunks[i] =
+                assembler.assemble(i * each, (i + 1) * each, scratch[worker], *extract.memory, findings[i]);
         });
         extract.organisation = m_about.organisation;
         extract.covers_from = m_about.covers_from;
@@ -233,7 +255,8 @@ class FolderReader {
     std::size_t distinct_clients(std::size_t partition) const {
         std::vector<std::string_view> ids;
         for (const auto& thread : m_reading.threads)
-            for (const std::uint32_t number : thread->clients_of_partition[partition]) ids.push_back(thread->clients[number]);
+            for (const std::uint32_t number : thread->clients_of_partition[partition])
+                ids.push_back(thread->clients[number]);
         std::ranges::sort(ids);
         return static_cast<std::size_t>(std::ranges::unique(ids).begin() - ids.begin());
     }
@@ -246,13 +269,13 @@ class FolderReader {
                 m_row_counts[i].refused += thread->counts[i].refused;
             }
         }
-
     }
 
     void take_findings(std::vector<AssemblyFindings>& findings) {
         std::vector<KeptSuspect> suspects;
         for (AssemblyFindings& found : findings) {
-            for (std::size_t i = 0; i < table_count; ++i) m_table_rows[i] += found.rows[i];
+            for (std::size_t i = 0; i < table_count; ++i)
+                m_table_rows[i] += found.rows[i];
             for (std::size_t i = 0; i < m_row_counts.size(); ++i) {
                 m_row_counts[i].repeated += found.repeated[i];
             }
@@ -260,17 +283,22 @@ class FolderReader {
             std::ranges::move(found.suspects, std::back_inserter(suspects));
         }
         const auto id = [](const KeptSuspect& suspect) { return std::tie(suspect.kind, suspect.id); };
-        std::ranges::sort(suspects, {}, [](const KeptSuspect& one) { return std::tie(one.kind, one.id, one.report, one.line); });
+        std::ranges::sort(suspects, {}, [](const KeptSuspect& one) {
+            return std::tie(one.kind, one.id, one.report, one.line);
+        });
         for (std::size_t i = 1; i < suspects.size(); ++i)
             if (id(suspects[i]) == id(suspects[i - 1]))
-                m_issues.push_back({Rule::id_repeated_different, static_cast<std::uint8_t>(suspects[i].report),
+                m_issues.push_back({Rule::id_repeated_different,
+                                    static_cast<std::uint8_t>(suspects[i].report),
                                     m_reading.reports[suspects[i].report].columns[0], suspects[i].line});
     }
 
     void finish_report() {
         for (const auto& thread : m_reading.threads)
             m_issues.insert(m_issues.end(), thread->issues.begin(), thread->issues.end());
-        std::ranges::sort(m_issues, {}, [](const Issue& issue) { return std::tie(issue.file, issue.line, issue.column, issue.rule); });
+        std::ranges::sort(m_issues, {}, [](const Issue& issue) {
+            return std::tie(issue.file, issue.line, issue.column, issue.rule);
+        });
         m_result.report.issues = std::move(m_issues);
         balance();
     }
@@ -285,11 +313,13 @@ class FolderReader {
                 rows.accepted = rows.read - rows.refused - rows.repeated;
                 accepted[index_of(*kind)] += rows.accepted;
             }
-            OPTIMAT_CHECK(rows.read == rows.accepted + rows.repeated + rows.refused, "the counts of rows do not balance");
+            OPTIMAT_CHECK(rows.read == rows.accepted + rows.repeated + rows.refused,
+                          "the counts of rows do not balance");
             m_result.report.files[i].rows = rows;
         }
         for (std::size_t i = 0; i < table_count; ++i)
-            OPTIMAT_CHECK(accepted[i] == m_table_rows[i], "rows were lost or counted twice between the file and its table");
+            OPTIMAT_CHECK(accepted[i] == m_table_rows[i],
+                          "rows were lost or counted twice between the file and its table");
     }
 
     const std::filesystem::path& m_folder;

@@ -28,10 +28,13 @@ class MappingReader {
         Mapping mapping{text_at(root, "name"), text_at(root, "version"), text_at(root, "source"), {}};
         const toml::table* files = root["file"].as_table();
         if (files == nullptr) complain(root.source(), "a mapping needs at least one [file.\"…\"]");
-        for (const auto& [name, node] : *files) mapping.files.push_back(read_file(std::string(name.str()), node));
+        for (const auto& [name, node] : *files)
+            mapping.files.push_back(read_file(std::string(name.str()), node));
         std::size_t tables = 0;
-        for (const FileMapping& file : mapping.files) tables += file.tables.size();
-        if (tables > most_tables) complain(files->source(), fmt::format("a mapping fills at most {} tables", most_tables));
+        for (const FileMapping& file : mapping.files)
+            tables += file.tables.size();
+        if (tables > most_tables)
+            complain(files->source(), fmt::format("a mapping fills at most {} tables", most_tables));
         return mapping;
     }
 
@@ -51,8 +54,8 @@ class MappingReader {
     void allow_keys(const toml::table& table, std::initializer_list<std::string_view> known) const {
         for (const auto& [key, node] : table)
             if (std::ranges::find(known, key.str()) == known.end())
-                complain(node.source(), fmt::format("the key '{}' is not known here; known are: {}", key.str(),
-                                                    fmt::join(known, ", ")));
+                complain(node.source(), fmt::format("the key '{}' is not known here; known are: {}",
+                                                    key.str(), fmt::join(known, ", ")));
     }
 
     std::string text_of_node(const toml::node& node, std::string_view what) const {
@@ -69,7 +72,8 @@ class MappingReader {
         std::vector<std::string> texts;
         const toml::array* array = node.as_array();
         if (array == nullptr) complain(node.source(), fmt::format("{} must be a list of texts", what));
-        for (const toml::node& item : *array) texts.push_back(text_of_node(item, what));
+        for (const toml::node& item : *array)
+            texts.push_back(text_of_node(item, what));
         return texts;
     }
 
@@ -82,11 +86,18 @@ class MappingReader {
         const toml::table& table = table_of(node, "a file");
         check_file_name(name, table.source());
         allow_keys(table, {"date", "not_recorded", "discard", "table"});
-        FileMapping file{std::move(name), date_form(table), texts_at(table, "not_recorded"), texts_at(table, "discard"), {}};
+        FileMapping file{std::move(name),
+                         date_form(table),
+                         texts_at(table, "not_recorded"),
+                         texts_at(table, "discard"),
+                         {}};
         const toml::array* tables = table["table"].as_array();
-        if (tables == nullptr || tables->empty()) complain(table.source(), "a file needs at least one [[file.\"…\".table]]");
-        for (const toml::node& item : *tables) file.tables.push_back(read_table(item));
-        for (const TableMapping& mapping : file.tables) refuse_discarded(file, mapping, table.source());
+        if (tables == nullptr || tables->empty())
+            complain(table.source(), "a file needs at least one [[file.\"…\".table]]");
+        for (const toml::node& item : *tables)
+            file.tables.push_back(read_table(item));
+        for (const TableMapping& mapping : file.tables)
+            refuse_discarded(file, mapping, table.source());
         return file;
     }
 
@@ -97,13 +108,16 @@ class MappingReader {
     }
 
     /// What is discarded is never read, so no field and no condition may want it.
-    void refuse_discarded(const FileMapping& file, const TableMapping& table, const toml::source_region& where) const {
+    void refuse_discarded(const FileMapping& file, const TableMapping& table,
+                          const toml::source_region& where) const {
         const auto refuse = [&](const std::string& column) {
             if (std::ranges::find(file.discard, column) != file.discard.end())
-                complain(where, fmt::format("the column '{}' stands under discard and is wanted by {}", column, table.table));
+                complain(where, fmt::format("the column '{}' stands under discard and is wanted by {}",
+                                            column, table.table));
         };
         refuse(table.when_column);
-        for (const auto& [field, source] : table.fields) std::ranges::for_each(source.columns, refuse);
+        for (const auto& [field, source] : table.fields)
+            std::ranges::for_each(source.columns, refuse);
     }
 
     DateForm date_form(const toml::table& table) const {
@@ -147,8 +161,7 @@ class MappingReader {
 
     FieldSource read_source(std::string_view table, std::string_view field, const toml::node& node) const {
         const Field* contract = contract_field(table, field);
-        if (contract == nullptr)
-            complain(node.source(), fmt::format("{} has no field '{}'", table, field));
+        if (contract == nullptr) complain(node.source(), fmt::format("{} has no field '{}'", table, field));
         FieldSource source;
         if (node.is_string()) {
             source.columns = {text_of_node(node, field)};
@@ -163,14 +176,16 @@ class MappingReader {
         if (keys.contains("otherwise")) source.otherwise = text_at(keys, "otherwise");
         const auto ways = keys.contains("column") + keys.contains("columns") + keys.contains("constant");
         if (ways != 1 || source.columns.empty() == !source.constant.has_value())
-            complain(node.source(), fmt::format("{} needs a column, columns or a constant, and only one of them", field));
+            complain(node.source(),
+                     fmt::format("{} needs a column, columns or a constant, and only one of them", field));
         const std::string part = text_at(keys, "part");
         if (!part.empty() && part != "year") complain(keys.get("part")->source(), "part must be year");
         if (part == "year") source.part = SourcePart::year;
         if (const toml::node* codes = keys.get("codes"))
             for (const auto& [from, to] : table_of(*codes, "codes"))
                 source.codes.emplace(std::string(from.str()), code_text(*contract, to));
-        const bool as_it_stands = source.columns.size() == 1 && source.codes.empty() && !source.otherwise && part.empty();
+        const bool as_it_stands =
+            source.columns.size() == 1 && source.codes.empty() && !source.otherwise && part.empty();
         if ((field == "daily_dose_ml" || field == "strength_mg_per_ml") && !as_it_stands)
             complain(node.source(), fmt::format("{} is read from one column as it stands", field));
         if (source.otherwise) check_code(*contract, *source.otherwise, node.source());
@@ -187,7 +202,8 @@ class MappingReader {
     void check_code(const Field& field, const std::string& text, const toml::source_region& where) const {
         const bool flag = field.kind == FieldKind::flag;
         if (text.empty() || (flag && (text == "true" || text == "false"))) return;
-        if (flag || (field.kind == FieldKind::code && std::ranges::find(field.codes->texts, text) == field.codes->texts.end()))
+        if (flag || (field.kind == FieldKind::code &&
+                     std::ranges::find(field.codes->texts, text) == field.codes->texts.end()))
             complain(where, fmt::format("'{}' is not a value of {}", text, field.name));
     }
 
@@ -201,6 +217,8 @@ const FileMapping* Mapping::of_file(std::string_view file) const {
     return found == files.end() ? nullptr : &*found;
 }
 
-Mapping parse_mapping(std::string_view toml, const std::string& origin) { return MappingReader(origin).read(toml); }
+Mapping parse_mapping(std::string_view toml, const std::string& origin) {
+    return MappingReader(origin).read(toml);
+}
 
 }  // namespace optimat

@@ -1,6 +1,7 @@
 #pragma once
-// Mappings: how a foreign export becomes the contract. A TOML file says which column of which file is which field, and
-// which code is which value; never code. docs/mappings.md teaches the format, definitions/mappings/ ships two.
+// Mappings: how a foreign export becomes the contract. A TOML file says which column of which file is which
+// field, and which code is which value; never code. docs/mappings.md teaches the format,
+// definitions/mappings/ ships two.
 
 #include "model/field.hpp"
 
@@ -26,7 +27,8 @@ struct FieldSource {
     std::string joined_by = "-";       ///< between the cells of several columns
     SourcePart part = SourcePart::whole;
     std::map<std::string, std::string, std::less<>> codes;  ///< source text to the contract's text
-    std::optional<std::string> otherwise;  ///< the contract's text for a recorded value that `codes` does not list
+    std::optional<std::string>
+        otherwise;  ///< the contract's text for a recorded value that `codes` does not list
     std::optional<std::string> constant;
 };
 
@@ -58,8 +60,8 @@ struct Mapping {
     const FileMapping* of_file(std::string_view file) const;
 };
 
-/// Reads a mapping. `origin` names it in messages. Throws DefinitionError with the line for anything it does not know:
-/// a misspelt key, a table or field that the contract has not, a code that its list has not.
+/// Reads a mapping. `origin` names it in messages. Throws DefinitionError with the line for anything it does
+/// not know: a misspelt key, a table or field that the contract has not, a code that its list has not.
 Mapping parse_mapping(std::string_view toml, const std::string& origin);
 
 }  // namespace optimat

@@ -16,15 +16,22 @@ namespace {
 void write_nothing(FieldKind kind, std::byte* at) {
     const auto put = [&](auto cell) { std::memcpy(at, &cell, sizeof cell); };
     switch (kind) {
-    case FieldKind::day: return put(OptionalDay{});
-    case FieldKind::dose: return put(OptionalDose{});
-    case FieldKind::text: return put(TextRef{});
-    case FieldKind::service: return put(ServiceIndex{});
-    case FieldKind::count: return put(OptionalCount{});
+    case FieldKind::day:
+        return put(OptionalDay{});
+    case FieldKind::dose:
+        return put(OptionalDose{});
+    case FieldKind::text:
+        return put(TextRef{});
+    case FieldKind::service:
+        return put(ServiceIndex{});
+    case FieldKind::count:
+        return put(OptionalCount{});
     case FieldKind::code:
-    case FieldKind::flag: return put(std::uint8_t{0});
+    case FieldKind::flag:
+        return put(std::uint8_t{0});
     case FieldKind::client:
-    case FieldKind::record: return;
+    case FieldKind::record:
+        return;
     }
 }
 
@@ -33,7 +40,11 @@ class Planner {
   public:
     Planner(const Schema& schema, const std::string& file, const std::vector<std::string>& header,
             const FileMapping* mapping)
-        : m_schema(schema), m_file(file), m_header(header), m_mapping(mapping), m_used(header.size(), false) {}
+        : m_schema(schema),
+          m_file(file),
+          m_header(header),
+          m_mapping(mapping),
+          m_used(header.size(), false) {}
 
     FilePlan plan() {
         FilePlan plan;
@@ -48,17 +59,21 @@ class Planner {
         if (m_mapping == nullptr) {
             plan.tables.push_back(native_table(m_file.substr(0, m_file.size() - 4)));
         } else {
-            for (const TableMapping& table : m_mapping->tables) plan.tables.push_back(mapped_table(table));
+            for (const TableMapping& table : m_mapping->tables)
+                plan.tables.push_back(mapped_table(table));
         }
         for (std::size_t i = 0; i < m_header.size(); ++i)
             if (!m_used[i]) plan.unknown_columns.push_back(m_header[i]);
         for (TablePlan& table : plan.tables)
-            for (FieldPlan& field : table.fields) field.memory = static_cast<std::uint16_t>(plan.memories++);
+            for (FieldPlan& field : table.fields)
+                field.memory = static_cast<std::uint16_t>(plan.memories++);
         return plan;
     }
 
   private:
-    [[noreturn]] void refuse(const std::string& why) const { throw InputError(fmt::format("{}: {}", m_file, why)); }
+    [[noreturn]] void refuse(const std::string& why) const {
+        throw InputError(fmt::format("{}: {}", m_file, why));
+    }
 
     std::size_t set_aside_discarded() {
         if (m_mapping == nullptr) return 0;
@@ -71,7 +86,8 @@ class Planner {
         return count;
     }
 
-    /// A birth date that the mapping reduces to its year while reading is allowed; nothing else that identifies is.
+    /// A birth date that the mapping reduces to its year while reading is allowed; nothing else that
+    /// identifies is.
     bool reduced_to_year(const std::string& column) const {
         if (m_mapping == nullptr) return false;
         bool reduced = false;
@@ -88,10 +104,11 @@ class Planner {
     void refuse_identifying() const {
         for (std::size_t i = 0; i < m_header.size(); ++i) {
             if (m_used[i] || !identifies_a_person(m_header[i]) || reduced_to_year(m_header[i])) continue;
-            refuse(fmt::format("line 1: the column '{}' looks like something that identifies a person (a name, number, "
-                               "birth date or postcode). Optimat does not read such data. Export without the column, "
-                               "or use a mapping that lists it under discard",
-                               m_header[i]));
+            refuse(fmt::format(
+                "line 1: the column '{}' looks like something that identifies a person (a name, number, "
+                "birth date or postcode). Optimat does not read such data. Export without the column, "
+                "or use a mapping that lists it under discard",
+                m_header[i]));
         }
     }
 
@@ -137,9 +154,12 @@ class Planner {
     }
 
     static void place(TablePlan& table, FieldPlan plan) {
-        if (plan.kind == FieldKind::client) table.client = std::move(plan);
-        else if (plan.kind == FieldKind::record && table.kind) table.record = std::move(plan);
-        else table.fields.push_back(std::move(plan));
+        if (plan.kind == FieldKind::client)
+            table.client = std::move(plan);
+        else if (plan.kind == FieldKind::record && table.kind)
+            table.record = std::move(plan);
+        else
+            table.fields.push_back(std::move(plan));
     }
 
     TablePlan native_table(const std::string& name) {
@@ -151,7 +171,8 @@ class Planner {
             if (plan.column != no_column) {
                 place(table, std::move(plan));
             } else if (fields[i].required == Required::yes) {
-                refuse(fmt::format("line 1: the required column '{}' is missing; {}", fields[i].name, found_columns()));
+                refuse(fmt::format("line 1: the required column '{}' is missing; {}", fields[i].name,
+                                   found_columns()));
             }
         }
         if (table.kind == TableKind::prescriptions) {
@@ -161,19 +182,22 @@ class Planner {
         return table;
     }
 
-    /// What the header has, for a message: only names that the contract or the mapping knows. In a file without a header
-    /// line the rest would be a person's cells.
+    /// What the header has, for a message: only names that the contract or the mapping knows. In a file
+    /// without a header line the rest would be a person's cells.
     std::string found_columns() const {
         std::vector<std::string> known;
         for (const std::string& column : m_header)
             if (is_known(column)) known.push_back(column);
-        const std::string count = fmt::format("the header has {} column{}", m_header.size(), m_header.size() == 1 ? "" : "s");
-        if (known.empty()) return count + ", none of them known; check that the first line holds the columns' names";
+        const std::string count =
+            fmt::format("the header has {} column{}", m_header.size(), m_header.size() == 1 ? "" : "s");
+        if (known.empty())
+            return count + ", none of them known; check that the first line holds the columns' names";
         return fmt::format("{}, of which known: {}", count, fmt::join(known, ", "));
     }
 
     bool is_known(const std::string& column) const {
-        if (m_mapping == nullptr) return contract_field(m_file.substr(0, m_file.size() - 4), column) != nullptr;
+        if (m_mapping == nullptr)
+            return contract_field(m_file.substr(0, m_file.size() - 4), column) != nullptr;
         return std::ranges::any_of(m_mapping->tables, [&](const TableMapping& table) {
             return table.when_column == column || std::ranges::any_of(table.fields, [&](const auto& field) {
                        return std::ranges::find(field.second.columns, column) != field.second.columns.end();
@@ -192,7 +216,8 @@ class Planner {
             if (source != mapping.fields.end()) {
                 place(table, mapped_field(field_plan(table, i), source->second));
             } else if (fields[i].required == Required::yes) {
-                refuse(fmt::format("the mapping gives no column for '{}', which {} requires", fields[i].name, mapping.table));
+                refuse(fmt::format("the mapping gives no column for '{}', which {} requires", fields[i].name,
+                                   mapping.table));
             }
         }
         for (const auto& [name, source] : mapping.fields) {
@@ -205,15 +230,17 @@ class Planner {
     std::uint16_t mapped_column(const std::string& name) {
         const std::uint16_t column = find_column(name);
         if (column == no_column)
-            refuse(fmt::format("line 1: the mapping wants the column '{}', which is missing; {}", name, found_columns()));
+            refuse(fmt::format("line 1: the mapping wants the column '{}', which is missing; {}", name,
+                               found_columns()));
         return column;
     }
 
     FieldPlan mapped_field(FieldPlan plan, const FieldSource& source) {
-        for (const std::string& name : source.columns) plan.columns.push_back(mapped_column(name));
+        for (const std::string& name : source.columns)
+            plan.columns.push_back(mapped_column(name));
         if (!plan.columns.empty()) plan.column = plan.columns.front();
-        const bool plain = plan.columns.size() == 1 && source.codes.empty() && source.part == SourcePart::whole &&
-                           !source.otherwise;
+        const bool plain = plan.columns.size() == 1 && source.codes.empty() &&
+                           source.part == SourcePart::whole && !source.otherwise;
         if (!plain) plan.source = &source;
         return plan;
     }
@@ -247,7 +274,8 @@ Schema::Schema(std::vector<std::string> inventory_items) : m_items(std::move(inv
         const auto fixed = fields_of(kind);
         m_fields[i].assign(fixed.begin(), fixed.end());
         if (kind == TableKind::ascis)
-            for (const std::string& item : m_items) m_fields[i].push_back({item, FieldKind::flag});
+            for (const std::string& item : m_items)
+                m_fields[i].push_back({item, FieldKind::flag});
         m_layouts.emplace_back(m_fields[i]);
         for (const Field& field : m_fields[i])
             if (field.codes != nullptr && !m_codes.contains(field.codes))
@@ -259,7 +287,8 @@ Schema::Schema(std::vector<std::string> inventory_items) : m_items(std::move(inv
 FilePlan plan_file(const Schema& schema, const std::string& file, const std::vector<std::string>& header,
                    const FileMapping* mapping) {
     if (header.size() >= no_column)
-        throw InputError(fmt::format("{}: line 1: the header has {} columns; this does not look like an export", file, header.size()));
+        throw InputError(fmt::format(
+            "{}: line 1: the header has {} columns; this does not look like an export", file, header.size()));
     return Planner(schema, file, header, mapping).plan();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// What to do with each cell of a file: made once from its header, the contract and the mapping, then followed for every
-// row. A file has one table plan when it is native, and one a table that it feeds when a mapping covers it.
+// What to do with each cell of a file: made once from its header, the contract and the mapping, then followed
+// for every row. A file has one table plan when it is native, and one a table that it feeds when a mapping
+// covers it.
 
 #include "intake/cell.hpp"
 #include "intake/mapping.hpp"
@@ -19,7 +20,8 @@ namespace optimat {
 constexpr std::uint16_t no_column = Issue::no_column;
 
 /// Where each field of a table lies in a raw row, and what a row looks like with nothing recorded.
-/// A raw row: RowHead, then the cells of four, two and one bytes. Texts and services are places in a thread's dictionary.
+/// A raw row: RowHead, then the cells of four, two and one bytes. Texts and services are places in a thread's
+/// dictionary.
 struct RowLayout {
     explicit RowLayout(std::span<const Field> fields);
     std::vector<std::uint16_t> offsets;  ///< by field; of client and record fields unused
@@ -42,15 +44,15 @@ struct FieldPlan {
     FieldKind kind;
     Required required;
     std::uint16_t offset;
-    std::uint16_t column;       ///< of the file; no_column for a constant. With several columns, the first
+    std::uint16_t column;  ///< of the file; no_column for a constant. With several columns, the first
     std::int16_t minimum, maximum;
     std::uint16_t memory = 0;  ///< a number of its own among the fields of all the file's tables
     std::uint8_t width = 0;    ///< bytes of the cell
     bool remembers = false;    ///< whether equal cells of this kind are likely to follow each other
     const CodeReader* codes = nullptr;
     const CodeList* code_list = nullptr;
-    const FieldSource* source = nullptr;      ///< set when the value needs more than the cell as it stands
-    std::vector<std::uint16_t> columns;       ///< of a source with several columns
+    const FieldSource* source = nullptr;  ///< set when the value needs more than the cell as it stands
+    std::vector<std::uint16_t> columns;   ///< of a source with several columns
 };
 
 struct TablePlan {
@@ -60,9 +62,9 @@ struct TablePlan {
     Repeats repeats = Repeats::reported;
     std::uint16_t when_column = no_column;
     std::vector<std::string> when_values;
-    FieldPlan client;                   ///< tables of clients only
+    FieldPlan client;  ///< tables of clients only
     std::optional<FieldPlan> record;
-    std::vector<FieldPlan> fields;      ///< all others that the file has
+    std::vector<FieldPlan> fields;                                     ///< all others that the file has
     std::uint16_t ml_column = no_column, strength_column = no_column;  ///< of prescriptions
     const RowLayout* layout = nullptr;
 };
@@ -78,7 +80,8 @@ struct FilePlan {
     std::size_t memories = 0;  ///< how many FieldPlan::memory there are
 };
 
-/// The schema that an extract is read with: the contract's tables, with the inventory's items behind the fields of ascis.
+/// The schema that an extract is read with: the contract's tables, with the inventory's items behind the
+/// fields of ascis.
 class Schema {
   public:
     explicit Schema(std::vector<std::string> inventory_items);
@@ -94,8 +97,8 @@ class Schema {
     std::map<const CodeList*, std::unique_ptr<CodeReader>> m_codes;
 };
 
-/// Plans a file. Throws InputError, naming file and column, when a required column is missing, a column stands twice, or
-/// a column would identify people and the mapping does not discard it.
+/// Plans a file. Throws InputError, naming file and column, when a required column is missing, a column
+/// stands twice, or a column would identify people and the mapping does not discard it.
 FilePlan plan_file(const Schema& schema, const std::string& file, const std::vector<std::string>& header,
                    const FileMapping* mapping);
 

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <initializer_list>
+#include <span>
 #include <sstream>
 #include <toml++/toml.h>
+#include <utility>
 
 namespace optimat {
 
@@ -17,9 +19,51 @@ toml::table parsed(std::string_view text, const std::string& origin) {
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& error) {
-        throw DefinitionError(fmt::format("{}: line {}: {}", origin, error.source().begin.line, error.description()));
+        throw DefinitionError(
+            fmt::format("{}: line {}: {}", origin, error.source().begin.line, error.description()));
     }
 }
+
+/// A number of the work lists' policy: where it stands in the file, and what it may be.
+struct PriorityNumber {
+    std::string_view section, key;
+    std::int32_t lowest, highest;
+    std::int32_t PriorityPolicy::*value;
+};
+constexpr PriorityNumber priority_numbers[] = {
+    {"risk", "profile_months", 1, 60, &PriorityPolicy::profile_months},
+    {"risk", "absence_months", 1, 60, &PriorityPolicy::absence_months},
+    {"risk", "top_months", 1, 60, &PriorityPolicy::top_months},
+    {"risk", "screen_months", 1, 60, &PriorityPolicy::screen_months},
+    {"risk", "overdose_months", 1, 60, &PriorityPolicy::overdose_months},
+    {"risk", "release_days", 1, 366, &PriorityPolicy::release_days},
+    {"risk", "uncovered_days", 1, 28, &PriorityPolicy::uncovered_days},
+    {"risk", "uncovered_within_days", 1, 366, &PriorityPolicy::uncovered_within_days},
+    {"risk", "alcohol_days", 1, 28, &PriorityPolicy::alcohol_days},
+    {"risk", "benzodiazepine_days", 1, 28, &PriorityPolicy::benzodiazepine_days},
+    {"risk", "physical_health", 0, 20, &PriorityPolicy::physical_health},
+    {"naloxone", "months", 1, 120, &PriorityPolicy::naloxone_months},
+    {"use", "occasional_days", 1, 27, &PriorityPolicy::occasional_days},
+    {"use", "regular_days", 1, 27, &PriorityPolicy::regular_days},
+    {"supervision", "asci_months", 1, 60, &PriorityPolicy::asci_months},
+    {"recovery", "stable_months", 1, 24, &PriorityPolicy::stable_months},
+    {"recovery", "top_months", 1, 60, &PriorityPolicy::recovery_top_months},
+    {"out_of_cover", "lapsed_days", 1, 366, &PriorityPolicy::lapsed_days},
+    {"out_of_cover", "unplanned_days", 1, 366, &PriorityPolicy::unplanned_days},
+    {"out_of_cover", "released_days", 1, 366, &PriorityPolicy::released_days},
+    {"slow_reduction", "months", 1, 24, &PriorityPolicy::slow_reduction_months},
+    {"review", "months", 1, 24, &PriorityPolicy::review_months},
+    {"review", "claim_days", 1, 366, &PriorityPolicy::claim_days},
+};
+
+/// A dose that divides the review cohorts.
+struct CohortDose {
+    std::string_view key;
+    Micrograms PriorityPolicy::*value;
+};
+constexpr CohortDose cohort_doses[] = {{"methadone_low_mg", &PriorityPolicy::methadone_low},
+                                       {"methadone_next_mg", &PriorityPolicy::methadone_next},
+                                       {"buprenorphine_low_mg", &PriorityPolicy::buprenorphine_low}};
 
 /// Keys that say something of a table's values, and are none themselves.
 bool is_remark(std::string_view key) { return key == "source" || key == "reason" || key == "other_settings"; }
@@ -32,10 +76,14 @@ class PolicyReader {
         : m_origin(origin), m_policy(std::move(policy)), m_line(line) {}
 
     Policy read(const toml::table& root) {
-        allow(root, {"name", "version", "induction", "evidence", "regime", "spell", "band", "family", "disclosure", "reliable_change"});
+        allow(root, {"name", "version", "induction", "evidence", "regime", "spell", "band", "family",
+                     "disclosure", "reliable_change", "risk", "naloxone", "use", "supervision", "recovery",
+                     "out_of_cover", "review_cohorts", "slow_reduction", "review", "order"});
         read_text(root, "name", m_policy.name);
         read_text(root, "version", m_policy.version);
-        section(root, "induction", {"days"}, [&](const toml::table& table) { read_number(table, "days", 1, 366, m_policy.induction_days); });
+        section(root, "induction", {"days"}, [&](const toml::table& table) {
+            read_number(table, "days", 1, 366, m_policy.induction_days);
+        });
         section(root, "evidence", {"months", "choice", "recall_days"}, [&](const toml::table& table) {
             read_number(table, "months", 1, 24, m_policy.evidence_months);
             read_number(table, "recall_days", 1, 366, m_policy.recall_days);
@@ -55,8 +103,10 @@ class PolicyReader {
         section(root, "disclosure", {"hidden_below"}, [&](const toml::table& table) {
             read_number(table, "hidden_below", 2, 100, m_policy.hidden_below);
         });
-        if (const toml::node* changes = root.get("reliable_change")) read_reliable_changes(table_of(*changes, "reliable_change"));
+        if (const toml::node* changes = root.get("reliable_change"))
+            read_reliable_changes(table_of(*changes, "reliable_change"));
         if (const toml::node* families = root.get("family")) read_families(table_of(*families, "family"));
+        read_priority(root);
         m_policy.hash = digest();
         return m_policy;
     }
@@ -72,15 +122,17 @@ class PolicyReader {
         complain(node, fmt::format("{} must be a table", name));
     }
 
-    void allow(const toml::table& table, std::initializer_list<std::string_view> known) const {
+    void allow(const toml::table& table, std::span<const std::string_view> known) const {
         for (const auto& [key, node] : table) {
             if (std::ranges::find(known, key.str()) != known.end() || is_remark(key.str())) continue;
-            complain(node, fmt::format("the key '{}' is not known here; known are: {}", key.str(), fmt::join(known, ", ")));
+            complain(node, fmt::format("the key '{}' is not known here; known are: {}", key.str(),
+                                       fmt::join(known, ", ")));
         }
     }
 
     template <class Read>
-    void section(const toml::table& root, std::string_view name, std::initializer_list<std::string_view> keys, Read read) {
+    void section(const toml::table& root, std::string_view name, std::initializer_list<std::string_view> keys,
+                 Read read) {
         const toml::node* node = root.get(name);
         if (node == nullptr) return;
         const toml::table& table = table_of(*node, name);
@@ -95,7 +147,8 @@ class PolicyReader {
         value = node->as_string()->get();
     }
 
-    void read_number(const toml::table& table, std::string_view key, std::int32_t lowest, std::int32_t highest, std::int32_t& value) const {
+    void read_number(const toml::table& table, std::string_view key, std::int32_t lowest,
+                     std::int32_t highest, std::int32_t& value) const {
         const toml::node* node = table.get(key);
         if (node == nullptr) return;
         const auto number = node->value<std::int64_t>();
@@ -105,22 +158,27 @@ class PolicyReader {
     }
 
     template <class Choice>
-    void read_choice(const toml::table& table, std::string_view key, std::initializer_list<std::string_view> names, Choice& value) const {
+    void read_choice(const toml::table& table, std::string_view key,
+                     std::initializer_list<std::string_view> names, Choice& value) const {
         const toml::node* node = table.get(key);
         if (node == nullptr) return;
         const std::string text = node->value_or(std::string{});
         const auto found = std::ranges::find(names, text);
-        if (found == names.end()) complain(*node, fmt::format("{} must be one of: {}", key, fmt::join(names, ", ")));
+        if (found == names.end())
+            complain(*node, fmt::format("{} must be one of: {}", key, fmt::join(names, ", ")));
         value = static_cast<Choice>(found - names.begin());
     }
 
     /// A dose as written in the file, exactly: 0.4 is 400 µg.
     Micrograms dose_of(const toml::node& node, std::string_view key) const {
         std::ostringstream text;
-        if (const auto* whole = node.as_integer()) text << whole->get();
-        else if (const auto* decimal = node.as_floating_point()) text << fmt::format("{}", decimal->get());
+        if (const auto* whole = node.as_integer())
+            text << whole->get();
+        else if (const auto* decimal = node.as_floating_point())
+            text << fmt::format("{}", decimal->get());
         const auto dose = parse_milligrams(text.str());
-        if (!dose || dose->number <= 0) complain(node, fmt::format("{} must be a number of milligrams above zero", key));
+        if (!dose || dose->number <= 0)
+            complain(node, fmt::format("{} must be a number of milligrams above zero", key));
         return *dose;
     }
 
@@ -139,17 +197,68 @@ class PolicyReader {
             const auto item = static_cast<TopField>(field - fields.begin());
             std::int32_t least = 0;
             read_number(table, key.str(), 1, field->maximum, least);
-            std::erase_if(m_policy.reliable_change, [&](const ReliableChange& one) { return one.item == item; });
+            std::erase_if(m_policy.reliable_change,
+                          [&](const ReliableChange& one) { return one.item == item; });
             m_policy.reliable_change.push_back({item, least});
         }
         std::ranges::sort(m_policy.reliable_change, {}, &ReliableChange::item);
     }
 
+    /// What the work lists go by.
+    void read_priority(const toml::table& root) {
+        std::string_view section;
+        for (const PriorityNumber& number : priority_numbers)
+            if (number.section != std::exchange(section, number.section)) read_priority_section(root, number.section);
+        this->section(root, "review_cohorts", {"methadone_low_mg", "methadone_next_mg", "buprenorphine_low_mg"},
+                      [&](const toml::table& table) {
+                          for (const CohortDose& dose : cohort_doses)
+                              if (const toml::node* node = table.get(dose.key))
+                                  m_policy.priority.*dose.value = dose_of(*node, dose.key);
+                      });
+        if (const toml::node* order = root.get("order")) read_order(table_of(*order, "order"));
+    }
+
+    void read_priority_section(const toml::table& root, std::string_view name) {
+        const toml::node* node = root.get(name);
+        if (node == nullptr) return;
+        const toml::table& table = table_of(*node, name);
+        std::vector<std::string_view> known;
+        for (const PriorityNumber& number : priority_numbers) {
+            if (number.section != name) continue;
+            known.push_back(number.key);
+            read_number(table, number.key, number.lowest, number.highest, m_policy.priority.*number.value);
+        }
+        allow(table, known);
+    }
+
+    void read_order(const toml::table& table) {
+        for (const auto& [name, node] : table) {
+            if (is_remark(name.str())) continue;
+            const auto list = work_list_of(name.str());
+            if (!list) complain(node, fmt::format("there is no work list '{}'", name.str()));
+            const toml::array* keys = node.as_array();
+            if (keys == nullptr) complain(node, fmt::format("the order of list {} must be a list of keys", name.str()));
+            auto& order = m_policy.priority.order[static_cast<std::size_t>(*list)];
+            order.clear();
+            for (const toml::node& key : *keys) order.push_back(order_key(key));
+        }
+    }
+
+    OrderKey order_key(const toml::node& node) const {
+        const auto key = order_key_of(node.value_or(std::string{}));
+        if (key) return *key;
+        std::vector<std::string_view> known;
+        for (std::size_t i = 0; i < order_key_count; ++i) known.push_back(text_of(static_cast<OrderKey>(i)));
+        complain(node, fmt::format("people are put in order by one of: {}", fmt::join(known, ", ")));
+    }
+
     void read_families(const toml::table& families) {
         for (const auto& [name, node] : families) {
             std::size_t family = 0;
-            while (family < family_count && text_of(static_cast<Family>(family)) != name.str()) ++family;
-            if (family == family_count) complain(node, fmt::format("there is no family of medicines '{}'", name.str()));
+            while (family < family_count && text_of(static_cast<Family>(family)) != name.str())
+                ++family;
+            if (family == family_count)
+                complain(node, fmt::format("there is no family of medicines '{}'", name.str()));
             read_family(table_of(node, name.str()), m_policy.families[family]);
         }
     }
@@ -163,25 +272,42 @@ class PolicyReader {
         const toml::node* plausible = table.get("plausible_mg");
         if (plausible == nullptr) return;
         const toml::array* range = plausible->as_array();
-        if (range == nullptr || range->size() != 2) complain(*plausible, "plausible_mg must be [lowest, highest]");
-        family.plausible = DoseRange{dose_of((*range)[0], "plausible_mg"), dose_of((*range)[1], "plausible_mg")};
-        if (family.plausible->highest < family.plausible->lowest) complain(*plausible, "plausible_mg must be [lowest, highest]");
+        if (range == nullptr || range->size() != 2)
+            complain(*plausible, "plausible_mg must be [lowest, highest]");
+        family.plausible =
+            DoseRange{dose_of((*range)[0], "plausible_mg"), dose_of((*range)[1], "plausible_mg")};
+        if (family.plausible->highest < family.plausible->lowest)
+            complain(*plausible, "plausible_mg must be [lowest, highest]");
     }
 
     /// Names the values: equal values have equal digests, whatever file they come from.
     std::string digest() const {
-        const auto dose = [](const auto& value) { return value ? std::to_string(value->number) : std::string("none"); };
-        std::string text = fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", static_cast<int>(m_policy.comparator),
-                                       static_cast<int>(m_policy.evidence_choice), m_policy.induction_days,
-                                       m_policy.comparison_days, m_policy.evidence_months, m_policy.recall_days,
-                                       m_policy.detox_months, m_policy.censoring_days, m_policy.on_mat_episode_days);
+        const auto dose = [](const auto& value) {
+            return value ? std::to_string(value->number) : std::string("none");
+        };
+        std::string text =
+            fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", static_cast<int>(m_policy.comparator),
+                        static_cast<int>(m_policy.evidence_choice), m_policy.induction_days,
+                        m_policy.comparison_days, m_policy.evidence_months, m_policy.recall_days,
+                        m_policy.detox_months, m_policy.censoring_days, m_policy.on_mat_episode_days);
         for (const FamilyPolicy& family : m_policy.families) {
-            text += fmt::format("|{},{},{},{}", dose(family.threshold), dose(family.tolerance), dose(family.high_dose), family.tolerated_gap);
-            if (family.plausible) text += fmt::format(",{},{}", family.plausible->lowest.number, family.plausible->highest.number);
+            text += fmt::format("|{},{},{},{}", dose(family.threshold), dose(family.tolerance),
+                                dose(family.high_dose), family.tolerated_gap);
+            if (family.plausible)
+                text +=
+                    fmt::format(",{},{}", family.plausible->lowest.number, family.plausible->highest.number);
         }
         text += fmt::format("|{}", m_policy.hidden_below);
         for (const ReliableChange& change : m_policy.reliable_change)
             text += fmt::format("|{}:{}", index_of(change.item), change.least);
+        for (const PriorityNumber& number : priority_numbers)
+            text += fmt::format("|{}", m_policy.priority.*number.value);
+        for (const CohortDose& cohort : cohort_doses)
+            text += fmt::format("|{}", (m_policy.priority.*cohort.value).number);
+        for (const auto& order : m_policy.priority.order) {
+            text += '|';
+            for (const OrderKey key : order) text += fmt::format("{},", text_of(key));
+        }
         return content_hash(text).text().substr(0, 16);
     }
 
@@ -197,15 +323,19 @@ std::string value_text(const toml::node& node) {
     if (const auto* whole = node.as_integer()) return fmt::format("{}", whole->get());
     std::vector<std::string> items;
     if (const toml::array* list = node.as_array())
-        for (const toml::node& item : *list) items.push_back(value_text(item));
+        for (const toml::node& item : *list)
+            items.push_back(value_text(item));
     return fmt::format("[{}]", fmt::join(items, ", "));
 }
 
-void collect(const toml::table& table, const std::string& prefix, std::vector<std::pair<toml::source_region, PolicyEntry>>& entries) {
-    const std::string source = table["source"].value_or(std::string{}), reason = table["reason"].value_or(std::string{});
+void collect(const toml::table& table, const std::string& prefix,
+             std::vector<std::pair<toml::source_region, PolicyEntry>>& entries) {
+    const std::string source = table["source"].value_or(std::string{}),
+                      reason = table["reason"].value_or(std::string{});
     for (const auto& [key, node] : table) {
         if (is_remark(key.str())) continue;
-        const std::string name = prefix.empty() ? std::string(key.str()) : prefix + "." + std::string(key.str());
+        const std::string name =
+            prefix.empty() ? std::string(key.str()) : prefix + "." + std::string(key.str());
         if (const auto* inner = node.as_table()) {
             collect(*inner, name, entries);
             continue;
@@ -217,13 +347,15 @@ void collect(const toml::table& table, const std::string& prefix, std::vector<st
 /// Finds the other settings of each choice, and reads the policy that each makes.
 class AlternativeReader {
   public:
-    AlternativeReader(const std::string& origin, const Policy& in_force) : m_origin(origin), m_in_force(in_force) {}
+    AlternativeReader(const std::string& origin, const Policy& in_force)
+        : m_origin(origin), m_in_force(in_force) {}
 
     std::vector<PolicyAlternative> read(const toml::table& root) {
         visit(root, {});
         std::ranges::stable_sort(m_found, {}, [](const auto& one) { return one.first; });
         std::vector<PolicyAlternative> alternatives;
-        for (auto& [where, alternative] : m_found) alternatives.push_back(std::move(alternative));
+        for (auto& [where, alternative] : m_found)
+            alternatives.push_back(std::move(alternative));
         return alternatives;
     }
 
@@ -238,7 +370,8 @@ class AlternativeReader {
         for (const auto& [key, node] : table) {
             if (key.str() == "other_settings") {
                 if (!node.is_table()) complain(node, "other_settings must be a table of lists");
-                for (const auto& [choice, settings] : *node.as_table()) take(table, path, std::string(choice.str()), settings);
+                for (const auto& [choice, settings] : *node.as_table())
+                    take(table, path, std::string(choice.str()), settings);
             } else if (const auto* inner = node.as_table()) {
                 Path deeper = path;
                 deeper.emplace_back(key.str());
@@ -247,14 +380,18 @@ class AlternativeReader {
         }
     }
 
-    void take(const toml::table& table, const Path& path, const std::string& choice, const toml::node& settings) {
-        if (!settings.is_array()) complain(settings, fmt::format("the other settings of {} must be a list", choice));
+    void take(const toml::table& table, const Path& path, const std::string& choice,
+              const toml::node& settings) {
+        if (!settings.is_array())
+            complain(settings, fmt::format("the other settings of {} must be a list", choice));
         // Where another setting is in force, the file's own is one of the others.
         if (const toml::node* own = table.get(choice)) add(path, choice, *own, settings);
-        for (const toml::node& setting : *settings.as_array()) add(path, choice, setting, settings);
+        for (const toml::node& setting : *settings.as_array())
+            add(path, choice, setting, settings);
     }
 
-    void add(const Path& path, const std::string& choice, const toml::node& setting, const toml::node& settings) {
+    void add(const Path& path, const std::string& choice, const toml::node& setting,
+             const toml::node& settings) {
         toml::table patch;
         setting.visit([&](const auto& value) { patch.insert(choice, value); });
         for (auto name = path.rbegin(); name != path.rend(); ++name) {
@@ -266,8 +403,8 @@ class AlternativeReader {
         Policy policy = PolicyReader(m_origin, m_in_force, line).read(patch);
         if (policy.hash == m_in_force.hash) return;
         const auto at = std::pair(line, settings.source().begin.column);
-        m_found.emplace_back(at, PolicyAlternative{fmt::format("{}.{}", fmt::join(path, "."), choice), value_text(setting),
-                                                   std::move(policy)});
+        m_found.emplace_back(at, PolicyAlternative{fmt::format("{}.{}", fmt::join(path, "."), choice),
+                                                   value_text(setting), std::move(policy)});
     }
 
     const std::string& m_origin;
@@ -284,7 +421,8 @@ Policy parse_policy(std::string_view toml, const std::string& origin, const Poli
     return policy;
 }
 
-std::vector<PolicyAlternative> policy_alternatives(std::string_view toml, const std::string& origin, const Policy& in_force) {
+std::vector<PolicyAlternative> policy_alternatives(std::string_view toml, const std::string& origin,
+                                                   const Policy& in_force) {
     return AlternativeReader(origin, in_force).read(parsed(toml, origin));
 }
 
@@ -293,7 +431,8 @@ std::vector<PolicyEntry> policy_entries(std::string_view toml, const std::string
     collect(parsed(toml, origin), "", found);
     std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.first.begin.line; });
     std::vector<PolicyEntry> entries;
-    for (auto& [where, entry] : found) entries.push_back(std::move(entry));
+    for (auto& [where, entry] : found)
+        entries.push_back(std::move(entry));
     return entries;
 }
 

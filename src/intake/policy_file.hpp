@@ -1,5 +1,6 @@
 #pragma once
-// Policy files (TOML) → Policy. The one that ships is definitions/policy.toml; another may override some of its keys.
+// Policy files (TOML) → Policy. The one that ships is definitions/policy.toml; another may override some of
+// its keys.
 
 #include "model/policy.hpp"
 
@@ -9,20 +10,22 @@
 
 namespace optimat {
 
-/// Reads a policy over `base`: keys that the text leaves out keep their value there. `origin` names it in messages.
-/// Throws DefinitionError with the line for a key, table or value that is not known or out of range, among the other
-/// settings too.
+/// Reads a policy over `base`: keys that the text leaves out keep their value there. `origin` names it in
+/// messages. Throws DefinitionError with the line for a key, table or value that is not known or out of
+/// range, among the other settings too.
 Policy parse_policy(std::string_view toml, const std::string& origin, const Policy& base);
 
-/// The other settings of each choice that a policy text names under `other_settings`, in its order, each as the policy
-/// that it makes of the one in force (rule sensitivity). A choice's own value in the text is one of them where another is
-/// in force; a setting that is in force is left out. Throws DefinitionError as parse_policy does.
-std::vector<PolicyAlternative> policy_alternatives(std::string_view toml, const std::string& origin, const Policy& in_force);
+/// The other settings of each choice that a policy text names under `other_settings`, in its order, each as
+/// the policy that it makes of the one in force (rule sensitivity). A choice's own value in the text is one
+/// of them where another is in force; a setting that is in force is left out. Throws DefinitionError as
+/// parse_policy does.
+std::vector<PolicyAlternative> policy_alternatives(std::string_view toml, const std::string& origin,
+                                                   const Policy& in_force);
 
 /// One value of a policy in words, with where it comes from, for the Definitions sheet and page.
 struct PolicyEntry {
-    std::string key;     ///< `family.methadone.threshold_mg`
-    std::string value;   ///< as in the file
+    std::string key;    ///< `family.methadone.threshold_mg`
+    std::string value;  ///< as in the file
     std::string source;
     std::string reason;
 };

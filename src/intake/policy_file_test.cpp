@@ -131,7 +131,8 @@ TEST(PolicyFile, every_value_that_ships_comes_with_source_and_reason) {
 
 TEST(PolicyFile, values_are_shown_as_a_person_would_write_them) {
     const auto entries = policy_entries(
-        "[family.buprenorphine]\ntolerance_mg = 0.4\nplausible_mg = [0.2, 40]\nthreshold_mg = 12\n", "own.toml");
+        "[family.buprenorphine]\ntolerance_mg = 0.4\nplausible_mg = [0.2, 40]\nthreshold_mg = 12\n",
+        "own.toml");
     ASSERT_EQ(entries.size(), 3u);
     EXPECT_EQ(entries[0].value, "0.4");
     EXPECT_EQ(entries[1].value, "[0.2, 40]");
@@ -139,8 +140,9 @@ TEST(PolicyFile, values_are_shown_as_a_person_would_write_them) {
 }
 
 TEST(PolicyFile, other_settings_make_a_policy_each_over_the_one_in_force) {
-    const std::string text = "[evidence]\nmonths = 3\nother_settings = { months = [6, 3], choice = [\"latest\"] }\n"
-                             "[family.methadone]\nthreshold_mg = 60\nother_settings = { threshold_mg = [50] }\n";
+    const std::string text =
+        "[evidence]\nmonths = 3\nother_settings = { months = [6, 3], choice = [\"latest\"] }\n"
+        "[family.methadone]\nthreshold_mg = 60\nother_settings = { threshold_mg = [50] }\n";
     const auto found = policy_alternatives(text, "own.toml", shipped());
     ASSERT_EQ(found.size(), 3u) << "3 months are in force";
     EXPECT_EQ(found[0].choice, "evidence.months");
@@ -156,12 +158,14 @@ TEST(PolicyFile, other_settings_make_a_policy_each_over_the_one_in_force) {
 }
 
 TEST(PolicyFile, other_settings_are_as_strict_as_settings) {
-    EXPECT_THAT(complaint("[evidence]\nother_settings = { month = [6] }"), AllOf(HasSubstr("line 2"), HasSubstr("month")));
+    EXPECT_THAT(complaint("[evidence]\nother_settings = { month = [6] }"),
+                AllOf(HasSubstr("line 2"), HasSubstr("month")));
     EXPECT_THAT(complaint("[evidence]\nother_settings = { choice = [\"best\"] }"),
                 AllOf(HasSubstr("line 2"), HasSubstr("must be one of")));
     EXPECT_THAT(complaint("[evidence]\nother_settings = { months = 6 }"), HasSubstr("must be a list"));
     EXPECT_THAT(complaint("[evidence]\nother_settings = 6"), HasSubstr("table of lists"));
-    EXPECT_THAT(complaint("[family.methadone]\nother_settings = { threshold_mg = [0] }"), HasSubstr("above zero"));
+    EXPECT_THAT(complaint("[family.methadone]\nother_settings = { threshold_mg = [0] }"),
+                HasSubstr("above zero"));
     EXPECT_THAT(complaint("other_settings = { evidence = [6] }"), HasSubstr("must be a table"));
 }
 
@@ -169,15 +173,18 @@ TEST(PolicyFile, every_choice_that_ships_has_other_settings_that_differ) {
     const auto found = Definitions().policy_alternatives(shipped());
     EXPECT_GT(found.size(), 20u);
     std::set<std::string> digests = {shipped().hash};
-    for (const PolicyAlternative& one : found) EXPECT_TRUE(digests.insert(one.policy.hash).second) << one.choice;
+    for (const PolicyAlternative& one : found)
+        EXPECT_TRUE(digests.insert(one.policy.hash).second) << one.choice;
 }
 
 TEST(PolicyFile, disclosure_and_reliable_change) {
     EXPECT_EQ(shipped().hidden_below, 5);
     EXPECT_TRUE(shipped().reliable_change.empty());
-    const Policy own = over_shipped("[disclosure]\nhidden_below = 10\n[reliable_change]\nopiate_days = 13\nalcohol_days = 9\n");
+    const Policy own = over_shipped(
+        "[disclosure]\nhidden_below = 10\n[reliable_change]\nopiate_days = 13\nalcohol_days = 9\n");
     EXPECT_EQ(own.hidden_below, 10);
-    EXPECT_EQ(own.reliable_change, (std::vector<ReliableChange>{{TopField::alcohol_days, 9}, {TopField::opiate_days, 13}}));
+    EXPECT_EQ(own.reliable_change,
+              (std::vector<ReliableChange>{{TopField::alcohol_days, 9}, {TopField::opiate_days, 13}}));
     EXPECT_THAT(complaint("[disclosure]\nhidden_below = 1"), HasSubstr("from 2 to 100"));
     EXPECT_THAT(complaint("[reliable_change]\nheroin = 3"), AllOf(HasSubstr("line 2"), HasSubstr("heroin")));
     EXPECT_THAT(complaint("[reliable_change]\nsharing = 1"), HasSubstr("sharing"));

@@ -17,8 +17,7 @@ namespace {
 constexpr std::uint16_t service_id_field = index_of(ServiceField::service_id);
 
 /// What the rows of one service agree on: the only value that any of them records, else nothing.
-template <class Value>
-Value agreed(const std::vector<const ServiceRow*>& rows, Value Service::*member) {
+template <class Value> Value agreed(const std::vector<const ServiceRow*>& rows, Value Service::*member) {
     const Value nothing{};
     Value result{};
     for (const ServiceRow* row : rows) {
@@ -38,7 +37,8 @@ auto all_of(const Service& service) {
                       day(service.prescribing_from), day(service.opened), day(service.closed));
 }
 
-/// Makes one service of rows for the same id: what differs between them becomes not recorded, and a name its id.
+/// Makes one service of rows for the same id: what differs between them becomes not recorded, and a name its
+/// id.
 Service merged(const std::vector<const ServiceRow*>& rows) {
     Service result;
     result.service_id = rows.front()->service.service_id;
@@ -86,14 +86,16 @@ bool ids_were_watched(const Reading& reading, TableKind kind) {
     return true;
 }
 
-std::unordered_set<std::uint64_t> repeated_hashes(const Reading& reading, TableKind kind, std::size_t row_size) {
+std::unordered_set<std::uint64_t> repeated_hashes(const Reading& reading, TableKind kind,
+                                                  std::size_t row_size) {
     std::vector<std::vector<std::uint64_t>> buckets(256);
     for (const auto& thread : reading.threads) {
         for (const auto& partition : thread->partitions) {
             const PartitionRows& rows = partition[index_of(kind)];
             rows.rows.for_each(row_size, [&](const std::byte* at) {
                 const RowHead& head = RawRow(at).head();
-                const std::uint64_t hash = quick_hash(std::string_view(rows.ids).substr(head.id_at, head.id_size));
+                const std::uint64_t hash =
+                    quick_hash(std::string_view(rows.ids).substr(head.id_at, head.id_size));
                 buckets[hash >> 56].push_back(hash);
             });
         }
@@ -102,12 +104,14 @@ std::unordered_set<std::uint64_t> repeated_hashes(const Reading& reading, TableK
     std::vector<std::uint64_t> slots;
     for (const auto& bucket : buckets) {
         std::size_t size = 16;
-        while (size < bucket.size() * 2) size *= 2;
+        while (size < bucket.size() * 2)
+            size *= 2;
         slots.assign(size, 0);
         for (const std::uint64_t hash : bucket) {
             const std::uint64_t stored = hash | 1;  // 0 marks a free slot; one lost bit only adds a suspicion
             std::size_t at = (hash >> 8) & (size - 1);
-            while (slots[at] != 0 && slots[at] != stored) at = (at + 1) & (size - 1);
+            while (slots[at] != 0 && slots[at] != stored)
+                at = (at + 1) & (size - 1);
             if (slots[at] == stored) repeated.insert(stored);
             slots[at] = stored;
         }
@@ -120,7 +124,8 @@ std::unordered_set<std::uint64_t> repeated_hashes(const Reading& reading, TableK
 void merge_services(Reading& reading, std::vector<Issue>& issues, std::vector<RowCounts>& counts) {
     std::map<std::string, std::vector<const ServiceRow*>, std::less<>> listed;
     for (const auto& thread : reading.threads)
-        for (const ServiceRow& row : thread->service_rows) listed[row.service.service_id].push_back(&row);
+        for (const ServiceRow& row : thread->service_rows)
+            listed[row.service.service_id].push_back(&row);
     std::map<std::string, Service, std::less<>> all;
     for (auto& [id, rows] : listed) {
         std::ranges::sort(rows, {}, [](const ServiceRow* row) { return std::pair(row->report, row->line); });
@@ -133,9 +138,8 @@ void merge_services(Reading& reading, std::vector<Issue>& issues, std::vector<Ro
             if (i == 0) continue;
             const ReportPlace& place = reading.reports[rows[i]->report];
             if (repeated && place.repeats == Repeats::expected) continue;
-            issues.push_back({repeated ? Rule::id_repeated_identical : Rule::service_conflicting, rows[i]->report,
-                              place.columns[service_id_field],
-                              rows[i]->line});
+            issues.push_back({repeated ? Rule::id_repeated_identical : Rule::service_conflicting,
+                              rows[i]->report, place.columns[service_id_field], rows[i]->line});
         }
     }
     for (const auto& thread : reading.threads) {
@@ -149,14 +153,17 @@ void merge_services(Reading& reading, std::vector<Issue>& issues, std::vector<Ro
         }
     }
     if (all.size() >= ServiceIndex::limit)
-        throw InputError(fmt::format("the extract names {} different services; at most {} can be held. Check the column "
-                                     "service_id: it may hold something else",
-                                     all.size(), ServiceIndex::limit - 1));
-    for (auto& [id, service] : all) reading.services.push_back(std::move(service));
+        throw InputError(
+            fmt::format("the extract names {} different services; at most {} can be held. Check the column "
+                        "service_id: it may hold something else",
+                        all.size(), ServiceIndex::limit - 1));
+    for (auto& [id, service] : all)
+        reading.services.push_back(std::move(service));
     for (const auto& thread : reading.threads) {
         auto& places = reading.service_places.emplace_back();
         for (std::size_t i = 0; i < thread->services.size(); ++i) {
-            const auto found = std::ranges::lower_bound(reading.services, thread->services[i], std::less<>{}, &Service::service_id);
+            const auto found = std::ranges::lower_bound(reading.services, thread->services[i], std::less<>{},
+                                                        &Service::service_id);
             places.emplace_back(static_cast<std::size_t>(found - reading.services.begin()));
         }
     }
@@ -166,12 +173,16 @@ void find_suspected_ids(Reading& reading, const Schema& schema) {
     std::vector<TableKind> kinds;
     for (std::size_t i = 0; i < table_count; ++i) {
         const auto kind = static_cast<TableKind>(i);
-        const bool has_ids = std::ranges::any_of(schema.fields(kind), [](const Field& field) { return field.kind == FieldKind::record; });
-        if (has_ids && (!ids_were_watched(reading, kind) || ids_may_repeat(reading, kind))) kinds.push_back(kind);
+        const bool has_ids = std::ranges::any_of(
+            schema.fields(kind), [](const Field& field) { return field.kind == FieldKind::record; });
+        if (has_ids && (!ids_were_watched(reading, kind) || ids_may_repeat(reading, kind)))
+            kinds.push_back(kind);
     }
-    for_each_piece(kinds.size(), {static_cast<unsigned>(reading.threads.size())}, [&](std::size_t i, unsigned) {
-        reading.suspected_ids[index_of(kinds[i])] = repeated_hashes(reading, kinds[i], schema.layout(kinds[i]).size());
-    });
+    for_each_piece(kinds.size(), {static_cast<unsigned>(reading.threads.size())},
+                   [&](std::size_t i, unsigned) {
+                       reading.suspected_ids[index_of(kinds[i])] =
+                           repeated_hashes(reading, kinds[i], schema.layout(kinds[i]).size());
+                   });
 }
 
 }  // namespace optimat

@@ -1,6 +1,6 @@
 #pragma once
-// All rows of an extract as read, before they are put in order: every thread's rows, and what is needed to make sense of
-// them together. Read-only while chunks are assembled.
+// All rows of an extract as read, before they are put in order: every thread's rows, and what is needed to
+// make sense of them together. Read-only while chunks are assembled.
 
 #include "intake/plan.hpp"
 #include "intake/row_store.hpp"
@@ -14,7 +14,7 @@ namespace optimat {
 
 /// One report's (file's table's) place: its physical file and its columns by field.
 struct ReportPlace {
-    std::size_t file = 0;                ///< which physical file
+    std::size_t file = 0;  ///< which physical file
     Repeats repeats = Repeats::reported;
     std::optional<TableKind> kind;
     std::vector<std::uint16_t> columns;  ///< by field number of its table; no_column when the file has none
@@ -36,8 +36,7 @@ class RawRow {
     explicit RawRow(const std::byte* at) : m_at(at) {}
     const RowHead& head() const { return *reinterpret_cast<const RowHead*>(m_at); }
     const std::byte* cell(std::uint16_t offset) const { return m_at + offset; }
-    template <class Value>
-    Value get(std::uint16_t offset) const {
+    template <class Value> Value get(std::uint16_t offset) const {
         Value value;
         std::memcpy(&value, m_at + offset, sizeof value);
         return value;
@@ -48,8 +47,9 @@ class RawRow {
     const std::byte* m_at;
 };
 
-/// Merges the services that services.csv lists with those that rows name, and numbers them. Appends issues for rows of
-/// one service that differ; counts repeated rows. Throws InputError when there are more than an extract may have.
+/// Merges the services that services.csv lists with those that rows name, and numbers them. Appends issues
+/// for rows of one service that differ; counts repeated rows. Throws InputError when there are more than an
+/// extract may have.
 void merge_services(Reading& reading, std::vector<Issue>& issues, std::vector<RowCounts>& counts);
 
 /// Finds record ids that may be repeated: none when every file's ids rise from row to row.

@@ -16,7 +16,9 @@ constexpr std::size_t longest_text = 1000;
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
 bool has_control(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
+    return std::ranges::any_of(text, [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    });
 }
 bool has_high_byte(std::string_view text) {
     return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
@@ -31,13 +33,11 @@ void RowReader::raise(Rule rule, std::uint16_t column) {
     m_rows.issues.push_back({rule, m_report, column, m_line});
 }
 
-template <class Value>
-void RowReader::put(std::uint16_t offset, Value value) {
+template <class Value> void RowReader::put(std::uint16_t offset, Value value) {
     std::memcpy(m_row + offset, &value, sizeof value);
 }
 
-template <class Value>
-Value RowReader::get(const TablePlan& table, std::size_t field) const {
+template <class Value> Value RowReader::get(const TablePlan& table, std::size_t field) const {
     Value value;
     std::memcpy(&value, m_row + table.layout->offsets[field], sizeof value);
     return value;
@@ -52,7 +52,8 @@ std::uint16_t RowReader::column_of(const TablePlan& table, std::size_t field) co
 void RowReader::read(const Segment& segment) {
     m_line = segment.first_line;
     if (segment.broken != BrokenRow::none) {
-        refuse_row(segment.broken == BrokenRow::unclosed_quote ? Rule::row_unclosed_quote : Rule::row_too_long);
+        refuse_row(segment.broken == BrokenRow::unclosed_quote ? Rule::row_unclosed_quote
+                                                               : Rule::row_too_long);
         return;
     }
     m_unsafe_bytes = segment.has_high_bytes || segment.has_controls;
@@ -98,7 +99,8 @@ void RowReader::read_row(std::span<const Cell> cells) {
     if (cells.size() != m_plan.column_count) {
         const bool only_empty_extra =
             cells.size() > m_plan.column_count &&
-            std::all_of(cells.begin() + static_cast<std::ptrdiff_t>(m_plan.column_count), cells.end(), [](const Cell& cell) { return cell.empty(); });
+            std::all_of(cells.begin() + static_cast<std::ptrdiff_t>(m_plan.column_count), cells.end(),
+                        [](const Cell& cell) { return cell.empty(); });
         if (!only_empty_extra) {
             refuse_row(Rule::row_cell_count);
             return;
@@ -108,8 +110,10 @@ void RowReader::read_row(std::span<const Cell> cells) {
         m_report = table.report;
         if (!applies(table, cells)) continue;
         ++m_rows.counts[m_report].read;
-        if (table.kind) read_table(table, cells);
-        else read_service(table, cells);
+        if (table.kind)
+            read_table(table, cells);
+        else
+            read_service(table, cells);
     }
 }
 
@@ -122,13 +126,15 @@ bool RowReader::applies(const TablePlan& table, std::span<const Cell> cells) {
 
 inline bool RowReader::means_nothing(std::string_view text) const {
     if (text.empty() || (text.size() == 2 && text[0] == 'N' && text[1] == 'A')) return true;
-    return !m_plan.not_recorded.empty() && std::ranges::find(m_plan.not_recorded, text) != m_plan.not_recorded.end();
+    return !m_plan.not_recorded.empty() &&
+           std::ranges::find(m_plan.not_recorded, text) != m_plan.not_recorded.end();
 }
 
 /// The text with padding taken off and its bytes made sound; empty when it cannot be used.
 inline std::string_view RowReader::cleaned(std::string_view text, std::uint16_t column) {
     if (text.empty()) return text;
-    if (!is_space(text.front()) && !is_space(text.back()) && !m_unsafe_bytes) [[likely]] return text;
+    if (!is_space(text.front()) && !is_space(text.back()) && !m_unsafe_bytes) [[likely]]
+        return text;
     return uncommon(text, column);
 }
 
@@ -146,8 +152,10 @@ std::string_view RowReader::uncommon(std::string_view text, std::uint16_t column
 }
 
 std::string_view RowReader::untrimmed(std::string_view text, std::uint16_t column) {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    while (!text.empty() && is_space(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back()))
+        text.remove_suffix(1);
     if (!text.empty()) raise(Rule::cell_padded, column);
     return text;
 }
@@ -255,10 +263,15 @@ void RowReader::read_fields(const TablePlan& table, std::span<const Cell> cells)
     check_row(table, cells);
 }
 
-void RowReader::keep(const TablePlan& table, std::uint32_t client, PartitionRows& partition, std::string_view id) {
+void RowReader::keep(const TablePlan& table, std::uint32_t client, PartitionRows& partition,
+                     std::string_view id) {
     if (table.record && m_ids.report == m_report) m_ids.note(id);
-    const RowHead head{client, m_line, static_cast<std::uint32_t>(partition.ids.size()),
-                       static_cast<std::uint8_t>(id.size()), m_report, m_rows.thread};
+    const RowHead head{client,
+                       m_line,
+                       static_cast<std::uint32_t>(partition.ids.size()),
+                       static_cast<std::uint8_t>(id.size()),
+                       m_report,
+                       m_rows.thread};
     partition.ids.append(id);
     std::memcpy(m_row, &head, sizeof head);
     partition.rows.commit(table.layout->size());
@@ -267,7 +280,8 @@ void RowReader::keep(const TablePlan& table, std::uint32_t client, PartitionRows
 
 inline void RowReader::set_cell(const TablePlan& table, const FieldPlan& plan, std::string_view text) {
     switch (plan.kind) {
-    case FieldKind::day: return set_day(plan, text);
+    case FieldKind::day:
+        return set_day(plan, text);
     case FieldKind::code: {
         const auto code = plan.codes->read(text);
         if (!code) return set_unlisted(table, plan);
@@ -278,18 +292,25 @@ inline void RowReader::set_cell(const TablePlan& table, const FieldPlan& plan, s
         if (same_bytes(text, "true")) return put(plan.offset, Flag::yes);
         if (same_bytes(text, "false")) return put(plan.offset, Flag::no);
         return raise(Rule::cell_flag, plan.column);
-    case FieldKind::dose: return set_dose(table, plan, text);
-    case FieldKind::text: return set_text(plan, text);
-    case FieldKind::service: return set_service(plan, text);
-    case FieldKind::count: return set_count(plan, text);
+    case FieldKind::dose:
+        return set_dose(table, plan, text);
+    case FieldKind::text:
+        return set_text(plan, text);
+    case FieldKind::service:
+        return set_service(plan, text);
+    case FieldKind::count:
+        return set_count(plan, text);
     case FieldKind::client:
-    case FieldKind::record: OPTIMAT_CHECK(false, "ids are read apart");
+    case FieldKind::record:
+        OPTIMAT_CHECK(false, "ids are read apart");
     }
 }
 
 void RowReader::set_unlisted(const TablePlan& table, const FieldPlan& plan) {
     if (plan.code_list->unlisted == 0) return raise(Rule::cell_code, plan.column);
-    raise(table.kind == TableKind::events ? Rule::event_kind_not_listed : Rule::prescription_medicine_not_listed, plan.column);
+    raise(table.kind == TableKind::events ? Rule::event_kind_not_listed
+                                          : Rule::prescription_medicine_not_listed,
+          plan.column);
     put(plan.offset, plan.code_list->unlisted);
 }
 
@@ -307,7 +328,8 @@ void RowReader::set_service(const FieldPlan& plan, std::string_view text) {
         return;
     }
     // More services than an extract may have are refused when they are merged.
-    const std::size_t number = std::min<std::size_t>(m_rows.services.number_of(text), ServiceIndex::limit - 1);
+    const std::size_t number =
+        std::min<std::size_t>(m_rows.services.number_of(text), ServiceIndex::limit - 1);
     remember(plan, text, static_cast<std::uint32_t>(number));
     put(plan.offset, ServiceIndex{number});
 }
@@ -315,7 +337,8 @@ void RowReader::set_service(const FieldPlan& plan, std::string_view text) {
 inline void RowReader::set_day(const FieldPlan& plan, std::string_view text) {
     if (m_plan.date_form == DateForm::year_month_day) [[likely]] {
         const auto day = read_iso_day(text);
-        if (day) [[likely]] return put(plan.offset, OptionalDay{*day});
+        if (day) [[likely]]
+            return put(plan.offset, OptionalDay{*day});
     }
     set_other_day(plan, text);
 }
@@ -328,7 +351,8 @@ void RowReader::set_other_day(const FieldPlan& plan, std::string_view text) {
 
 /// A day that cannot be read in the file's form: one written in another form, or none at all.
 void RowReader::refuse_day(const FieldPlan& plan, std::string_view text) {
-    const bool other_form = read_day(text, DateForm::year_month_day) || read_day(text, DateForm::day_month_year_slashes) ||
+    const bool other_form = read_day(text, DateForm::year_month_day) ||
+                            read_day(text, DateForm::day_month_year_slashes) ||
                             read_day(text, DateForm::compact);
     raise(other_form ? Rule::cell_date_form : Rule::cell_date, plan.column);
     m_refused = true;
@@ -337,9 +361,11 @@ void RowReader::refuse_day(const FieldPlan& plan, std::string_view text) {
 void RowReader::set_dose(const TablePlan& table, const FieldPlan& plan, std::string_view text) {
     const auto dose = read_dose(text);
     if (!dose) return raise(Rule::cell_dose, plan.column);
-    const bool target = table.kind == TableKind::prescriptions && plan.field == index_of(PrescriptionField::target_dose_mg);
+    const bool target =
+        table.kind == TableKind::prescriptions && plan.field == index_of(PrescriptionField::target_dose_mg);
     // A plan may aim at 0 mg; a prescribed dose may not be zero.
-    if (dose->number < 0 || (dose->number == 0 && !target)) return raise(Rule::cell_dose_not_above_zero, plan.column);
+    if (dose->number < 0 || (dose->number == 0 && !target))
+        return raise(Rule::cell_dose_not_above_zero, plan.column);
     remember(plan, text, static_cast<std::uint32_t>(dose->number));
     put(plan.offset, OptionalDose{*dose});
 }
@@ -378,7 +404,8 @@ void RowReader::set_volume_dose(const TablePlan& table, std::span<const Cell> ce
 
 void RowReader::check_row(const TablePlan& table, std::span<const Cell> cells) {
     switch (*table.kind) {
-    case TableKind::prescriptions: return check_prescription(table, cells);
+    case TableKind::prescriptions:
+        return check_prescription(table, cells);
     case TableKind::episodes: {
         const auto start = get<OptionalDay>(table, index_of(EpisodeField::start_date));
         const auto end = get<OptionalDay>(table, index_of(EpisodeField::end_date));
@@ -387,8 +414,10 @@ void RowReader::check_row(const TablePlan& table, std::span<const Cell> cells) {
         m_refused = true;
         return;
     }
-    case TableKind::tops: return check_top(table);
-    default: return;
+    case TableKind::tops:
+        return check_top(table);
+    default:
+        return;
     }
 }
 
@@ -410,7 +439,8 @@ void RowReader::check_prescription(const TablePlan& table, std::span<const Cell>
     if (!dose || family == Family::not_mat) return;
     const auto& plausible = m_context.policy->family(family).plausible;
     if (plausible && (*dose < plausible->lowest || *dose > plausible->highest))
-        raise(Rule::prescription_dose_implausible, column_of(table, index_of(PrescriptionField::daily_dose_mg)));
+        raise(Rule::prescription_dose_implausible,
+              column_of(table, index_of(PrescriptionField::daily_dose_mg)));
 }
 
 void RowReader::check_top(const TablePlan& table) {
@@ -422,13 +452,15 @@ void RowReader::check_top(const TablePlan& table) {
 void RowReader::read_service(const TablePlan& table, std::span<const Cell> cells) {
     m_refused = false;
     Service service;
-    std::string* const texts[] = {&service.service_id, &service.name,        &service.region, &service.area,
-                                  &service.merged_into, &service.peer_group};
-    constexpr ServiceField text_fields[] = {ServiceField::service_id, ServiceField::name,        ServiceField::region,
-                                            ServiceField::area,       ServiceField::merged_into, ServiceField::peer_group};
+    std::string* const texts[] = {&service.service_id, &service.name,        &service.region,
+                                  &service.area,       &service.merged_into, &service.peer_group};
+    constexpr ServiceField text_fields[] = {ServiceField::service_id,  ServiceField::name,
+                                            ServiceField::region,      ServiceField::area,
+                                            ServiceField::merged_into, ServiceField::peer_group};
     for (const FieldPlan& plan : table.fields) {
         const auto field = static_cast<ServiceField>(plan.field);
-        const std::string text{field == ServiceField::service_id ? checked_id(plan, cells) : cell_text(plan, cells)};
+        const std::string text{field == ServiceField::service_id ? checked_id(plan, cells)
+                                                                 : cell_text(plan, cells)};
         if (means_nothing(text)) {
             if (plan.required == Required::yes && field != ServiceField::service_id) {
                 raise(Rule::row_required_empty, plan.column);
@@ -438,23 +470,31 @@ void RowReader::read_service(const TablePlan& table, std::span<const Cell> cells
         }
         const auto at = std::ranges::find(text_fields, field);
         if (at != std::end(text_fields)) {
-            if (text.size() > longest_text) raise(Rule::cell_text_too_long, plan.column);
-            else *texts[at - std::begin(text_fields)] = text;
+            if (text.size() > longest_text)
+                raise(Rule::cell_text_too_long, plan.column);
+            else
+                *texts[at - std::begin(text_fields)] = text;
         } else if (field == ServiceField::kind) {
             const auto code = plan.codes->read(text);
-            if (code) service.kind = static_cast<ServiceKind>(*code);
-            else raise(Rule::cell_code, plan.column);
+            if (code)
+                service.kind = static_cast<ServiceKind>(*code);
+            else
+                raise(Rule::cell_code, plan.column);
         } else {
             const auto day = read_day(text, m_plan.date_form);
             OptionalDay& target = field == ServiceField::prescribing_from ? service.prescribing_from
                                   : field == ServiceField::opened         ? service.opened
                                                                           : service.closed;
-            if (day) target = *day;
-            else refuse_day(plan, text);
+            if (day)
+                target = *day;
+            else
+                refuse_day(plan, text);
         }
     }
-    if (m_refused) ++m_rows.counts[m_report].refused;
-    else m_rows.service_rows.push_back({std::move(service), m_report, m_line});
+    if (m_refused)
+        ++m_rows.counts[m_report].refused;
+    else
+        m_rows.service_rows.push_back({std::move(service), m_report, m_line});
 }
 
 }  // namespace optimat

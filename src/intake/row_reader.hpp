@@ -50,14 +50,12 @@ class RowReader {
     void read_fields(const TablePlan& table, std::span<const Cell> cells);
     void keep(const TablePlan& table, std::uint32_t client, PartitionRows& partition, std::string_view id);
     void raise(Rule rule, std::uint16_t column);
-    template <class Value>
-    void put(std::uint16_t offset, Value value);
-    template <class Value>
-    Value get(const TablePlan& table, std::size_t field) const;
+    template <class Value> void put(std::uint16_t offset, Value value);
+    template <class Value> Value get(const TablePlan& table, std::size_t field) const;
     std::uint16_t column_of(const TablePlan& table, std::size_t field) const;
 
-    /// The cell before in the same column and what it meant: rows of one client repeat most of their codes, services,
-    /// prescribers and doses. Only cells that stand as they are in the segment are remembered.
+    /// The cell before in the same column and what it meant: rows of one client repeat most of their codes,
+    /// services, prescribers and doses. Only cells that stand as they are in the segment are remembered.
     struct Remembered {
         std::string_view text;
         std::uint32_t value = 0;
@@ -68,8 +66,8 @@ class RowReader {
     const FilePlan& m_plan;
     const ReadingContext& m_context;
     ThreadRows& m_rows;
-    std::byte* m_row = nullptr;          ///< the raw row being filled
-    std::vector<std::byte> m_nobodys;    ///< room for a row whose client is not known
+    std::byte* m_row = nullptr;        ///< the raw row being filled
+    std::vector<std::byte> m_nobodys;  ///< room for a row whose client is not known
     std::string m_decoded, m_joined, m_constant;
     std::vector<Remembered> m_remembered;  ///< by FieldPlan::memory
     std::string_view m_segment_bytes;

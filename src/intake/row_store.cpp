@@ -10,7 +10,8 @@ void Dictionary::grow() {
     for (const Slot& slot : m_slots) {
         if (slot.number_plus_one == 0) continue;
         std::size_t at = quick_hash(m_texts[slot.number_plus_one - 1]) & mask;
-        while (slots[at].number_plus_one != 0) at = (at + 1) & mask;
+        while (slots[at].number_plus_one != 0)
+            at = (at + 1) & mask;
         slots[at] = slot;
     }
     m_slots = std::move(slots);

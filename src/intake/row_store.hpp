@@ -1,6 +1,7 @@
 #pragma once
-// Where one thread puts the rows it reads, sorted into the fixed partitions of clients (model/extract.hpp) as they come,
-// so that later each partition can be put in order by itself. Nothing here is shared between threads.
+// Where one thread puts the rows it reads, sorted into the fixed partitions of clients (model/extract.hpp) as
+// they come, so that later each partition can be put in order by itself. Nothing here is shared between
+// threads.
 
 #include "base/hash.hpp"
 #include "base/slab.hpp"
@@ -67,12 +68,12 @@ class RowPages {
         ++m_count;
     }
     std::size_t count() const { return m_count; }
-    template <class Visit>
-    void for_each(std::size_t row_size, Visit visit) const {
+    template <class Visit> void for_each(std::size_t row_size, Visit visit) const {
         std::size_t left = m_count;
         for (const Page& page : m_pages) {
             const std::size_t rows = std::min(left, page.bytes / row_size);
-            for (std::size_t i = 0; i < rows; ++i) visit(page.data + i * row_size);
+            for (std::size_t i = 0; i < rows; ++i)
+                visit(page.data + i * row_size);
             left -= rows;
         }
     }
@@ -108,8 +109,8 @@ struct ServiceRow {
     std::uint32_t line;
 };
 
-/// Whether record ids rose from row to row within a segment, and its first and last: ids that rise all through a file
-/// are all different, and need no look-up.
+/// Whether record ids rose from row to row within a segment, and its first and last: ids that rise all
+/// through a file are all different, and need no look-up.
 struct SegmentIds {
     std::uint8_t report = 0;
     std::uint32_t segment = 0;
@@ -130,14 +131,14 @@ struct ThreadRows {
     std::uint16_t thread = 0;
     Slab slab;  ///< holds the rows
     Dictionary clients, services, texts;
-    std::vector<std::uint16_t> partition_of_client;             ///< by client number
-    std::vector<std::uint32_t> refused_of_client;               ///< by client number: rows refused
+    std::vector<std::uint16_t> partition_of_client;                      ///< by client number
+    std::vector<std::uint32_t> refused_of_client;                        ///< by client number: rows refused
     std::vector<std::array<std::uint32_t, table_count>> rows_of_client;  ///< by client number and table
     std::array<std::vector<std::uint32_t>, partition_count> clients_of_partition;
     std::array<std::array<PartitionRows, table_count>, partition_count> partitions;
     std::vector<ServiceRow> service_rows;
     std::vector<Issue> issues;
-    std::vector<RowCounts> counts;                              ///< by report
+    std::vector<RowCounts> counts;  ///< by report
     std::vector<SegmentIds> segment_ids;
 
     /// The client's number; a new client gets its partition. Rows of one client mostly follow each other.

@@ -6,11 +6,15 @@ namespace optimat {
 
 namespace {
 
-std::string_view text_at(const Chunk& chunk, TextRef ref) { return ref.has_value() ? chunk.texts[*ref] : std::string_view{}; }
+std::string_view text_at(const Chunk& chunk, TextRef ref) {
+    return ref.has_value() ? chunk.texts[*ref] : std::string_view{};
+}
 
-/// Days since the client's treatment began: in_treatment_since, else the earliest presentation or start of an episode.
+/// Days since the client's treatment began: in_treatment_since, else the earliest presentation or start of an
+/// episode.
 std::optional<std::int32_t> days_in_treatment(const Chunk& chunk, std::uint32_t client, Day day) {
-    OptionalDay since = chunk.table(TableKind::clients).column<OptionalDay>(ClientField::in_treatment_since)[client];
+    OptionalDay since =
+        chunk.table(TableKind::clients).column<OptionalDay>(ClientField::in_treatment_since)[client];
     if (!since) {
         const Table& episodes = chunk.table(TableKind::episodes);
         const auto start = episodes.column<Day>(EpisodeField::start_date);
@@ -30,14 +34,16 @@ std::optional<std::int32_t> days_in_treatment(const Chunk& chunk, std::uint32_t 
 Attribution attribute(const Chunk& chunk, const State& state, Day day) {
     Attribution result;
     const Table& prescriptions = chunk.table(TableKind::prescriptions);
-    result.prescriber = text_at(chunk, prescriptions.column<TextRef>(PrescriptionField::prescriber_id)[state.prescription]);
+    result.prescriber =
+        text_at(chunk, prescriptions.column<TextRef>(PrescriptionField::prescriber_id)[state.prescription]);
     result.collection = prescriptions.column<Collection>(PrescriptionField::collection)[state.prescription];
     const Table& episodes = chunk.table(TableKind::episodes);
     const auto start = episodes.column<Day>(EpisodeField::start_date);
     const auto end = episodes.column<OptionalDay>(EpisodeField::end_date);
     const auto service = episodes.column<ServiceIndex>(EpisodeField::service_id);
     const RowRange rows = episodes.rows_of(state.client);
-    // Rows stand in order of start, then id: the last that is open is the one with the latest start and greatest id.
+    // Rows stand in order of start, then id: the last that is open is the one with the latest start and
+    // greatest id.
     for (std::uint32_t i = rows.end; i > rows.begin; --i) {
         const std::uint32_t row = i - 1;
         if (service[row] != state.service || start[row] > day || (end[row] && *end[row] < day)) continue;

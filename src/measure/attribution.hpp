@@ -1,5 +1,6 @@
 #pragma once
-// Whose a person is on a day: keyworker, team, age, time in treatment, prescriber, collection. Rule attribution.
+// Whose a person is on a day: keyworker, team, age, time in treatment, prescriber, collection. Rule
+// attribution.
 
 #include "stage/state.hpp"
 
@@ -12,12 +13,13 @@ struct Attribution {
     std::string_view keyworker, team, prescriber;  ///< empty: not recorded
     Collection collection = Collection::not_recorded;
     Sex sex = Sex::not_recorded;
-    std::optional<int> age;                    ///< year of the date − year of birth
-    std::optional<std::int32_t> days_in_treatment;  ///< since in_treatment_since, else since the first presentation
+    std::optional<int> age;  ///< year of the date − year of birth
+    std::optional<std::int32_t>
+        days_in_treatment;  ///< since in_treatment_since, else since the first presentation
 };
 
-/// Attributes one state at its day. "Keyworker and team are those of the episode open that day at the leading service, latest
-/// start, then greatest episode_id."
+/// Attributes one state at its day. "Keyworker and team are those of the episode open that day at the leading
+/// service, latest start, then greatest episode_id."
 Attribution attribute(const Chunk& chunk, const State& state, Day day);
 
 /// `under 25`, `25 to 34`, … `65 and over`; `not recorded`.

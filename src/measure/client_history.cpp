@@ -29,7 +29,8 @@ void add_dose(const Timeline& timeline, DayRun run, std::vector<DoseStep>& doses
     if (!doses.empty() && doses.back().last + 1 == step.first && doses.back().family == step.family &&
         doses.back().dose == step.dose)
         doses.back().last = step.last;
-    else doses.push_back(step);
+    else
+        doses.push_back(step);
 }
 
 void add_gap(DayRun run, std::vector<HistorySpell>& spells) {
@@ -40,14 +41,18 @@ void add_gap(DayRun run, std::vector<HistorySpell>& spells) {
 void take_cover(const Timeline& timeline, ClientHistory& history) {
     for (const Spell& spell : timeline.spells()) {
         if (spell.first > history.last) break;
-        if (!history.spells.empty()) history.uncovered.push_back({history.spells.back().last + 1, spell.first - 1});
-        history.spells.push_back({spell.first, std::min(spell.last, history.last), spell.censored, false, {}});
+        if (!history.spells.empty())
+            history.uncovered.push_back({history.spells.back().last + 1, spell.first - 1});
+        history.spells.push_back(
+            {spell.first, std::min(spell.last, history.last), spell.censored, false, {}});
     }
     const std::vector<Day> days = turning_days(timeline, history.last);
     for (std::size_t i = 0; i < days.size(); ++i) {
         const DayRun run{days[i], i + 1 < days.size() ? days[i + 1] - 1 : history.last};
-        if (timeline.in_mat(timeline.started_by(run.first), run.first)) add_dose(timeline, run, history.doses);
-        else add_gap(run, history.spells);
+        if (timeline.in_mat(timeline.started_by(run.first), run.first))
+            add_dose(timeline, run, history.doses);
+        else
+            add_gap(run, history.spells);
     }
     if (!history.spells.empty())
         history.spells.back().open = timeline.in_mat(timeline.started_by(history.last), history.last);
@@ -66,9 +71,10 @@ void take_screens(const Chunk& chunk, std::uint32_t client, ClientHistory& histo
     const auto opioid = table.column<ScreenResult>(ScreenField::illicit_opioid);
     const auto strong = table.column<ScreenResult>(ScreenField::fentanyl_or_nitazene);
     const auto setting = table.column<Setting>(ScreenField::setting);
-    for_rows(table, table.column<Day>(ScreenField::date), client, history.last, [&](std::uint32_t row, Day day) {
-        history.screens.push_back({row, day, opioid[row], strong[row], setting[row]});
-    });
+    for_rows(table, table.column<Day>(ScreenField::date), client, history.last,
+             [&](std::uint32_t row, Day day) {
+                 history.screens.push_back({row, day, opioid[row], strong[row], setting[row]});
+             });
 }
 
 void take_tops(const Chunk& chunk, std::uint32_t client, ClientHistory& history) {
@@ -89,7 +95,9 @@ void take_events(const Chunk& chunk, std::uint32_t client, ClientHistory& histor
     const Table& table = chunk.table(TableKind::events);
     const auto kind = table.column<EventKind>(EventField::kind);
     for_rows(table, table.column<Day>(EventField::date), client, history.last,
-             [&](std::uint32_t row, Day day) { history.events.push_back({row, day, kind[row]}); });
+             [&](std::uint32_t row, Day day) {
+                 history.events.push_back({row, day, kind[row]});
+             });
 }
 
 void take_episodes(const Chunk& chunk, std::uint32_t client, ClientHistory& history) {
@@ -97,27 +105,30 @@ void take_episodes(const Chunk& chunk, std::uint32_t client, ClientHistory& hist
     const auto end = table.column<OptionalDay>(EpisodeField::end_date);
     const auto reason = table.column<EndReason>(EpisodeField::end_reason);
     const auto service = table.column<ServiceIndex>(EpisodeField::service_id);
-    for_rows(table, table.column<Day>(EpisodeField::start_date), client, history.last, [&](std::uint32_t row, Day start) {
-        const bool ended = end[row].has_value() && *end[row] <= history.last;
-        history.episodes.push_back({row, start, ended ? end[row] : OptionalDay{},
-                                    ended ? reason[row] : EndReason::not_recorded, service[row]});
-    });
+    for_rows(table, table.column<Day>(EpisodeField::start_date), client, history.last,
+             [&](std::uint32_t row, Day start) {
+                 const bool ended = end[row].has_value() && *end[row] <= history.last;
+                 history.episodes.push_back({row, start, ended ? end[row] : OptionalDay{},
+                                             ended ? reason[row] : EndReason::not_recorded, service[row]});
+             });
 }
 
 }  // namespace
 
-ClientHistory client_history(const Extract& extract, const Chunk& chunk, std::uint32_t client, const Policy& policy,
-                             const std::vector<Day>& dates) {
+ClientHistory client_history(const Extract& extract, const Chunk& chunk, std::uint32_t client,
+                             const Policy& policy, const std::vector<Day>& dates) {
     OPTIMAT_CHECK(!dates.empty(), "a history without reference dates");
     ClientHistory history;
     history.last = dates.back();
     Classifier classifier(extract, chunk, policy);
     std::vector<ReferenceDate> references;
-    for (const Day day : dates) references.emplace_back(day, policy);
+    for (const Day day : dates)
+        references.emplace_back(day, policy);
     std::vector<State> states(dates.size());
     const State* end = classifier.classify(client, references, states.data());
     history.states.resize(dates.size());
-    for (const State* state = states.data(); state != end; ++state) history.states[state->date] = *state;
+    for (const State* state = states.data(); state != end; ++state)
+        history.states[state->date] = *state;
     const Timeline& timeline = classifier.timeline();
     take_cover(timeline, history);
     if (timeline.death() && *timeline.death() <= history.last) history.death = timeline.death();

@@ -1,6 +1,6 @@
 #pragma once
-// One client's life for a picture: doses, cover and gaps, stages, screens, profiles, events and episodes, as plain
-// dates and values. Everything dated after the last reference date is left out, planned dates apart.
+// One client's life for a picture: doses, cover and gaps, stages, screens, profiles, events and episodes, as
+// plain dates and values. Everything dated after the last reference date is left out, planned dates apart.
 
 #include "stage/state.hpp"
 
@@ -25,17 +25,17 @@ struct DayRun {
 };
 
 struct HistorySpell {
-    Day first, last;      ///< covered days, both inclusive; last no later than the history's
-    bool censored;        ///< it began earlier, at an unknown time
-    bool open;            ///< still covered on the history's last day
+    Day first, last;                     ///< covered days, both inclusive; last no later than the history's
+    bool censored;                       ///< it began earlier, at an unknown time
+    bool open;                           ///< still covered on the history's last day
     std::vector<DayRun> tolerated_gaps;  ///< uncovered days inside it
 };
 
 struct HistoryEpisode {
     std::uint32_t row;  ///< in the chunk's episodes
     Day start;
-    OptionalDay end;    ///< missing: open on the history's last day
-    EndReason reason;   ///< not_recorded while open
+    OptionalDay end;   ///< missing: open on the history's last day
+    EndReason reason;  ///< not_recorded while open
     ServiceIndex service;
 };
 
@@ -61,10 +61,10 @@ struct HistoryEvent {
 };
 
 struct ClientHistory {
-    Day last;  ///< the last day looked at: the last reference date
-    std::vector<DoseStep> doses;            ///< rising; days without cover lie in none
-    std::vector<HistorySpell> spells;       ///< rising
-    std::vector<DayRun> uncovered;          ///< between spells
+    Day last;                                  ///< the last day looked at: the last reference date
+    std::vector<DoseStep> doses;               ///< rising; days without cover lie in none
+    std::vector<HistorySpell> spells;          ///< rising
+    std::vector<DayRun> uncovered;             ///< between spells
     std::vector<std::optional<State>> states;  ///< by reference date; nothing: not in MAT
     std::vector<HistoryScreen> screens;
     std::vector<HistoryTop> tops;
@@ -74,7 +74,7 @@ struct ClientHistory {
 };
 
 /// `dates` are the reference dates, rising, at least one; `client` is a place in the chunk.
-ClientHistory client_history(const Extract& extract, const Chunk& chunk, std::uint32_t client, const Policy& policy,
-                             const std::vector<Day>& dates);
+ClientHistory client_history(const Extract& extract, const Chunk& chunk, std::uint32_t client,
+                             const Policy& policy, const std::vector<Day>& dates);
 
 }  // namespace optimat

@@ -12,22 +12,27 @@ Day at(int year, int month, int day) { return *day_of(year, month, day); }
 
 CountedExtract one_life() {
     return written_extract(
-        {{"prescriptions.csv", "prescription_id,client_id,service_id,medicine,daily_dose_mg,start_date,end_date\n"
-                               "P1,C1,S1,methadone,30,2018-01-10,2018-01-31\n"
-                               "P2,C1,S1,methadone,30,2018-02-01,2018-02-10\n"
-                               "P3,C1,S1,methadone,40,2018-02-13,2018-03-31\n"
-                               "P4,C1,S2,buprenorphine,,2018-05-01,2018-12-31\n"},
-         {"episodes.csv", "episode_id,client_id,service_id,start_date,end_date,end_reason\n"
-                          "E1,C1,S1,2018-01-10,2018-04-10,dropped_out\nE2,C1,S2,2018-05-01,2018-07-15,other\n"},
-         {"tops.csv", "top_id,client_id,date,stage,opiate_days\nT1,C1,2018-01-10,start,28\nT2,C1,2018-07-10,review,3\n"},
+        {{"prescriptions.csv",
+          "prescription_id,client_id,service_id,medicine,daily_dose_mg,start_date,end_date\n"
+          "P1,C1,S1,methadone,30,2018-01-10,2018-01-31\n"
+          "P2,C1,S1,methadone,30,2018-02-01,2018-02-10\n"
+          "P3,C1,S1,methadone,40,2018-02-13,2018-03-31\n"
+          "P4,C1,S2,buprenorphine,,2018-05-01,2018-12-31\n"},
+         {"episodes.csv",
+          "episode_id,client_id,service_id,start_date,end_date,end_reason\n"
+          "E1,C1,S1,2018-01-10,2018-04-10,dropped_out\nE2,C1,S2,2018-05-01,2018-07-15,other\n"},
+         {"tops.csv",
+          "top_id,client_id,date,stage,opiate_days\nT1,C1,2018-01-10,start,28\nT2,C1,2018-07-10,review,3\n"},
          {"drug_screens.csv", "screen_id,client_id,date,illicit_opioid\nD1,C1,2018-03-03,positive\n"},
-         {"events.csv", "client_id,date,kind\nC1,2018-03-05,naloxone_supplied\nC1,2018-09-05,naloxone_supplied\n"}},
+         {"events.csv",
+          "client_id,date,kind\nC1,2018-03-05,naloxone_supplied\nC1,2018-09-05,naloxone_supplied\n"}},
         {at(2018, 2, 28), at(2018, 4, 30), at(2018, 6, 30)});
 }
 
 ClientHistory history_of_one(const CountedExtract& life) {
     for (const Chunk& chunk : life.extract.chunks)
-        if (chunk.client_count() > 0) return client_history(life.extract, chunk, 0, life.policy, life.states.dates);
+        if (chunk.client_count() > 0)
+            return client_history(life.extract, chunk, 0, life.policy, life.states.dates);
     throw std::logic_error("nobody");
 }
 
@@ -78,7 +83,8 @@ TEST(ClientHistory, says_of_every_day_what_the_timeline_says) {
     TimelineBuilder builder(random.extract, chunk, random.policy);
     std::size_t compared = 0;
     for (std::uint32_t client = 0; client < chunk.client_count(); ++client) {
-        const ClientHistory history = client_history(random.extract, chunk, client, random.policy, random.states.dates);
+        const ClientHistory history =
+            client_history(random.extract, chunk, client, random.policy, random.states.dates);
         const Timeline& timeline = builder.build(client);
         for (Day day = random.extract.covers_from; day <= history.last; day = day + 1) {
             const DoseStep* step = nullptr;
@@ -93,9 +99,11 @@ TEST(ClientHistory, says_of_every_day_what_the_timeline_says) {
             ++compared;
         }
         std::size_t at_dates = 0;
-        for (const auto& state : history.states) at_dates += state.has_value();
+        for (const auto& state : history.states)
+            at_dates += state.has_value();
         std::size_t expected = 0;
-        for (const State& state : random.states.chunks.front()) expected += state.client == client;
+        for (const State& state : random.states.chunks.front())
+            expected += state.client == client;
         EXPECT_EQ(at_dates, expected);
     }
     EXPECT_GT(compared, 1000u);

@@ -9,18 +9,16 @@ namespace {
 
 bool everybody(const State&) { return true; }
 bool in_cohort(const State& state) { return state.cohort != Cohort::none; }
-template <Cohort cohort>
-bool is_cohort(const State& state) { return state.cohort == cohort; }
-template <Stage stage>
-bool is_stage(const State& state) { return state.stage == stage; }
+template <Cohort cohort> bool is_cohort(const State& state) { return state.cohort == cohort; }
+template <Stage stage> bool is_stage(const State& state) { return state.stage == stage; }
 bool is_maintained(const State& state) { return state.stage == Stage::mat2 || state.stage == Stage::mat3; }
 bool is_banded(const State& state) { return is_maintained(state) && state.band != Band::unknown; }
 bool reaches_threshold(const State& state) { return state.band == Band::at_or_above; }
 bool is_reducing(const State& state) { return state.regime == Regime::reducing; }
 /// As TrackerCell::average_methadone.
 bool has_methadone_dose(const State& state) {
-    return (is_maintained(state) || state.stage == Stage::uncategorised) && state.medicine == Family::methadone &&
-           state.dose_known;
+    return (is_maintained(state) || state.stage == Stage::uncategorised) &&
+           state.medicine == Family::methadone && state.dose_known;
 }
 
 using enum MeasureKind;
@@ -29,20 +27,25 @@ constexpr std::string_view of_cohorts = "of red, amber, green and grey";
 constexpr std::string_view of_all = "of all in MAT";
 constexpr ComparableMeasure measures[] = {
     {"red_share", "Red: MAT 2 below threshold", of_cohorts, share, lower, in_cohort, is_cohort<Cohort::red>},
-    {"amber_share", "Amber: MAT 2 at or above threshold", of_cohorts, share, lower, in_cohort, is_cohort<Cohort::amber>},
-    {"green_share", "Green: MAT 3 at or above threshold", of_cohorts, share, higher, in_cohort, is_cohort<Cohort::green>},
-    {"grey_share", "Grey: MAT 3 below threshold", of_cohorts, share, higher, in_cohort, is_cohort<Cohort::grey>},
+    {"amber_share", "Amber: MAT 2 at or above threshold", of_cohorts, share, lower, in_cohort,
+     is_cohort<Cohort::amber>},
+    {"green_share", "Green: MAT 3 at or above threshold", of_cohorts, share, higher, in_cohort,
+     is_cohort<Cohort::green>},
+    {"grey_share", "Grey: MAT 3 below threshold", of_cohorts, share, higher, in_cohort,
+     is_cohort<Cohort::grey>},
     {"uncategorised_share", "Uncategorised: no recent TOP or drug screen", of_all, share, lower, everybody,
      is_stage<Stage::uncategorised>},
     {"mat1_share", "MAT 1 induction", of_all, share, neither, everybody, is_stage<Stage::mat1>},
     {"mat2_share", "MAT 2 using on top", of_all, share, lower, everybody, is_stage<Stage::mat2>},
     {"mat3_share", "MAT 3 no use on top", of_all, share, higher, everybody, is_stage<Stage::mat3>},
     {"mat4_share", "MAT 4 detoxification", of_all, share, neither, everybody, is_stage<Stage::mat4>},
-    {"threshold_share", "At or above the guideline threshold", "of MAT 2 and MAT 3 with a known dose band", share, higher,
-     is_banded, reaches_threshold},
-    {"mat2_reducing_share", "MAT 2 with a reducing dose", "of MAT 2", share, lower, is_stage<Stage::mat2>, is_reducing},
-    {"mean_methadone", "Mean methadone dose", "people in MAT 2, MAT 3 and uncategorised on methadone with a known dose",
-     mean_dose, neither, has_methadone_dose, everybody},
+    {"threshold_share", "At or above the guideline threshold", "of MAT 2 and MAT 3 with a known dose band",
+     share, higher, is_banded, reaches_threshold},
+    {"mat2_reducing_share", "MAT 2 with a reducing dose", "of MAT 2", share, lower, is_stage<Stage::mat2>,
+     is_reducing},
+    {"mean_methadone", "Mean methadone dose",
+     "people in MAT 2, MAT 3 and uncategorised on methadone with a known dose", mean_dose, neither,
+     has_methadone_dose, everybody},
 };
 
 constexpr std::string_view better_texts[] = {"lower", "higher", "neither"};
@@ -101,14 +104,15 @@ std::optional<Interval> MeasureSums::interval(MeasureKind kind) const {
     return Interval{mean - reach, mean + reach};
 }
 
-Comparison compare(const Extract& extract, const States& states, std::size_t date, std::span<const std::size_t> services,
-                   const ComparableMeasure& measure) {
+Comparison compare(const Extract& extract, const States& states, std::size_t date,
+                   std::span<const std::size_t> services, const ComparableMeasure& measure) {
     std::vector<MeasureSums> sums(extract.services.size());
     for (const ChunkStates& chunk : states.chunks)
         for (const State& state : chunk)
             if (state.date == date) sums[*state.service].add(state, measure);
     Comparison comparison{&measure, states.dates[date], {}, {}, {}};
-    for (const std::size_t service : services) comparison.pooled += sums[service];
+    for (const std::size_t service : services)
+        comparison.pooled += sums[service];
     comparison.pooled_value = comparison.pooled.value(measure.kind);
     for (const std::size_t service : services) {
         const MeasureSums& own = sums[service];

@@ -1,6 +1,7 @@
 #pragma once
-// Services beside each other at one date: one measure, each service's value with its uncertainty, and the pooled value
-// of all. In order of the extract's services; it is no league table. Rules funnel and "Service tracker".
+// Services beside each other at one date: one measure, each service's value with its uncertainty, and the
+// pooled value of all. In order of the extract's services; it is no league table. Rules funnel and "Service
+// tracker".
 
 #include "measure/interval.hpp"
 #include "measure/tracker.hpp"
@@ -27,7 +28,8 @@ struct ComparableMeasure {
     std::string_view denominator;  ///< of what: `of red, amber, green and grey`
     MeasureKind kind;
     BetterWhen better;
-    /// Whether a person in MAT counts in the denominator; for a mean the dose must be a known one of methadone.
+    /// Whether a person in MAT counts in the denominator; for a mean the dose must be a known one of
+    /// methadone.
     bool (*in_denominator)(const State&);
     /// Whether a person of the denominator counts in the numerator; of a mean everybody does.
     bool (*in_numerator)(const State&);
@@ -49,8 +51,8 @@ struct MeasureSums {
     friend bool operator==(const MeasureSums&, const MeasureSums&) = default;
     /// A share 0 to 1, or a mean in mg; nothing when nobody is in the denominator.
     std::optional<double> value(MeasureKind kind) const;
-    /// 95 % interval: Wilson's of a share; of a mean, mean ± 1.959964 standard errors (normal, sample variance), which
-    /// needs two people at least. Nothing otherwise.
+    /// 95 % interval: Wilson's of a share; of a mean, mean ± 1.959964 standard errors (normal, sample
+    /// variance), which needs two people at least. Nothing otherwise.
     std::optional<Interval> interval(MeasureKind kind) const;
 };
 
@@ -65,14 +67,15 @@ struct ComparedService {
 struct Comparison {
     const ComparableMeasure* measure;
     Day date;
-    std::vector<ComparedService> services;  ///< of the peer group, rising; those with denominator 0 have no value
-    MeasureSums pooled;                     ///< over these services
+    std::vector<ComparedService>
+        services;        ///< of the peer group, rising; those with denominator 0 have no value
+    MeasureSums pooled;  ///< over these services
     std::optional<double> pooled_value;
 };
 
-/// Compares services at a date (its place in states.dates). `services` are places in Extract::services, rising: a peer
-/// group, or all of them.
-Comparison compare(const Extract& extract, const States& states, std::size_t date, std::span<const std::size_t> services,
-                   const ComparableMeasure& measure);
+/// Compares services at a date (its place in states.dates). `services` are places in Extract::services,
+/// rising: a peer group, or all of them.
+Comparison compare(const Extract& extract, const States& states, std::size_t date,
+                   std::span<const std::size_t> services, const ComparableMeasure& measure);
 
 }  // namespace optimat

@@ -38,7 +38,8 @@ TEST(Compare, cohort_shares_and_mean_doses_are_the_trackers) {
     const auto services = all_services(random.extract);
     for (std::size_t date = 0; date < random.states.dates.size(); ++date) {
         const auto red = compare(random.extract, random.states, date, services, measure("red_share"));
-        const auto uncategorised = compare(random.extract, random.states, date, services, measure("uncategorised_share"));
+        const auto uncategorised =
+            compare(random.extract, random.states, date, services, measure("uncategorised_share"));
         const auto mean = compare(random.extract, random.states, date, services, measure("mean_methadone"));
         for (const std::size_t service : services) {
             const TrackerCell& cell = tracker.cells[date][service];
@@ -59,15 +60,17 @@ CountedExtract three_services() {
     std::string rows = "prescription_id,client_id,service_id,medicine,daily_dose_mg,start_date,end_date\n";
     const char* doses[] = {"40", "60", "80", "50"};
     for (int i = 0; i < 4; ++i)
-        rows += "P" + std::to_string(i) + ",C" + std::to_string(i) + (i < 3 ? ",S1" : ",S2") + ",methadone," + doses[i] +
-                ",2018-01-10,2018-12-31\n";
-    const std::string tops = "top_id,client_id,date,stage,opiate_days\nT0,C0,2018-06-01,review,3\nT1,C1,2018-06-01,review,0\n";
+        rows += "P" + std::to_string(i) + ",C" + std::to_string(i) + (i < 3 ? ",S1" : ",S2") + ",methadone," +
+                doses[i] + ",2018-01-10,2018-12-31\n";
+    const std::string tops =
+        "top_id,client_id,date,stage,opiate_days\nT0,C0,2018-06-01,review,3\nT1,C1,2018-06-01,review,0\n";
     return written_extract({{"prescriptions.csv", rows}, {"tops.csv", tops}}, {*day_of(2018, 6, 30)});
 }
 
 TEST(Compare, a_mean_has_a_normal_interval_from_exact_squares) {
     const CountedExtract three = three_services();
-    const auto mean = compare(three.extract, three.states, 0, all_services(three.extract), measure("mean_methadone"));
+    const auto mean =
+        compare(three.extract, three.states, 0, all_services(three.extract), measure("mean_methadone"));
     const double reach = 1.959964 * 20 / std::sqrt(3.0);  // the sample's standard deviation is 20
     EXPECT_EQ(mean.services[0].value, 60.0);
     EXPECT_NEAR(mean.services[0].interval->low, 60 - reach, 1e-9);
@@ -82,7 +85,8 @@ TEST(Compare, a_service_with_nobody_is_listed_without_value) {
         const auto result = compare(three.extract, three.states, 0, all_services(three.extract), one);
         ASSERT_EQ(result.services.size(), 3u);
         EXPECT_EQ(result.services[2].sums.in_mat, 0) << one.id;
-        EXPECT_FALSE(result.services[2].value || result.services[2].interval || result.services[2].position) << one.id;
+        EXPECT_FALSE(result.services[2].value || result.services[2].interval || result.services[2].position)
+            << one.id;
     }
 }
 
@@ -93,7 +97,8 @@ TEST(Compare, a_peer_group_is_pooled_alone) {
     EXPECT_EQ(result.pooled.denominator, 1);
     EXPECT_EQ(result.pooled_value, 1.0);
     EXPECT_EQ(result.services[0].position, FunnelPosition::inside);
-    const auto all = compare(three.extract, three.states, 0, all_services(three.extract), measure("mat2_share"));
+    const auto all =
+        compare(three.extract, three.states, 0, all_services(three.extract), measure("mat2_share"));
     EXPECT_EQ(all.services[0].sums.numerator, 1);
     EXPECT_EQ(all.services[0].sums.denominator, 3);
     EXPECT_EQ(all.services[0].interval, wilson_interval(1, 3, z_of_95));

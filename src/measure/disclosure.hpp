@@ -1,18 +1,20 @@
 #pragma once
-// Disclosure control of what leaves the organisation. Rule disclosure: counts 1–4 are hidden, and others with them, so
-// that no subtraction gives a hidden count back. Hidden is not zero: a true zero is shown.
+// Disclosure control of what leaves the organisation. Rule disclosure: counts 1–4 are hidden, and others with
+// them, so that no subtraction gives a hidden count back. Hidden is not zero: a true zero is shown.
 //
-// The reader that we protect against sees every count that is shown, knows every sum, knows that counts are whole
-// numbers, and knows that zeros are shown, so that what is hidden is at least 1. A small count is protected by a move: so
-// many people go from it to another cell of its row, and as many come back in another row, in the same two columns. All
-// sums stay as they are and are shown; the four cells are hidden. Where no such four are to be had, or a sum itself is
-// small, the move crosses into another part of the table, and the sums that it changes are hidden too.
+// The reader that we protect against sees every count that is shown, knows every sum, knows that counts are
+// whole numbers, and knows that zeros are shown, so that what is hidden is at least 1. A small count is
+// protected by a move: so many people go from it to another cell of its row, and as many come back in another
+// row, in the same two columns. All sums stay as they are and are shown; the four cells are hidden. Where no
+// such four are to be had, or a sum itself is small, the move crosses into another part of the table, and the
+// sums that it changes are hidden too.
 //
-// Given, by construction: for every hidden count there is a move that only changes hidden counts, takes this one through
-// at least hidden_below − 1 neighbouring values, the true one among them, and leaves every hidden count at least 1. So
-// many tables agree with all that is visible. A sum of hidden counts that can be worked out is therefore of hidden_below
-// people at least. Not given: protection against knowledge from elsewhere (other months or other cuts of the same people,
-// one's own knowledge, how many people have a known dose), or against rerunning the choice of moves.
+// Given, by construction: for every hidden count there is a move that only changes hidden counts, takes this
+// one through at least hidden_below − 1 neighbouring values, the true one among them, and leaves every hidden
+// count at least 1. So many tables agree with all that is visible. A sum of hidden counts that can be worked
+// out is therefore of hidden_below people at least. Not given: protection against knowledge from elsewhere
+// (other months or other cuts of the same people, one's own knowledge, how many people have a known dose), or
+// against rerunning the choice of moves.
 
 #include "measure/tracker.hpp"
 
@@ -35,8 +37,8 @@ struct Disclosed {
     friend bool operator==(const Disclosed&, const Disclosed&) = default;
 };
 
-/// Parts within parts: 0 is the whole, every other one a part of an earlier one. Parts without parts are the finest that
-/// is published.
+/// Parts within parts: 0 is the whole, every other one a part of an earlier one. Parts without parts are the
+/// finest that is published.
 class Nesting {
   public:
     /// Adds a part of `parent`; returns its place, 1 for the first.
@@ -59,7 +61,9 @@ class CountTable {
     CountTable(Nesting rows, Nesting columns);
     /// Adds to a count of a finest row and a finest column, and to every sum that it belongs to. At least 0.
     void add(std::size_t row, std::size_t column, std::int64_t count);
-    std::int64_t at(std::size_t row, std::size_t column) const { return m_counts[row * m_columns.size() + column]; }
+    std::int64_t at(std::size_t row, std::size_t column) const {
+        return m_counts[row * m_columns.size() + column];
+    }
     const Nesting& rows() const { return m_rows; }
     const Nesting& columns() const { return m_columns; }
 
@@ -76,8 +80,11 @@ struct CountPlace {
 /// A table's counts as they may be shown.
 class DisclosedTable {
   public:
-    DisclosedTable(std::size_t columns, std::vector<Disclosed> counts) : m_columns(columns), m_counts(std::move(counts)) {}
-    const Disclosed& at(std::size_t row, std::size_t column) const { return m_counts[row * m_columns + column]; }
+    DisclosedTable(std::size_t columns, std::vector<Disclosed> counts)
+        : m_columns(columns), m_counts(std::move(counts)) {}
+    const Disclosed& at(std::size_t row, std::size_t column) const {
+        return m_counts[row * m_columns + column];
+    }
     friend bool operator==(const DisclosedTable&, const DisclosedTable&) = default;
 
   private:
@@ -85,14 +92,16 @@ class DisclosedTable {
     std::vector<Disclosed> m_counts;
 };
 
-/// Each count of the table, shown or hidden. `also_hidden` are hidden, and protected, as if they were small; zeros among
-/// them are shown. Of the moves that protect a count the one is taken that hides the least more (a sum weighs as much as
-/// the cells it sums), of these the one that protects the most, then the one of fewest people, then the first: the same
-/// table always gives the same answer.
-DisclosedTable disclose(const CountTable& table, const DisclosureRule& rule, std::span<const CountPlace> also_hidden = {});
+/// Each count of the table, shown or hidden. `also_hidden` are hidden, and protected, as if they were small;
+/// zeros among them are shown. Of the moves that protect a count the one is taken that hides the least more
+/// (a sum weighs as much as the cells it sums), of these the one that protects the most, then the one of
+/// fewest people, then the first: the same table always gives the same answer.
+DisclosedTable disclose(const CountTable& table, const DisclosureRule& rule,
+                        std::span<const CountPlace> also_hidden = {});
 
-/// Which of the places leave the organisation: itself, regions and services; areas when each lies within one region.
-/// Peer groups overlap with regions, and sums that overlap would hide far more. result[place], in order of `places`.
+/// Which of the places leave the organisation: itself, regions and services; areas when each lies within one
+/// region. Peer groups overlap with regions, and sums that overlap would hide far more. result[place], in
+/// order of `places`.
 std::vector<bool> places_that_leave(std::span<const Place> places);
 
 /// One column of the tracker as it may be shown: people, and whether a mean of theirs may be.
@@ -100,16 +109,16 @@ struct DisclosedTrackerCell {
     std::array<Disclosed, tracker_group_count> people;  ///< nothing of the three in not_placed
     Disclosed in_mat, in_cohorts;
     Disclosed not_placed;  ///< uncategorised, mat2_unbanded and mat3_unbanded, which leave together only
-    /// Of red, amber, green and grey: people with a known methadone dose. Never shown themselves: where they are hidden,
-    /// so is their mean. Other groups' means do not leave.
+    /// Of red, amber, green and grey: people with a known methadone dose. Never shown themselves: where they
+    /// are hidden, so is their mean. Other groups' means do not leave.
     std::array<Disclosed, tracker_group_count> with_dose;
     Disclosed average_with_dose;  ///< the same of average_methadone
 };
 
-/// The tracker of an organisation at one date, all places that leave published together: `services` are a date's cells of
-/// TrackerTable, `places` those of places_of. result[place], in order of `places`; all is hidden of places that do not
-/// leave.
-std::vector<DisclosedTrackerCell> disclose_tracker(std::span<const TrackerCell> services, std::span<const Place> places,
-                                                   const DisclosureRule& rule);
+/// The tracker of an organisation at one date, all places that leave published together: `services` are a
+/// date's cells of TrackerTable, `places` those of places_of. result[place], in order of `places`; all is
+/// hidden of places that do not leave.
+std::vector<DisclosedTrackerCell> disclose_tracker(std::span<const TrackerCell> services,
+                                                   std::span<const Place> places, const DisclosureRule& rule);
 
 }  // namespace optimat

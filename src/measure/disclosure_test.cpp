@@ -13,7 +13,8 @@ Publication publication_of(const CountTable& table, const DisclosedTable& shown)
     Publication all;
     const std::size_t rows = table.rows().size(), columns = table.columns().size();
     for (std::size_t row = 0; row < rows; ++row)
-        for (std::size_t column = 0; column < columns; ++column) all.publish(table.at(row, column), shown.at(row, column));
+        for (std::size_t column = 0; column < columns; ++column)
+            all.publish(table.at(row, column), shown.at(row, column));
     const auto parts_of = [](const Nesting& nesting, std::size_t whole) {
         std::vector<std::size_t> parts;
         for (std::size_t part = 1; part < nesting.size(); ++part)
@@ -23,8 +24,10 @@ Publication publication_of(const CountTable& table, const DisclosedTable& shown)
     for (std::size_t row = 0; row < rows; ++row)
         for (std::size_t column = 0; column < columns; ++column) {
             Publication::Sum over_rows{row * columns + column, {}}, over_columns = over_rows;
-            for (const std::size_t part : parts_of(table.rows(), row)) over_rows.parts.push_back(part * columns + column);
-            for (const std::size_t part : parts_of(table.columns(), column)) over_columns.parts.push_back(row * columns + part);
+            for (const std::size_t part : parts_of(table.rows(), row))
+                over_rows.parts.push_back(part * columns + column);
+            for (const std::size_t part : parts_of(table.columns(), column))
+                over_columns.parts.push_back(row * columns + part);
             if (!over_rows.parts.empty()) all.sums.push_back(over_rows);
             if (!over_columns.parts.empty()) all.sums.push_back(over_columns);
         }
@@ -38,18 +41,22 @@ void expect_kept(const CountTable& table, const DisclosureRule& rule, const std:
 /// Rows and columns, each summing to the whole.
 CountTable two_way(const std::vector<std::vector<std::int64_t>>& counts) {
     Nesting rows, columns;
-    for (std::size_t r = 0; r < counts.size(); ++r) rows.add(0);
-    for (std::size_t c = 0; c < counts.front().size(); ++c) columns.add(0);
+    for (std::size_t r = 0; r < counts.size(); ++r)
+        rows.add(0);
+    for (std::size_t c = 0; c < counts.front().size(); ++c)
+        columns.add(0);
     CountTable table(rows, columns);
     for (std::size_t r = 0; r < counts.size(); ++r)
-        for (std::size_t c = 0; c < counts[r].size(); ++c) table.add(r + 1, c + 1, counts[r][c]);
+        for (std::size_t c = 0; c < counts[r].size(); ++c)
+            table.add(r + 1, c + 1, counts[r][c]);
     return table;
 }
 
 /// One row of parts; its sum is the table's whole.
 CountTable one_sum(const std::vector<std::int64_t>& parts) { return two_way({parts}); }
 
-std::vector<std::vector<std::int64_t>> random_counts(std::mt19937_64& random, std::size_t rows, std::size_t columns) {
+std::vector<std::vector<std::int64_t>> random_counts(std::mt19937_64& random, std::size_t rows,
+                                                     std::size_t columns) {
     const std::int64_t most[] = {0, 2, 4, 6, 12, 40};
     std::vector<std::vector<std::int64_t>> counts(rows, std::vector<std::int64_t>(columns));
     for (auto& row : counts)
@@ -65,7 +72,8 @@ std::vector<std::vector<bool>> hidden_of(const CountTable& table, const Disclosu
     for (std::size_t row = 1; row <= table.rows().size(); ++row) {
         hidden.emplace_back();
         for (std::size_t column = 1; column <= table.columns().size(); ++column)
-            hidden.back().push_back(!shown.at(row % table.rows().size(), column % table.columns().size()).is_shown());
+            hidden.back().push_back(
+                !shown.at(row % table.rows().size(), column % table.columns().size()).is_shown());
     }
     return hidden;
 }
@@ -110,7 +118,8 @@ TEST(Disclosure, a_rectangle_stays_within_a_part_when_it_can) {
     Nesting rows, columns;
     const std::size_t north = rows.add(0), south = rows.add(0);
     const std::size_t a = rows.add(north), b = rows.add(north), c = rows.add(south), d = rows.add(south);
-    const std::size_t in = columns.add(0), red = columns.add(in), green = columns.add(in), out = columns.add(0);
+    const std::size_t in = columns.add(0), red = columns.add(in), green = columns.add(in),
+                      out = columns.add(0);
     CountTable table(rows, columns);
     for (const std::size_t service : {a, b, c, d}) {
         table.add(service, red, service == a ? 2 : 60);
@@ -120,7 +129,8 @@ TEST(Disclosure, a_rectangle_stays_within_a_part_when_it_can) {
     const auto shown = disclose(table, five);
     for (std::size_t row = 0; row < rows.size(); ++row)
         for (std::size_t column = 0; column < columns.size(); ++column)
-            EXPECT_EQ(shown.at(row, column).is_shown(), !((row == a || row == b) && (column == red || column == green)))
+            EXPECT_EQ(shown.at(row, column).is_shown(),
+                      !((row == a || row == b) && (column == red || column == green)))
                 << row << ' ' << column;
     // Where the neighbour has nobody like them, the next region's cells and the sums between go with it.
     CountTable alone(rows, columns);
@@ -170,7 +180,8 @@ TEST_P(Attacked, two_way_tables_keep_their_small_counts) {
 
 Nesting random_nesting(std::mt19937_64& random, std::size_t parts) {
     Nesting nesting;
-    for (std::size_t part = 0; part < parts; ++part) nesting.add(random() % nesting.size());
+    for (std::size_t part = 0; part < parts; ++part)
+        nesting.add(random() % nesting.size());
     return nesting;
 }
 
@@ -180,7 +191,8 @@ TEST_P(Attacked, nested_tables_keep_their_small_counts) {
         CountTable table(random_nesting(random, 2 + random() % 9), random_nesting(random, 1 + random() % 6));
         const auto counts = random_counts(random, table.rows().size(), table.columns().size());
         for (const std::size_t row : table.rows().finest(0))
-            for (const std::size_t column : table.columns().finest(0)) table.add(row, column, counts[row][column]);
+            for (const std::size_t column : table.columns().finest(0))
+                table.add(row, column, counts[row][column]);
         expect_kept(table, five, std::to_string(repeat));
     }
 }
@@ -195,15 +207,18 @@ void expect_kept_by_trial(const std::vector<std::vector<std::int64_t>>& counts, 
     const std::size_t columns = table.columns().size();
     std::vector<std::size_t> order;
     for (std::size_t r = 1; r < table.rows().size(); ++r)
-        for (std::size_t c = 1; c < columns; ++c) order.push_back(r * columns + c);
+        for (std::size_t c = 1; c < columns; ++c)
+            order.push_back(r * columns + c);
     std::vector<std::int64_t> now(all.shown.size(), 0);
     std::vector<std::vector<bool>> found(all.shown.size(), std::vector<bool>(100, false));
     const auto agree = [&] {
         for (std::size_t i = all.sums.size(); i-- > 0;) {  // sums of sums last
             const Publication::Sum& sum = all.sums[i];
             std::int64_t total = 0;
-            for (const std::size_t part : sum.parts) total += now[part];
-            if (all.shown[sum.whole].is_shown() ? total != all.shown[sum.whole].value : total < 1) return false;
+            for (const std::size_t part : sum.parts)
+                total += now[part];
+            if (all.shown[sum.whole].is_shown() ? total != all.shown[sum.whole].value : total < 1)
+                return false;
             now[sum.whole] = total;
         }
         return true;
@@ -211,7 +226,8 @@ void expect_kept_by_trial(const std::vector<std::vector<std::int64_t>>& counts, 
     const std::function<void(std::size_t)> fill = [&](std::size_t next) {
         if (next == order.size()) {
             if (!agree()) return;
-            for (std::size_t i = 0; i < now.size(); ++i) found[i][static_cast<std::size_t>(now[i])] = true;
+            for (std::size_t i = 0; i < now.size(); ++i)
+                found[i][static_cast<std::size_t>(now[i])] = true;
             return;
         }
         const std::size_t at = order[next];
@@ -219,7 +235,8 @@ void expect_kept_by_trial(const std::vector<std::vector<std::int64_t>>& counts, 
             now[at] = all.shown[at].value;
             return fill(next + 1);
         }
-        for (now[at] = 1; now[at] <= highest; ++now[at]) fill(next + 1);
+        for (now[at] = 1; now[at] <= highest; ++now[at])
+            fill(next + 1);
     };
     fill(0);
     for (std::size_t i = 0; i < all.shown.size(); ++i)
@@ -233,7 +250,8 @@ TEST(Disclosure, every_agreeing_table_by_trial) {
     for (int repeat = 0; repeat < 60; ++repeat) {
         std::vector<std::vector<std::int64_t>> counts(2, std::vector<std::int64_t>(repeat % 2 == 0 ? 2 : 3));
         for (auto& row : counts)
-            for (std::int64_t& count : row) count = static_cast<std::int64_t>(random() % 7);
+            for (std::int64_t& count : row)
+                count = static_cast<std::int64_t>(random() % 7);
         expect_kept_by_trial(counts, DisclosureRule{static_cast<std::int64_t>(3 + random() % 3)});
     }
 }

@@ -26,7 +26,8 @@ std::vector<DoseBin> bins_of(const std::vector<Micrograms>& doses, Micrograms st
             const Micrograms from = edge_below(dose, step, offset);
             bins.push_back({from, edge_above(from, step, offset), 0});
         }
-        while (dose >= bins.back().to) bins.push_back({bins.back().to, edge_above(bins.back().to, step, offset), 0});
+        while (dose >= bins.back().to)
+            bins.push_back({bins.back().to, edge_above(bins.back().to, step, offset), 0});
         ++bins.back().people;
     }
     return bins;
@@ -36,26 +37,36 @@ std::vector<DoseBin> bins_of(const std::vector<Micrograms>& doses, Micrograms st
 
 Micrograms dose_step(Family family) {
     switch (family) {
-    case Family::methadone: return milligrams(10);
+    case Family::methadone:
+        return milligrams(10);
     case Family::buprenorphine:
-    case Family::buprenorphine_lyophilisate: return milligrams(2);
-    case Family::buprenorphine_weekly: return milligrams(8);
-    case Family::buprenorphine_monthly: return milligrams(32);
-    case Family::buprenorphine_sublocade: return milligrams(100);
-    case Family::other: return milligrams(10);
-    case Family::not_mat: break;
+    case Family::buprenorphine_lyophilisate:
+        return milligrams(2);
+    case Family::buprenorphine_weekly:
+        return milligrams(8);
+    case Family::buprenorphine_monthly:
+        return milligrams(32);
+    case Family::buprenorphine_sublocade:
+        return milligrams(100);
+    case Family::other:
+        return milligrams(10);
+    case Family::not_mat:
+        break;
     }
     OPTIMAT_CHECK(false, "a step of doses that are not of MAT");
 }
 
-DoseDistribution dose_distribution(const Extract& extract, const States& states, std::size_t date, const Policy& policy,
-                                   const Place& place, const ServiceDataRow& row, Family family) {
+DoseDistribution dose_distribution(const Extract& extract, const States& states, std::size_t date,
+                                   const Policy& policy, const Place& place, const ServiceDataRow& row,
+                                   Family family) {
     DoseDistribution result{family, policy.family(family).threshold, {}, 0, 0, 0};
     std::vector<Micrograms> doses;
     for_people(extract, states, date, place, [&](std::size_t, const State& state) {
         if (!row.holds(state) || state.medicine != family) return;
-        if (state.dose_known) doses.push_back(state.dose);
-        else ++result.unknown;
+        if (state.dose_known)
+            doses.push_back(state.dose);
+        else
+            ++result.unknown;
         result.on_threshold += state.on_threshold;
     });
     std::ranges::sort(doses);

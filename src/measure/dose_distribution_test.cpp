@@ -59,7 +59,8 @@ TEST(DoseDistribution, bins_count_everybody_whom_the_dose_range_has) {
         for (const ServiceDataRow& row : service_data_rows()) {
             const auto found = dose_distribution(random.extract, random.states, 0, random.policy, whole, row,
                                                  static_cast<Family>(family));
-            const auto range = dose_range(random.extract, random.states, 0, whole, row, static_cast<Family>(family));
+            const auto range =
+                dose_range(random.extract, random.states, 0, whole, row, static_cast<Family>(family));
             std::int64_t sum = 0;
             for (std::size_t i = 0; i < found.bins.size(); ++i) {
                 sum += found.bins[i].people;

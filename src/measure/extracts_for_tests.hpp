@@ -39,7 +39,8 @@ inline CountedExtract sample_extract() {
     const auto folder = std::filesystem::path(OPTIMAT_SOURCE_DIR) / "samples/two-services";
     const Day last = extract_in(folder).covers_to;
     std::vector<Day> dates;
-    for (int month = 5; month >= 0; --month) dates.push_back(month_end(add_months(last, -month)));
+    for (int month = 5; month >= 0; --month)
+        dates.push_back(month_end(add_months(last, -month)));
     return counted(folder, dates);
 }
 
@@ -50,17 +51,21 @@ inline CountedExtract random_extract(std::uint64_t seed) {
     write_random_extract(folder.path(), seed, options);
     std::vector<Day> dates;
     for (const auto& date : options.as_at)
-        dates.push_back(Day{static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count())});
+        dates.push_back(
+            Day{static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count())});
     return counted(folder.path(), dates);
 }
 
 /// A small extract written by a test.
-inline CountedExtract written_extract(const std::vector<std::pair<std::string, std::string>>& files, std::vector<Day> dates) {
+inline CountedExtract written_extract(const std::vector<std::pair<std::string, std::string>>& files,
+                                      std::vector<Day> dates) {
     const TemporaryFolder folder;
-    folder.write("extract.toml", "organisation = \"Test\"\ncovers_from = \"2017-01-01\"\ncovers_to = \"2018-12-31\"\n");
+    folder.write("extract.toml",
+                 "organisation = \"Test\"\ncovers_from = \"2017-01-01\"\ncovers_to = \"2018-12-31\"\n");
     folder.write("services.csv", "service_id,name\nS1,One\nS2,Two\nS3,Three\n");
     folder.write("clients.csv", "client_id\n");
-    for (const auto& [name, text] : files) folder.write(name, text);
+    for (const auto& [name, text] : files)
+        folder.write(name, text);
     return counted(folder.path(), std::move(dates));
 }
 

@@ -24,24 +24,29 @@ std::string_view flow_end_words(std::size_t end) {
 }
 
 std::int64_t FlowTable::entered() const {
-    return std::accumulate(people[flow_outside].begin(), people[flow_outside].begin() + tracker_group_count, std::int64_t{0});
+    return std::accumulate(people[flow_outside].begin(), people[flow_outside].begin() + tracker_group_count,
+                           std::int64_t{0});
 }
 std::int64_t FlowTable::arrived() const {
-    return std::accumulate(people[flow_elsewhere].begin(), people[flow_elsewhere].begin() + tracker_group_count, std::int64_t{0});
+    return std::accumulate(people[flow_elsewhere].begin(),
+                           people[flow_elsewhere].begin() + tracker_group_count, std::int64_t{0});
 }
 std::int64_t FlowTable::left() const {
     std::int64_t sum = 0;
-    for (std::size_t from = 0; from < tracker_group_count; ++from) sum += people[from][flow_outside];
+    for (std::size_t from = 0; from < tracker_group_count; ++from)
+        sum += people[from][flow_outside];
     return sum;
 }
 std::int64_t FlowTable::moved_away() const {
     std::int64_t sum = 0;
-    for (std::size_t from = 0; from < tracker_group_count; ++from) sum += people[from][flow_elsewhere];
+    for (std::size_t from = 0; from < tracker_group_count; ++from)
+        sum += people[from][flow_elsewhere];
     return sum;
 }
 std::int64_t FlowTable::stayed() const {
     std::int64_t sum = 0;
-    for (std::size_t group = 0; group < tracker_group_count; ++group) sum += people[group][group];
+    for (std::size_t group = 0; group < tracker_group_count; ++group)
+        sum += people[group][group];
     return sum;
 }
 std::int64_t FlowTable::changed_group() const {
@@ -54,12 +59,13 @@ std::int64_t FlowTable::changed_group() const {
 
 FlowTable& FlowTable::operator+=(const FlowTable& other) {
     for (std::size_t from = 0; from < flow_ends; ++from)
-        for (std::size_t to = 0; to < flow_ends; ++to) people[from][to] += other.people[from][to];
+        for (std::size_t to = 0; to < flow_ends; ++to)
+            people[from][to] += other.people[from][to];
     return *this;
 }
 
-std::vector<FlowTable> make_flows(const Extract& extract, const States& states, std::size_t before, std::size_t now,
-                                  const std::vector<Place>& places) {
+std::vector<FlowTable> make_flows(const Extract& extract, const States& states, std::size_t before,
+                                  std::size_t now, const std::vector<Place>& places) {
     std::vector<std::vector<bool>> here;
     std::vector<FlowTable> flows;
     for (const Place& place : places) {

@@ -29,7 +29,8 @@ std::optional<Interval> funnel_limits(double pooled, std::int64_t denominator, d
     return Interval{std::max(0.0, pooled - reach), std::min(1.0, pooled + reach)};
 }
 
-std::optional<FunnelPosition> funnel_position(std::int64_t numerator, std::int64_t denominator, double pooled) {
+std::optional<FunnelPosition> funnel_position(std::int64_t numerator, std::int64_t denominator,
+                                              double pooled) {
     if (denominator <= 0) return std::nullopt;
     const double share = static_cast<double>(numerator) / static_cast<double>(denominator);
     const Interval outer = *funnel_limits(pooled, denominator, z_of_998);

@@ -16,17 +16,19 @@ struct Interval {
     friend bool operator==(const Interval&, const Interval&) = default;
 };
 
-/// Wilson's score interval of `numerator` of `denominator`, 0 ≤ numerator ≤ denominator. Nothing when the denominator
-/// is 0: a share of nobody has no interval.
+/// Wilson's score interval of `numerator` of `denominator`, 0 ≤ numerator ≤ denominator. Nothing when the
+/// denominator is 0: a share of nobody has no interval.
 std::optional<Interval> wilson_interval(std::int64_t numerator, std::int64_t denominator, double z);
 
-/// Limits of a funnel at a denominator: p₀ ± z √(p₀(1−p₀)/n), cut to 0–1. `pooled` is p₀, 0 to 1. Nothing at n = 0.
+/// Limits of a funnel at a denominator: p₀ ± z √(p₀(1−p₀)/n), cut to 0–1. `pooled` is p₀, 0 to 1. Nothing at
+/// n = 0.
 std::optional<Interval> funnel_limits(double pooled, std::int64_t denominator, double z);
 
 /// Where a share lies on the funnel. A share that lies on a limit is inside it.
 enum class FunnelPosition : std::uint8_t { inside, high_95, high_998, low_95, low_998 };
 
 /// Nothing when the denominator is 0.
-std::optional<FunnelPosition> funnel_position(std::int64_t numerator, std::int64_t denominator, double pooled);
+std::optional<FunnelPosition> funnel_position(std::int64_t numerator, std::int64_t denominator,
+                                              double pooled);
 
 }  // namespace optimat

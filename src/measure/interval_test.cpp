@@ -25,7 +25,8 @@ TEST(Wilson, stays_within_0_and_1_and_is_symmetric) {
     EXPECT_EQ(wilson_interval(0, 10, z_of_95)->low, 0);
     EXPECT_EQ(wilson_interval(10, 10, z_of_95)->high, 1);
     for (int x = 0; x <= 10; ++x) {
-        const Interval one = *wilson_interval(x, 10, z_of_998), other = *wilson_interval(10 - x, 10, z_of_998);
+        const Interval one = *wilson_interval(x, 10, z_of_998),
+                       other = *wilson_interval(10 - x, 10, z_of_998);
         EXPECT_NEAR(one.low, 1 - other.high, 1e-12);
         EXPECT_LE(one.low, x / 10.0);
         EXPECT_GE(one.high, x / 10.0);

@@ -27,8 +27,8 @@ class Belongs {
     const State& m_state;
 };
 
-std::vector<Person> people_on_way(const Extract& extract, const States& states, std::size_t now, const Place& place,
-                                  const OnWay& way) {
+std::vector<Person> people_on_way(const Extract& extract, const States& states, std::size_t now,
+                                  const Place& place, const OnWay& way) {
     std::vector<Person> people;
     // Who stands at neither end here is on no way of the place's table.
     if (way.from >= tracker_group_count && way.to >= tracker_group_count) return people;
@@ -45,9 +45,10 @@ std::vector<Person> people_on_way(const Extract& extract, const States& states, 
 
 }  // namespace
 
-std::vector<Person> people_of(const Extract& extract, const States& states, std::size_t date, const Place& place,
-                              const Selection& selection) {
-    if (const auto* way = std::get_if<OnWay>(&selection)) return people_on_way(extract, states, date, place, *way);
+std::vector<Person> people_of(const Extract& extract, const States& states, std::size_t date,
+                              const Place& place, const Selection& selection) {
+    if (const auto* way = std::get_if<OnWay>(&selection))
+        return people_on_way(extract, states, date, place, *way);
     std::vector<Person> people;
     for_people(extract, states, date, place, [&](std::size_t chunk, const State& state) {
         if (std::visit(Belongs(extract, states.dates[date], chunk, state), selection))

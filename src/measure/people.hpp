@@ -1,6 +1,6 @@
 #pragma once
-// The people behind a number: whoever a tracker, flow, service data sheet or breakdown counts is listed here by the very
-// predicate that counts them.
+// The people behind a number: whoever a tracker, flow, service data sheet or breakdown counts is listed here
+// by the very predicate that counts them.
 
 #include "measure/flows.hpp"
 #include "measure/service_data.hpp"
@@ -37,12 +37,13 @@ using Selection = std::variant<InMat, InGroup, OnWay, InRow, InPart>;
 struct Person {
     std::size_t chunk;     ///< place in Extract::chunks
     std::uint32_t client;  ///< in its chunk
-    const State* state;    ///< at the date; on a way out of the place, at the date before. Lives as long as the States
+    const State*
+        state;  ///< at the date; on a way out of the place, at the date before. Lives as long as the States
 };
 
-/// The people of a selection at a place and date (a place in states.dates), by chunk and client: an order that says
-/// nothing of them. As many as the number counts.
-std::vector<Person> people_of(const Extract& extract, const States& states, std::size_t date, const Place& place,
-                              const Selection& selection);
+/// The people of a selection at a place and date (a place in states.dates), by chunk and client: an order
+/// that says nothing of them. As many as the number counts.
+std::vector<Person> people_of(const Extract& extract, const States& states, std::size_t date,
+                              const Place& place, const Selection& selection);
 
 }  // namespace optimat

@@ -28,7 +28,8 @@ class PeopleOf {
         const auto order = [](const Person& person) { return std::pair(person.chunk, person.client); };
         EXPECT_TRUE(std::ranges::is_sorted(people, {}, order));
         EXPECT_EQ(std::ranges::adjacent_find(people, {}, order), people.end()) << "somebody twice";
-        for (const Person& person : people) EXPECT_EQ(person.state->client, person.client);
+        for (const Person& person : people)
+            EXPECT_EQ(person.state->client, person.client);
         return static_cast<std::int64_t>(people.size());
     }
     void expect_tracker(const Place& place, std::size_t date) const {
@@ -45,13 +46,14 @@ class PeopleOf {
             EXPECT_EQ(listed(place, date, InRow{&rows[row]}), cells[row].people) << rows[row].id;
         for (std::size_t by = 0; by < breakdown_count; ++by) {
             const auto breakdown = static_cast<Breakdown>(by);
-            for (const BreakdownPart& part : break_down(m_counted.extract, m_counted.states, date, m_counted.policy,
-                                                        place, rows[2], breakdown))
+            for (const BreakdownPart& part : break_down(m_counted.extract, m_counted.states, date,
+                                                        m_counted.policy, place, rows[2], breakdown))
                 EXPECT_EQ(listed(place, date, InPart{&rows[2], breakdown, part.part}), part.cell.people);
         }
     }
     void expect_flows(const Place& place, std::size_t date) const {
-        const FlowTable flows = make_flows(m_counted.extract, m_counted.states, date - 1, date, {place}).front();
+        const FlowTable flows =
+            make_flows(m_counted.extract, m_counted.states, date - 1, date, {place}).front();
         for (std::size_t from = 0; from < flow_ends; ++from)
             for (std::size_t to = 0; to < flow_ends; ++to)
                 EXPECT_EQ(listed(place, date, OnWay{from, to, date - 1}), flows.people[from][to]);

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view kind_texts[] = {"organisation", "region", "area", "peer_group", "service"};
 
-void add_groups(const Extract& extract, PlaceKind kind, std::string Service::*group, std::vector<Place>& places) {
+void add_groups(const Extract& extract, PlaceKind kind, std::string Service::*group,
+                std::vector<Place>& places) {
     std::map<std::string, Place> groups;
     for (std::size_t i = 0; i < extract.services.size(); ++i) {
         const std::string& name = extract.services[i].*group;
@@ -22,7 +23,8 @@ void add_groups(const Extract& extract, PlaceKind kind, std::string Service::*gr
         place.id = place.name = name;
         place.services.push_back(i);
     }
-    for (auto& [name, place] : groups) places.push_back(std::move(place));
+    for (auto& [name, place] : groups)
+        places.push_back(std::move(place));
 }
 
 }  // namespace
@@ -35,7 +37,8 @@ std::vector<Place> places_of(const Extract& extract) {
     std::vector<Place> services;
     for (std::size_t i = 0; i < extract.services.size(); ++i) {
         places[0].services.push_back(i);
-        services.push_back({PlaceKind::service, extract.services[i].service_id, extract.services[i].name, {i}});
+        services.push_back(
+            {PlaceKind::service, extract.services[i].service_id, extract.services[i].name, {i}});
     }
     add_groups(extract, PlaceKind::region, &Service::region, places);
     add_groups(extract, PlaceKind::area, &Service::area, places);
@@ -52,7 +55,8 @@ Place find_place(const Extract& extract, PlaceKind kind, const std::string& id) 
         if (kind == PlaceKind::organisation || place.id == id) return std::move(place);
         if (known.size() < 300) known += fmt::format("{}{}", known.empty() ? "" : ", ", place.id);
     }
-    throw UsageError(fmt::format("there is no {} '{}' in this extract; there are: {}", text_of(kind), id, known.empty() ? "none" : known));
+    throw UsageError(fmt::format("there is no {} '{}' in this extract; there are: {}", text_of(kind), id,
+                                 known.empty() ? "none" : known));
 }
 
 }  // namespace optimat

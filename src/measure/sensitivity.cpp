@@ -23,7 +23,8 @@ void count_changes(const ChunkStates& ours, const ChunkStates& theirs, Sensitivi
 }  // namespace
 
 std::vector<SensitivityRow> sensitivity(const Extract& extract, const Policy& policy,
-                                        std::span<const PolicyAlternative> alternatives, Day date, ThreadCount threads) {
+                                        std::span<const PolicyAlternative> alternatives, Day date,
+                                        ThreadCount threads) {
     const States ours = classify(extract, policy, {date}, threads);
     std::vector<SensitivityRow> rows;
     for (const PolicyAlternative& alternative : alternatives) {

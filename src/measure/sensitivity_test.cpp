@@ -32,14 +32,17 @@ TEST(Sensitivity, counts_the_people_whom_another_setting_moves) {
     const CountedExtract people = written_extract(five_people, {as_at});
     using Row = SensitivityRow;
     EXPECT_EQ(row_of(people, "[band]\nother_settings = { comparator = [\"above\"] }"),
-              (Row{"band.comparator", "above", 5, 0, 3, 0, 2})) << "60, 60 and 12 lie on it; two of them in a cohort";
+              (Row{"band.comparator", "above", 5, 0, 3, 0, 2}))
+        << "60, 60 and 12 lie on it; two of them in a cohort";
     EXPECT_EQ(row_of(people, "[family.methadone]\nother_settings = { threshold_mg = [50] }"),
               (Row{"family.methadone.threshold_mg", "50", 5, 0, 1, 0, 1}));
-    EXPECT_EQ(row_of(people, "[evidence]\nother_settings = { months = [6] }"), (Row{"evidence.months", "6", 5, 1, 0, 0, 1}));
+    EXPECT_EQ(row_of(people, "[evidence]\nother_settings = { months = [6] }"),
+              (Row{"evidence.months", "6", 5, 1, 0, 0, 1}));
     EXPECT_EQ(row_of(people, "[evidence]\nother_settings = { choice = [\"latest\"] }"),
               (Row{"evidence.choice", "latest", 5, 1, 0, 0, 1}));
     EXPECT_EQ(row_of(people, "[regime]\nother_settings = { comparison_days = [300] }"),
-              (Row{"regime.comparison_days", "300", 5, 0, 0, 5, 0})) << "nothing to compare so far back";
+              (Row{"regime.comparison_days", "300", 5, 0, 0, 5, 0}))
+        << "nothing to compare so far back";
 }
 
 TEST(Sensitivity, the_same_policy_moves_nobody_and_every_shipped_choice_can_be_counted) {
@@ -57,7 +60,8 @@ TEST(Sensitivity, the_same_policy_moves_nobody_and_every_shipped_choice_can_be_c
         moved += row.stage + row.band + row.regime;
     }
     EXPECT_GT(moved, 0);
-    EXPECT_EQ(rows, sensitivity(random.extract, random.policy, alternatives, last, {1})) << "whatever the threads";
+    EXPECT_EQ(rows, sensitivity(random.extract, random.policy, alternatives, last, {1}))
+        << "whatever the threads";
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ namespace optimat {
 namespace {
 
 constexpr std::string_view band_words[] = {"below threshold", "at or above threshold", "dose band unknown"};
-constexpr Regime regimes[] = {Regime::reducing, Regime::fixed, Regime::increasing, Regime::detox, Regime::unknown};
+constexpr Regime regimes[] = {Regime::reducing, Regime::fixed, Regime::increasing, Regime::detox,
+                              Regime::unknown};
 
 /// The rows, made once: the total, the stages, and for MAT2 and MAT3 their bands and regimes.
 class RowList {
@@ -26,7 +27,13 @@ class RowList {
         add_maintenance(Stage::mat2, "mat2", "MAT 2 using on top");
         add_maintenance(Stage::mat3, "mat3", "MAT 3 no use on top");
         add({"mat4", "MAT 4 detoxification", 0, Stage::mat4, {}, {}, true});
-        add({"uncategorised", "Uncategorised: no recent TOP or screen", 0, Stage::uncategorised, {}, {}, true});
+        add({"uncategorised",
+             "Uncategorised: no recent TOP or screen",
+             0,
+             Stage::uncategorised,
+             {},
+             {},
+             true});
     }
     std::span<const ServiceDataRow> rows() const { return m_rows; }
 
@@ -37,7 +44,8 @@ class RowList {
     void add_maintenance(Stage stage, const std::string& id, std::string_view words) {
         add({keep(id), words, 0, stage, {}, {}, true});
         for (const Band band : {Band::below, Band::at_or_above, Band::unknown}) {
-            const std::string band_id = fmt::format("{}_{}", id, band == Band::unknown ? "unbanded" : text_of(band));
+            const std::string band_id =
+                fmt::format("{}_{}", id, band == Band::unknown ? "unbanded" : text_of(band));
             add({keep(band_id), band_words[static_cast<std::size_t>(band)], 1, stage, band, {}, true});
             if (band != Band::unknown) add_regimes(stage, band, band_id, 2);
         }
@@ -46,8 +54,9 @@ class RowList {
 
     void add_regimes(Stage stage, std::optional<Band> band, const std::string& id, int level) {
         for (const Regime regime : regimes)
-            add({keep(fmt::format("{}_{}", id, text_of(regime))), regime == Regime::unknown ? "regime unknown" : text_of(regime),
-                 level, stage, band, regime, false});
+            add({keep(fmt::format("{}_{}", id, text_of(regime))),
+                 regime == Regime::unknown ? "regime unknown" : text_of(regime), level, stage, band, regime,
+                 false});
     }
 
     std::vector<ServiceDataRow> m_rows;
@@ -67,29 +76,45 @@ void add_person(ServiceDataCell& cell, const State& state, const Policy& policy)
     case Family::buprenorphine:
         if (state.dose_known) cell.buprenorphine.add(state.dose);
         break;
-    case Family::buprenorphine_lyophilisate: ++cell.lyophilisate; break;
+    case Family::buprenorphine_lyophilisate:
+        ++cell.lyophilisate;
+        break;
     case Family::buprenorphine_weekly:
     case Family::buprenorphine_monthly:
-    case Family::buprenorphine_sublocade: ++cell.injections; break;
-    case Family::other: ++cell.other_medicine; break;
-    case Family::not_mat: OPTIMAT_CHECK(false, "a state without a MAT medicine");
+    case Family::buprenorphine_sublocade:
+        ++cell.injections;
+        break;
+    case Family::other:
+        ++cell.other_medicine;
+        break;
+    case Family::not_mat:
+        OPTIMAT_CHECK(false, "a state without a MAT medicine");
     }
 }
 
-constexpr std::string_view breakdown_texts[] = {"prescriber", "team", "keyworker", "medicine", "sex", "age_band", "time_in_treatment", "collection"};
+constexpr std::string_view breakdown_texts[] = {"prescriber", "team",     "keyworker",         "medicine",
+                                                "sex",        "age_band", "time_in_treatment", "collection"};
 
 std::string_view part_of(const Chunk& chunk, const State& state, Day day, Breakdown by) {
     if (by == Breakdown::medicine) return words_for(state.medicine);
     const Attribution who = attribute(chunk, state, day);
     switch (by) {
-    case Breakdown::prescriber: return who.prescriber;
-    case Breakdown::team: return who.team;
-    case Breakdown::keyworker: return who.keyworker;
-    case Breakdown::sex: return text_of(codes::sex, who.sex);
-    case Breakdown::age_band: return age_band(who.age);
-    case Breakdown::time_in_treatment: return time_band(who.days_in_treatment);
-    case Breakdown::collection: return text_of(codes::collection, who.collection);
-    case Breakdown::medicine: break;
+    case Breakdown::prescriber:
+        return who.prescriber;
+    case Breakdown::team:
+        return who.team;
+    case Breakdown::keyworker:
+        return who.keyworker;
+    case Breakdown::sex:
+        return text_of(codes::sex, who.sex);
+    case Breakdown::age_band:
+        return age_band(who.age);
+    case Breakdown::time_in_treatment:
+        return time_band(who.days_in_treatment);
+    case Breakdown::collection:
+        return text_of(codes::collection, who.collection);
+    case Breakdown::medicine:
+        break;
     }
     return {};
 }
@@ -99,7 +124,8 @@ constexpr std::string_view not_recorded_part = "not recorded";
 }  // namespace
 
 bool ServiceDataRow::holds(const State& state) const {
-    return (!stage || *stage == state.stage) && (!band || *band == state.band) && (!regime || *regime == state.regime);
+    return (!stage || *stage == state.stage) && (!band || *band == state.band) &&
+           (!regime || *regime == state.regime);
 }
 
 std::span<const ServiceDataRow> service_data_rows() {
@@ -123,12 +149,13 @@ ServiceDataCell& ServiceDataCell::operator+=(const ServiceDataCell& other) {
 std::vector<ServiceDataCell> ServiceDataTable::at(const Place& place) const {
     std::vector<ServiceDataCell> sum(service_data_rows().size());
     for (const std::size_t service : place.services)
-        for (std::size_t row = 0; row < sum.size(); ++row) sum[row] += cells[service][row];
+        for (std::size_t row = 0; row < sum.size(); ++row)
+            sum[row] += cells[service][row];
     return sum;
 }
 
-ServiceDataTable make_service_data(const Extract& extract, const States& states, std::size_t date, const Policy& policy,
-                                   ThreadCount threads) {
+ServiceDataTable make_service_data(const Extract& extract, const States& states, std::size_t date,
+                                   const Policy& policy, ThreadCount threads) {
     const auto rows = service_data_rows();
     using Cells = std::vector<std::vector<ServiceDataCell>>;
     const Cells empty(extract.services.size(), std::vector<ServiceDataCell>(rows.size()));
@@ -143,7 +170,8 @@ ServiceDataTable make_service_data(const Extract& extract, const States& states,
     ServiceDataTable table{states.dates[date], empty};
     for (const Cells& cells : by_worker)
         for (std::size_t service = 0; service < cells.size(); ++service)
-            for (std::size_t row = 0; row < rows.size(); ++row) table.cells[service][row] += cells[service][row];
+            for (std::size_t row = 0; row < rows.size(); ++row)
+                table.cells[service][row] += cells[service][row];
     return table;
 }
 
@@ -162,7 +190,8 @@ std::optional<Spread> spread_of(std::vector<double> figures) {
         const std::size_t above = std::min(below + 1, figures.size() - 1);
         return figures[below] + (at - static_cast<double>(below)) * (figures[above] - figures[below]);
     };
-    return Spread{figures.size(), figures.front(), quantile(0.25), quantile(0.5), quantile(0.75), figures.back()};
+    return Spread{figures.size(), figures.front(), quantile(0.25),
+                  quantile(0.5),  quantile(0.75),  figures.back()};
 }
 
 std::optional<Spread> spread_of_services(const ServiceDataTable& table, std::size_t row) {
@@ -172,8 +201,8 @@ std::optional<Spread> spread_of_services(const ServiceDataTable& table, std::siz
     return spread_of(std::move(shares));
 }
 
-std::optional<Spread> dose_range(const Extract& extract, const States& states, std::size_t date, const Place& place,
-                                 const ServiceDataRow& row, Family family) {
+std::optional<Spread> dose_range(const Extract& extract, const States& states, std::size_t date,
+                                 const Place& place, const ServiceDataRow& row, Family family) {
     std::vector<double> doses;
     for_people(extract, states, date, place, [&](std::size_t, const State& state) {
         if (row.holds(state) && state.medicine == family && state.dose_known)
@@ -189,8 +218,9 @@ std::string_view breakdown_part(const Chunk& chunk, const State& state, Day day,
 
 std::string_view text_of(Breakdown breakdown) { return breakdown_texts[static_cast<std::size_t>(breakdown)]; }
 
-std::vector<BreakdownPart> break_down(const Extract& extract, const States& states, std::size_t date, const Policy& policy,
-                                      const Place& place, const ServiceDataRow& row, Breakdown by) {
+std::vector<BreakdownPart> break_down(const Extract& extract, const States& states, std::size_t date,
+                                      const Policy& policy, const Place& place, const ServiceDataRow& row,
+                                      Breakdown by) {
     std::map<std::string, ServiceDataCell, std::less<>> cells;
     for_people(extract, states, date, place, [&](std::size_t chunk, const State& state) {
         if (!row.holds(state)) return;
@@ -198,7 +228,8 @@ std::vector<BreakdownPart> break_down(const Extract& extract, const States& stat
         add_person(cells[std::string(part)], state, policy);
     });
     std::vector<BreakdownPart> parts;
-    for (auto& [part, cell] : cells) parts.push_back({part, cell});
+    for (auto& [part, cell] : cells)
+        parts.push_back({part, cell});
     std::ranges::stable_sort(parts, [](const BreakdownPart& a, const BreakdownPart& b) {
         const bool a_missing = a.part == not_recorded_part, b_missing = b.part == not_recorded_part;
         if (a_missing != b_missing) return b_missing;

@@ -11,18 +11,30 @@ constexpr std::string_view change_texts[] = {"not_comparable", "abstinent", "les
 using enum TopItem::Answer;
 using enum TopItem::Better;
 constexpr TopItem items[] = {
-    {TopField::alcohol_days, count, lower},          {TopField::alcohol_units, count, lower},
-    {TopField::opiate_days, count, lower},           {TopField::crack_days, count, lower},
-    {TopField::cocaine_days, count, lower},          {TopField::amphetamine_days, count, lower},
-    {TopField::cannabis_days, count, lower},         {TopField::benzodiazepine_days, count, lower},
-    {TopField::other_days, count, lower},            {TopField::tobacco_days, count, lower},
-    {TopField::injecting_days, count, lower},        {TopField::sharing, flag, lower},
-    {TopField::shoplifting_days, count, lower},      {TopField::selling_days, count, lower},
-    {TopField::other_theft, flag, lower},            {TopField::assault, flag, lower},
-    {TopField::paid_work_days, count, higher},       {TopField::volunteering_days, count, higher},
-    {TopField::education_days, count, higher},       {TopField::acute_housing_problem, flag, lower},
-    {TopField::unsuitable_housing, flag, lower},     {TopField::eviction_risk, flag, lower},
-    {TopField::psychological_health, count, higher}, {TopField::physical_health, count, higher},
+    {TopField::alcohol_days, count, lower},
+    {TopField::alcohol_units, count, lower},
+    {TopField::opiate_days, count, lower},
+    {TopField::crack_days, count, lower},
+    {TopField::cocaine_days, count, lower},
+    {TopField::amphetamine_days, count, lower},
+    {TopField::cannabis_days, count, lower},
+    {TopField::benzodiazepine_days, count, lower},
+    {TopField::other_days, count, lower},
+    {TopField::tobacco_days, count, lower},
+    {TopField::injecting_days, count, lower},
+    {TopField::sharing, flag, lower},
+    {TopField::shoplifting_days, count, lower},
+    {TopField::selling_days, count, lower},
+    {TopField::other_theft, flag, lower},
+    {TopField::assault, flag, lower},
+    {TopField::paid_work_days, count, higher},
+    {TopField::volunteering_days, count, higher},
+    {TopField::education_days, count, higher},
+    {TopField::acute_housing_problem, flag, lower},
+    {TopField::unsuitable_housing, flag, lower},
+    {TopField::eviction_risk, flag, lower},
+    {TopField::psychological_health, count, higher},
+    {TopField::physical_health, count, higher},
     {TopField::quality_of_life, count, higher},
 };
 
@@ -48,7 +60,8 @@ std::vector<TopDate> profiles_of(const Chunk& chunk, std::uint32_t episode, Day 
     const Table& episodes = chunk.table(TableKind::episodes);
     const Table& tops = chunk.table(TableKind::tops);
     const Day first = episodes.column<Day>(EpisodeField::start_date)[episode] - days_before_start;
-    const Day last = std::min(as_at, episodes.column<OptionalDay>(EpisodeField::end_date)[episode].value_or(as_at));
+    const Day last =
+        std::min(as_at, episodes.column<OptionalDay>(EpisodeField::end_date)[episode].value_or(as_at));
     const auto day = tops.column<Day>(TopField::date);
     const auto stage = tops.column<TopStage>(TopField::stage);
     const auto setting = tops.column<Setting>(TopField::setting);
@@ -77,7 +90,8 @@ std::string_view text_of(TopChange change) { return change_texts[static_cast<std
 
 std::span<const TopItem> top_items() { return items; }
 
-TopChange top_change(const TopItem& item, std::optional<int> start, std::optional<int> now, const Policy& policy) {
+TopChange top_change(const TopItem& item, std::optional<int> start, std::optional<int> now,
+                     const Policy& policy) {
     if (!start || !now) return TopChange::not_comparable;
     if (item.better == lower && *now == 0 && *start > 0) return TopChange::abstinent;
     const auto reliable = std::ranges::find(policy.reliable_change, item.field, &ReliableChange::item);
@@ -87,8 +101,8 @@ TopChange top_change(const TopItem& item, std::optional<int> start, std::optiona
     return TopChange::same;
 }
 
-TopTracker top_tracker(const Chunk& chunk, std::uint32_t episode, Day as_at, std::optional<std::uint32_t> chosen,
-                       const Policy& policy) {
+TopTracker top_tracker(const Chunk& chunk, std::uint32_t episode, Day as_at,
+                       std::optional<std::uint32_t> chosen, const Policy& policy) {
     TopTracker tracker;
     tracker.profiles = profiles_of(chunk, episode, as_at);
     choose(tracker, chosen);
@@ -96,9 +110,11 @@ TopTracker top_tracker(const Chunk& chunk, std::uint32_t episode, Day as_at, std
     for (const TopItem& item : items) {
         TopCourse& course = tracker.courses.emplace_back();
         course.item = item;
-        for (const TopDate& profile : tracker.profiles) course.values.push_back(value_of(tops, item, profile.row));
+        for (const TopDate& profile : tracker.profiles)
+            course.values.push_back(value_of(tops, item, profile.row));
         if (tracker.start && tracker.now)
-            course.change = top_change(item, course.values[*tracker.start], course.values[*tracker.now], policy);
+            course.change =
+                top_change(item, course.values[*tracker.start], course.values[*tracker.now], policy);
     }
     return tracker;
 }

@@ -22,7 +22,8 @@ TEST(TopChange, of_one_item) {
     EXPECT_EQ(top_change(opiates, 5, 6, policy), TopChange::more);
     EXPECT_EQ(top_change(opiates, nothing, 0, policy), TopChange::not_comparable);
     EXPECT_EQ(top_change(opiates, 5, nothing, policy), TopChange::not_comparable);
-    EXPECT_EQ(top_change(item(TopField::paid_work_days), 5, 0, policy), TopChange::less) << "no work is no abstinence";
+    EXPECT_EQ(top_change(item(TopField::paid_work_days), 5, 0, policy), TopChange::less)
+        << "no work is no abstinence";
 }
 
 TEST(TopChange, below_a_reliable_change_is_the_same) {
@@ -33,7 +34,8 @@ TEST(TopChange, below_a_reliable_change_is_the_same) {
     EXPECT_EQ(top_change(opiates, 20, 7, policy), TopChange::less);
     EXPECT_EQ(top_change(opiates, 7, 20, policy), TopChange::more);
     EXPECT_EQ(top_change(opiates, 3, 0, policy), TopChange::abstinent);
-    EXPECT_EQ(top_change(item(TopField::crack_days), 3, 2, policy), TopChange::less) << "only of its own item";
+    EXPECT_EQ(top_change(item(TopField::crack_days), 3, 2, policy), TopChange::less)
+        << "only of its own item";
 }
 
 TEST(TopItems, are_every_number_and_flag_of_the_form_once) {
@@ -54,9 +56,11 @@ class Profiles : public testing::Test {
   protected:
     Profiles()
         : m_people(written_extract(
-              {{"prescriptions.csv", "prescription_id,client_id,service_id,medicine,daily_dose_mg,start_date,end_date\n"},
-               {"episodes.csv", "episode_id,client_id,service_id,start_date,end_date\n"
-                                "E0,C0,S1,2017-02-01,2017-12-01\nE1,C1,S1,2017-02-01,2017-12-01\nE2,C1,S1,2018-03-01,\n"},
+              {{"prescriptions.csv",
+                "prescription_id,client_id,service_id,medicine,daily_dose_mg,start_date,end_date\n"},
+               {"episodes.csv",
+                "episode_id,client_id,service_id,start_date,end_date\n"
+                "E0,C0,S1,2017-02-01,2017-12-01\nE1,C1,S1,2017-02-01,2017-12-01\nE2,C1,S1,2018-03-01,\n"},
                {"tops.csv", "top_id,client_id,date,stage,setting,opiate_days,sharing,quality_of_life\n"
                             "T0,C0,2018-03-05,start,,9,,\n"
                             "T1,C1,2017-02-01,start,,20,,\n"
@@ -77,7 +81,8 @@ class Profiles : public testing::Test {
         return top_tracker(*m_chunk, m_rows.end - 1, as_at, chosen, m_people.policy);
     }
     static const TopCourse& course(const TopTracker& tracker, TopField field) {
-        return *std::ranges::find(tracker.courses, field, [](const TopCourse& one) { return one.item.field; });
+        return *std::ranges::find(tracker.courses, field,
+                                  [](const TopCourse& one) { return one.item.field; });
     }
 
     CountedExtract m_people;
@@ -96,7 +101,8 @@ TEST_F(Profiles, of_the_episode_run_from_its_start_to_the_day) {
     EXPECT_EQ(course(tracker, TopField::sharing).values, (std::vector<std::optional<int>>{1, 0, nothing}));
     EXPECT_EQ(course(tracker, TopField::sharing).change, TopChange::not_comparable);
     EXPECT_EQ(course(tracker, TopField::quality_of_life).change, TopChange::more);
-    EXPECT_EQ(course(tracker, TopField::crack_days).values, (std::vector<std::optional<int>>{nothing, nothing, nothing}));
+    EXPECT_EQ(course(tracker, TopField::crack_days).values,
+              (std::vector<std::optional<int>>{nothing, nothing, nothing}));
 }
 
 TEST_F(Profiles, can_be_compared_at_a_chosen_review) {

@@ -7,8 +7,8 @@ namespace optimat {
 
 namespace {
 
-constexpr std::string_view group_texts[] = {"red",           "amber", "green", "grey",         "mat2_unbanded",
-                                            "mat3_unbanded", "mat1",  "mat4",  "uncategorised"};
+constexpr std::string_view group_texts[] = {
+    "red", "amber", "green", "grey", "mat2_unbanded", "mat3_unbanded", "mat1", "mat4", "uncategorised"};
 constexpr std::string_view group_words[] = {"MAT 2 below threshold, using on top",
                                             "MAT 2 at or above threshold, using on top",
                                             "MAT 3 at or above threshold, no use on top",
@@ -31,13 +31,17 @@ std::string_view words_for(TrackerGroup group) { return group_words[static_cast<
 
 TrackerGroup tracker_group(const State& state) {
     switch (state.stage) {
-    case Stage::mat1: return TrackerGroup::mat1;
-    case Stage::mat4: return TrackerGroup::mat4;
-    case Stage::uncategorised: return TrackerGroup::uncategorised;
+    case Stage::mat1:
+        return TrackerGroup::mat1;
+    case Stage::mat4:
+        return TrackerGroup::mat4;
+    case Stage::uncategorised:
+        return TrackerGroup::uncategorised;
     case Stage::mat2:
         if (state.band == Band::unknown) return TrackerGroup::mat2_unbanded;
         return state.band == Band::below ? TrackerGroup::red : TrackerGroup::amber;
-    case Stage::mat3: break;
+    case Stage::mat3:
+        break;
     }
     if (state.band == Band::unknown) return TrackerGroup::mat3_unbanded;
     return state.band == Band::below ? TrackerGroup::grey : TrackerGroup::green;
@@ -56,7 +60,8 @@ std::optional<double> DoseSum::mean_mg() const {
 
 std::int64_t TrackerCell::in_mat() const {
     std::int64_t sum = 0;
-    for (const std::int64_t count : people) sum += count;
+    for (const std::int64_t count : people)
+        sum += count;
     return sum;
 }
 
@@ -64,13 +69,18 @@ std::int64_t TrackerCell::in_cohorts() const {
     return of(TrackerGroup::red) + of(TrackerGroup::amber) + of(TrackerGroup::green) + of(TrackerGroup::grey);
 }
 
-std::optional<double> TrackerCell::cohort_share(TrackerGroup group) const { return share(of(group), in_cohorts()); }
-std::optional<double> TrackerCell::share_of_all(TrackerGroup group) const { return share(of(group), in_mat()); }
+std::optional<double> TrackerCell::cohort_share(TrackerGroup group) const {
+    return share(of(group), in_cohorts());
+}
+std::optional<double> TrackerCell::share_of_all(TrackerGroup group) const {
+    return share(of(group), in_mat());
+}
 
 DoseSum TrackerCell::average_methadone() const {
     DoseSum sum;
-    for (const TrackerGroup group : {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green, TrackerGroup::grey,
-                                     TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded, TrackerGroup::uncategorised})
+    for (const TrackerGroup group :
+         {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green, TrackerGroup::grey,
+          TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded, TrackerGroup::uncategorised})
         sum += methadone_of(group);
     return sum;
 }
@@ -85,7 +95,8 @@ TrackerCell& TrackerCell::operator+=(const TrackerCell& other) {
 
 TrackerCell TrackerTable::at(std::size_t date, const Place& place) const {
     TrackerCell sum;
-    for (const std::size_t service : place.services) sum += cells[date][service];
+    for (const std::size_t service : place.services)
+        sum += cells[date][service];
     return sum;
 }
 
@@ -98,7 +109,8 @@ TrackerTable make_tracker(const Extract& extract, const States& states, ThreadCo
             TrackerCell& cell = by_worker[worker][state.date][*state.service];
             const auto group = static_cast<std::size_t>(tracker_group(state));
             ++cell.people[group];
-            if (state.medicine == Family::methadone && state.dose_known) cell.methadone[group].add(state.dose);
+            if (state.medicine == Family::methadone && state.dose_known)
+                cell.methadone[group].add(state.dose);
         }
     });
     TrackerTable table{states.dates, empty};
@@ -113,7 +125,8 @@ std::vector<Day> tracker_dates(Day as_at, int months) {
     std::vector<Day> dates;
     const CivilDay last = civil(as_at);
     const Day first_of_month = *day_of(last.year, last.month, 1);
-    for (int back = months - 1; back > 0; --back) dates.push_back(month_end(add_months(first_of_month, -back)));
+    for (int back = months - 1; back > 0; --back)
+        dates.push_back(month_end(add_months(first_of_month, -back)));
     dates.push_back(as_at);
     return dates;
 }

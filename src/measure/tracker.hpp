@@ -1,7 +1,7 @@
 #pragma once
-// The service tracker: per place and reference date, how many people are in each cohort and stage, and their mean
-// methadone dose. Sums of whole numbers only: services sum to the organisation, and any split gives the same answer.
-// Source: rules "Service tracker", 000 sections 4.1 and 5.2.
+// The service tracker: per place and reference date, how many people are in each cohort and stage, and their
+// mean methadone dose. Sums of whole numbers only: services sum to the organisation, and any split gives the
+// same answer. Source: rules "Service tracker", 000 sections 4.1 and 5.2.
 
 #include "base/parallel.hpp"
 #include "measure/place.hpp"
@@ -14,9 +14,18 @@
 
 namespace optimat {
 
-/// Where a person in MAT stands on the tracker. Every person in MAT is in exactly one, so the parts sum to the whole.
+/// Where a person in MAT stands on the tracker. Every person in MAT is in exactly one, so the parts sum to
+/// the whole.
 enum class TrackerGroup : std::uint8_t {
-    red, amber, green, grey, mat2_unbanded, mat3_unbanded, mat1, mat4, uncategorised
+    red,
+    amber,
+    green,
+    grey,
+    mat2_unbanded,
+    mat3_unbanded,
+    mat1,
+    mat4,
+    uncategorised
 };
 constexpr std::size_t tracker_group_count = 9;
 TrackerGroup tracker_group(const State& state);
@@ -45,7 +54,9 @@ struct TrackerCell {
     std::array<DoseSum, tracker_group_count> methadone{};
 
     std::int64_t of(TrackerGroup group) const { return people[static_cast<std::size_t>(group)]; }
-    const DoseSum& methadone_of(TrackerGroup group) const { return methadone[static_cast<std::size_t>(group)]; }
+    const DoseSum& methadone_of(TrackerGroup group) const {
+        return methadone[static_cast<std::size_t>(group)];
+    }
     std::int64_t in_mat() const;
     /// red + amber + green + grey: the denominator of the stacked bar.
     std::int64_t in_cohorts() const;
@@ -69,8 +80,8 @@ struct TrackerTable {
 
 TrackerTable make_tracker(const Extract& extract, const States& states, ThreadCount threads);
 
-/// The tracker's reference dates: `months` of them, the last being `as_at` and the others the ends of the calendar
-/// months before it, rising. When `as_at` is no month end its column is a part-month.
+/// The tracker's reference dates: `months` of them, the last being `as_at` and the others the ends of the
+/// calendar months before it, rising. When `as_at` is no month end its column is a part-month.
 std::vector<Day> tracker_dates(Day as_at, int months);
 
 /// `Oct 2018`, or `to 15 Oct 2018` for a part-month.

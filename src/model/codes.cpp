@@ -8,41 +8,97 @@ using Text = std::string_view;
 
 constexpr Text sex_texts[] = {"", "female", "male", "other", "not_known"};
 constexpr Text service_kind_texts[] = {"", "community", "prison", "inpatient", "shared_care"};
-constexpr Text end_reason_texts[] = {"", "completed_drug_free", "completed_alcohol_free", "completed_occasional_user",
-                                     "transferred_not_in_custody", "transferred_in_custody", "dropped_out",
-                                     "withdrawn_by_provider", "retained_in_custody", "declined_by_client", "died",
+constexpr Text end_reason_texts[] = {"",
+                                     "completed_drug_free",
+                                     "completed_alcohol_free",
+                                     "completed_occasional_user",
+                                     "transferred_not_in_custody",
+                                     "transferred_in_custody",
+                                     "dropped_out",
+                                     "withdrawn_by_provider",
+                                     "retained_in_custody",
+                                     "declined_by_client",
+                                     "died",
                                      "other"};
 constexpr Text episode_source_texts[] = {"", "community", "prison", "police_custody", "hospital", "other"};
-constexpr Text phase_texts[] = {"", "outreach", "assessment", "engagement", "behaviour_change", "early_recovery",
-                                "sustained_recovery"};
-constexpr Text medicine_texts[] = {"", "methadone", "buprenorphine", "buprenorphine_naloxone",
-                                   "buprenorphine_lyophilisate", "buprenorphine_weekly", "buprenorphine_monthly",
-                                   "buprenorphine_sublocade", "morphine_sr", "dihydrocodeine", "diamorphine",
-                                   "diazepam", "naltrexone", "lofexidine", "other_medicine"};
+constexpr Text phase_texts[] = {
+    "", "outreach", "assessment", "engagement", "behaviour_change", "early_recovery", "sustained_recovery"};
+constexpr Text medicine_texts[] = {"",
+                                   "methadone",
+                                   "buprenorphine",
+                                   "buprenorphine_naloxone",
+                                   "buprenorphine_lyophilisate",
+                                   "buprenorphine_weekly",
+                                   "buprenorphine_monthly",
+                                   "buprenorphine_sublocade",
+                                   "morphine_sr",
+                                   "dihydrocodeine",
+                                   "diamorphine",
+                                   "diazepam",
+                                   "naltrexone",
+                                   "lofexidine",
+                                   "other_medicine"};
 constexpr Text regime_texts[] = {"", "increasing", "stable", "reducing", "detox"};
-constexpr Text collection_texts[] = {"", "supervised_daily", "daily", "six_a_week", "three_a_week", "two_a_week",
-                                     "weekly", "fortnightly", "administered"};
+constexpr Text collection_texts[] = {"",           "supervised_daily", "daily",
+                                     "six_a_week", "three_a_week",     "two_a_week",
+                                     "weekly",     "fortnightly",      "administered"};
 constexpr Text supervision_texts[] = {"", "all", "some", "none"};
-constexpr Text plan_reason_texts[] = {"", "client_request", "client_request_against_advice", "clinical", "discharge",
-                                      "provider"};
+constexpr Text plan_reason_texts[] = {"",         "client_request", "client_request_against_advice",
+                                      "clinical", "discharge",      "provider"};
 constexpr Text top_stage_texts[] = {"", "start", "review", "exit", "post_exit"};
 constexpr Text setting_texts[] = {"", "community", "secure"};
 constexpr Text sample_texts[] = {"", "urine", "oral_fluid", "blood", "other"};
 constexpr Text screen_result_texts[] = {"", "positive", "negative", "inconclusive"};
-constexpr Text event_kind_texts[] = {
-    "", "death", "overdose_non_fatal", "prison_release", "hospital_discharge", "rehab_discharge", "naloxone_supplied",
-    "medical_review", "medical_review_due", "high_dose_acknowledged", "non_formulary_approved",
-    "inpatient_admission", "rehab_admission", "bbv_vaccination", "keywork", "psychosocial", "contingency_reward",
-    "mutual_aid", "recovery_support", "housing_support", "employment_support", "bbv_test",
-    "injecting_risk_assessment", "wound_care", "needle_supply", "advocacy_offer", "mental_health_assessment",
-    "trauma_screen", "missed_pickup", "high_risk_notified", "high_risk_contacted", "safeguarding", "drug_alert",
-    "unlisted_kind"};
+constexpr Text event_kind_texts[] = {"",
+                                     "death",
+                                     "overdose_non_fatal",
+                                     "prison_release",
+                                     "hospital_discharge",
+                                     "rehab_discharge",
+                                     "naloxone_supplied",
+                                     "medical_review",
+                                     "medical_review_due",
+                                     "high_dose_acknowledged",
+                                     "non_formulary_approved",
+                                     "inpatient_admission",
+                                     "rehab_admission",
+                                     "bbv_vaccination",
+                                     "keywork",
+                                     "psychosocial",
+                                     "contingency_reward",
+                                     "mutual_aid",
+                                     "recovery_support",
+                                     "housing_support",
+                                     "employment_support",
+                                     "bbv_test",
+                                     "injecting_risk_assessment",
+                                     "wound_care",
+                                     "needle_supply",
+                                     "advocacy_offer",
+                                     "mental_health_assessment",
+                                     "trauma_screen",
+                                     "missed_pickup",
+                                     "high_risk_notified",
+                                     "high_risk_contacted",
+                                     "safeguarding",
+                                     "drug_alert",
+                                     "unlisted_kind"};
 
-constexpr Text family_texts[] = {"methadone", "buprenorphine", "buprenorphine_lyophilisate", "buprenorphine_weekly",
-                                 "buprenorphine_monthly", "buprenorphine_sublocade", "other", ""};
-constexpr Text family_words[] = {"methadone", "buprenorphine tablets", "buprenorphine oral lyophilisate",
-                                 "weekly buprenorphine injection", "monthly buprenorphine injection",
-                                 "Sublocade buprenorphine injection", "another opioid medicine",
+constexpr Text family_texts[] = {"methadone",
+                                 "buprenorphine",
+                                 "buprenorphine_lyophilisate",
+                                 "buprenorphine_weekly",
+                                 "buprenorphine_monthly",
+                                 "buprenorphine_sublocade",
+                                 "other",
+                                 ""};
+constexpr Text family_words[] = {"methadone",
+                                 "buprenorphine tablets",
+                                 "buprenorphine oral lyophilisate",
+                                 "weekly buprenorphine injection",
+                                 "monthly buprenorphine injection",
+                                 "Sublocade buprenorphine injection",
+                                 "another opioid medicine",
                                  "a medicine that is not MAT"};
 
 static_assert(std::size(medicine_texts) == family_of_medicine.size());

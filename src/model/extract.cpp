@@ -9,7 +9,8 @@ namespace optimat {
 
 std::size_t Extract::client_count() const {
     std::size_t count = 0;
-    for (const Chunk& chunk : chunks) count += chunk.client_count();
+    for (const Chunk& chunk : chunks)
+        count += chunk.client_count();
     return count;
 }
 

@@ -16,16 +16,14 @@ constexpr Field count_field(std::string_view name, std::int16_t minimum, std::in
 constexpr Field days28(std::string_view name) { return count_field(name, 0, 28); }
 constexpr Field health(std::string_view name) { return count_field(name, 0, 20); }
 constexpr Field flag_field(std::string_view name) { return {name, flag}; }
-constexpr Field code_field(std::string_view name, const CodeList& list) { return {name, code, optional, &list}; }
+constexpr Field code_field(std::string_view name, const CodeList& list) {
+    return {name, code, optional, &list};
+}
 constexpr Field result_field(std::string_view name) { return code_field(name, codes::screen_result); }
 
 constexpr Field client_fields[] = {
-    {"client_id", client, required},
-    count_field("year_of_birth", 1900, 2100),
-    code_field("sex", codes::sex),
-    {"in_treatment_since", day},
-    flag_field("children_in_household"),
-    flag_field("safe_storage"),
+    {"client_id", client, required}, count_field("year_of_birth", 1900, 2100), code_field("sex", codes::sex),
+    {"in_treatment_since", day},     flag_field("children_in_household"),      flag_field("safe_storage"),
 };
 
 constexpr Field episode_fields[] = {
@@ -119,25 +117,15 @@ constexpr Field screen_fields[] = {
 };
 
 constexpr Field risk_profile_fields[] = {
-    {"client_id", client, required},
-    {"date", day, required},
-    flag_field("injecting"),
-    flag_field("depressant_or_alcohol"),
-    flag_field("recent_overdose"),
-    flag_field("lowered_tolerance"),
-    flag_field("potent_opioids"),
-    flag_field("acute_housing"),
-    flag_field("physical_health"),
+    {"client_id", client, required},     {"date", day, required},       flag_field("injecting"),
+    flag_field("depressant_or_alcohol"), flag_field("recent_overdose"), flag_field("lowered_tolerance"),
+    flag_field("potent_opioids"),        flag_field("acute_housing"),   flag_field("physical_health"),
     flag_field("suicidal_thoughts"),
 };
 
 constexpr Field asci_fields[] = {
-    {"asci_id", record, required},
-    {"client_id", client, required},
-    {"date", day, required},
-    {"completed_by", text},
-    flag_field("supervised_before"),
-    flag_field("supervised_after"),
+    {"asci_id", record, required}, {"client_id", client, required}, {"date", day, required},
+    {"completed_by", text},        flag_field("supervised_before"), flag_field("supervised_after"),
 };
 
 constexpr Field event_fields[] = {

@@ -1,6 +1,7 @@
 #pragma once
-// Bad data is a value: an issue says which file, line and column broke which rule. It never holds a value of a person's
-// row; it says where to look. Rules and their words are one table, printed by `optimat check` and in the handbook.
+// Bad data is a value: an issue says which file, line and column broke which rule. It never holds a value of
+// a person's row; it says where to look. Rules and their words are one table, printed by `optimat check` and
+// in the handbook.
 
 #include <cstdint>
 #include <span>
@@ -15,25 +16,64 @@ std::string_view text_of(Severity severity);
 
 /// What can be wrong with an extract. Names are the rule ids with / and - for _ (see issue_rule).
 enum class Rule : std::uint8_t {
-    file_unknown_columns, file_discarded_columns, file_not_in_contract, file_refused,
-    row_cell_count, row_quote, row_unclosed_quote, row_too_long, row_blank, row_required_empty, row_end_before_start,
-    cell_date, cell_date_form, cell_code, cell_flag, cell_number, cell_range, cell_dose, cell_dose_not_above_zero,
-    cell_ml_without_strength, cell_encoding, cell_control, cell_padded, cell_quote, cell_id_too_long, cell_text_too_long,
-    id_repeated_identical, id_repeated_different,
-    client_not_listed, service_not_listed, client_conflicting, service_conflicting, client_death_one_source,
+    file_unknown_columns,
+    file_discarded_columns,
+    file_not_in_contract,
+    file_refused,
+    row_cell_count,
+    row_quote,
+    row_unclosed_quote,
+    row_too_long,
+    row_blank,
+    row_required_empty,
+    row_end_before_start,
+    cell_date,
+    cell_date_form,
+    cell_code,
+    cell_flag,
+    cell_number,
+    cell_range,
+    cell_dose,
+    cell_dose_not_above_zero,
+    cell_ml_without_strength,
+    cell_encoding,
+    cell_control,
+    cell_padded,
+    cell_quote,
+    cell_id_too_long,
+    cell_text_too_long,
+    id_repeated_identical,
+    id_repeated_different,
+    client_not_listed,
+    service_not_listed,
+    client_conflicting,
+    service_conflicting,
+    client_death_one_source,
     client_record_after_death,
-    prescription_overlap, prescription_open_after_discharge, prescription_before_period, prescription_after_period,
-    prescription_dose_implausible, prescription_medicine_not_listed, prescription_dose_disagrees,
-    top_sharing_without_injecting, event_kind_not_listed,
+    prescription_overlap,
+    prescription_open_after_discharge,
+    prescription_before_period,
+    prescription_after_period,
+    prescription_dose_implausible,
+    prescription_medicine_not_listed,
+    prescription_dose_disagrees,
+    top_sharing_without_injecting,
+    event_kind_not_listed,
 };
 constexpr std::size_t rule_count = static_cast<std::size_t>(Rule::event_kind_not_listed) + 1;
 
 /// What becomes of the data that break a rule.
-enum class Consequence : std::uint8_t { kept, cell_not_recorded, row_refused, row_counted_once, file_refused };
+enum class Consequence : std::uint8_t {
+    kept,
+    cell_not_recorded,
+    row_refused,
+    row_counted_once,
+    file_refused
+};
 std::string_view text_of(Consequence consequence);
 
 struct IssueRule {
-    std::string_view id;    ///< `prescription/overlap`
+    std::string_view id;  ///< `prescription/overlap`
     Severity severity;
     Consequence consequence;
     std::string_view text;    ///< what is wrong

@@ -1,11 +1,12 @@
 #pragma once
-// The thresholds, windows and choices that a service or an organisation may decide. The values that ship, each with its
-// source and reason, are definitions/policy.toml; `--policy FILE` overrides some of them. Pure data here; the file is
-// read by intake/policy_file.
+// The thresholds, windows and choices that a service or an organisation may decide. The values that ship,
+// each with its source and reason, are definitions/policy.toml; `--policy FILE` overrides some of them. Pure
+// data here; the file is read by intake/policy_file.
 
 #include "base/dose.hpp"
 #include "model/codes.hpp"
 #include "model/field.hpp"
+#include "model/work_list.hpp"
 
 #include <array>
 #include <cstdint>
@@ -32,11 +33,11 @@ struct DoseRange {
 
 /// What the policy says of one family of medicines.
 struct FamilyPolicy {
-    std::optional<Micrograms> threshold;   ///< guideline maintenance threshold; none: the band is unknown
-    std::optional<Micrograms> tolerance;   ///< least change that is a rise or fall; none: never compared
-    std::optional<Micrograms> high_dose;   ///< above it a dose is flagged as high
-    std::int32_t tolerated_gap = 4;        ///< days without cover that do not end a spell
-    std::optional<DoseRange> plausible;    ///< outside it a dose is reported
+    std::optional<Micrograms> threshold;  ///< guideline maintenance threshold; none: the band is unknown
+    std::optional<Micrograms> tolerance;  ///< least change that is a rise or fall; none: never compared
+    std::optional<Micrograms> high_dose;  ///< above it a dose is flagged as high
+    std::int32_t tolerated_gap = 4;       ///< days without cover that do not end a spell
+    std::optional<DoseRange> plausible;   ///< outside it a dose is reported
     friend bool operator==(const FamilyPolicy&, const FamilyPolicy&) = default;
 };
 
@@ -47,25 +48,66 @@ struct ReliableChange {
     friend bool operator==(const ReliableChange&, const ReliableChange&) = default;
 };
 
+/// Windows and thresholds of the work lists. A window of so many months or days ends with the reference date, which is in
+/// it; the day that lies exactly so far back is not.
+struct PriorityPolicy {
+    // Risk factors (rule priority/1)
+    std::int32_t profile_months = 12;         ///< a risk profile that says yes
+    std::int32_t absence_months = 3;          ///< anything that says no
+    std::int32_t top_months = 3;              ///< a TOP that says yes
+    std::int32_t screen_months = 3;           ///< a drug screen that says yes
+    std::int32_t overdose_months = 12;        ///< an overdose event
+    std::int32_t release_days = 28;           ///< release from prison, discharge from hospital or rehab
+    std::int32_t uncovered_days = 3;          ///< so many consecutive days without medicine lower tolerance …
+    std::int32_t uncovered_within_days = 28;  ///< … within so many
+    std::int32_t alcohol_days = 1;            ///< of 28: at least so many are a factor
+    std::int32_t benzodiazepine_days = 1;     ///< likewise
+    std::int32_t physical_health = 5;         ///< TOP score 0 to 20: up to it is a factor
+    std::int32_t naloxone_months = 24;        ///< naloxone supplied so long ago still protects
+    std::int32_t occasional_days = 8;         ///< use on up to so many days of 28 is occasional
+    std::int32_t regular_days = 20;           ///< up to so many regular, above it daily
+    // Supervised consumption (priority/4), recovery (5), out of cover (6), cohorts, slow reduction
+    std::int32_t asci_months = 12;            ///< an ASCI is current
+    std::int32_t stable_months = 6;           ///< MAT3 for so long is stable
+    std::int32_t recovery_top_months = 6;     ///< a TOP is recent
+    std::int32_t lapsed_days = 28;            ///< cover ended
+    std::int32_t unplanned_days = 90;         ///< left treatment unplanned
+    std::int32_t released_days = 28;          ///< released without cover
+    Micrograms methadone_low{30'000};         ///< up to it: detoxification options
+    Micrograms methadone_next{40'000};        ///< above that, up to this: the next cohort
+    Micrograms buprenorphine_low{6'000};      ///< tablets, up to it: detoxification options
+    std::int32_t slow_reduction_months = 3;   ///< reducing for longer
+    // Reviews
+    std::int32_t review_months = 3;           ///< a review stands for
+    std::int32_t claim_days = 14;             ///< after a claim a review is due, unless the claim says otherwise
+
+    std::array<std::vector<OrderKey>, work_list_count> order;  ///< by list: what its people are put in order by
+    friend bool operator==(const PriorityPolicy&, const PriorityPolicy&) = default;
+};
+
 struct Policy {
     std::string name = "toolkit";  ///< of the policy file
     std::string version = "1";
-    std::string hash;              ///< hex digest of all values, set when read; names the policy on every output
+    std::string hash;  ///< hex digest of all values, set when read; names the policy on every output
 
     std::array<FamilyPolicy, family_count> families;
     ThresholdComparator comparator = ThresholdComparator::at_least;
     EvidenceChoice evidence_choice = EvidenceChoice::recall_28;
 
-    std::int32_t induction_days = 28;        ///< last spell day that is MAT1
-    std::int32_t comparison_days = 28;       ///< regime/derived looks back this far
-    std::int32_t evidence_months = 3;        ///< evidence is current for this long
-    std::int32_t recall_days = 28;           ///< length of the recall window of evidence
-    std::int32_t detox_months = 3;           ///< a detoxification reaches 0 mg within this
-    std::int32_t censoring_days = 4;         ///< a spell that starts so soon after covers_from began earlier
-    std::int32_t on_mat_episode_days = 28;   ///< an episode that says on_mat_at_start censors so many days back
+    std::int32_t induction_days = 28;   ///< last spell day that is MAT1
+    std::int32_t comparison_days = 28;  ///< regime/derived looks back this far
+    std::int32_t evidence_months = 3;   ///< evidence is current for this long
+    std::int32_t recall_days = 28;      ///< length of the recall window of evidence
+    std::int32_t detox_months = 3;      ///< a detoxification reaches 0 mg within this
+    std::int32_t censoring_days = 4;    ///< a spell that starts so soon after covers_from began earlier
+    std::int32_t on_mat_episode_days =
+        28;  ///< an episode that says on_mat_at_start censors so many days back
 
-    std::int32_t hidden_below = 5;                ///< disclosure: counts from 1 to one less are hidden
-    std::vector<ReliableChange> reliable_change;  ///< in order of their items; an item without one: any difference
+    std::int32_t hidden_below = 5;  ///< disclosure: counts from 1 to one less are hidden
+    std::vector<ReliableChange>
+        reliable_change;  ///< in order of their items; an item without one: any difference
+
+    PriorityPolicy priority;
 
     const FamilyPolicy& family(Family value) const { return families[static_cast<std::size_t>(value)]; }
     friend bool operator==(const Policy&, const Policy&) = default;

@@ -1,6 +1,7 @@
 #pragma once
-// Columns of typed cells: what a chunk of clients is made of. A table's rows lie together by client and, within a
-// client, in the order of their day and then their id (byte order), so that a client's life is one forward sweep.
+// Columns of typed cells: what a chunk of clients is made of. A table's rows lie together by client and,
+// within a client, in the order of their day and then their id (byte order), so that a client's life is one
+// forward sweep.
 
 #include "base/check.hpp"
 #include "base/day.hpp"
@@ -92,32 +93,43 @@ class TextColumn {
     std::string m_bytes;
 };
 
-/// Bytes of one cell of a kind; 0 for kinds that are not cells (client: the row's range says it; record: a text).
+/// Bytes of one cell of a kind; 0 for kinds that are not cells (client: the row's range says it; record: a
+/// text).
 constexpr std::size_t cell_width(FieldKind kind) {
     switch (kind) {
     case FieldKind::day:
     case FieldKind::dose:
-    case FieldKind::text: return 4;
+    case FieldKind::text:
+        return 4;
     case FieldKind::service:
-    case FieldKind::count: return 2;
+    case FieldKind::count:
+        return 2;
     case FieldKind::code:
-    case FieldKind::flag: return 1;
+    case FieldKind::flag:
+        return 1;
     case FieldKind::client:
-    case FieldKind::record: return 0;
+    case FieldKind::record:
+        return 0;
     }
     return 0;
 }
 
 namespace detail {
-template <class Cell>
-constexpr FieldKind kind_of_cell() {
-    if constexpr (std::is_same_v<Cell, Day> || std::is_same_v<Cell, OptionalDay>) return FieldKind::day;
-    else if constexpr (std::is_same_v<Cell, OptionalDose>) return FieldKind::dose;
-    else if constexpr (std::is_same_v<Cell, OptionalCount>) return FieldKind::count;
-    else if constexpr (std::is_same_v<Cell, ServiceIndex>) return FieldKind::service;
-    else if constexpr (std::is_same_v<Cell, TextRef>) return FieldKind::text;
-    else if constexpr (std::is_same_v<Cell, Flag>) return FieldKind::flag;
-    else return FieldKind::code;
+template <class Cell> constexpr FieldKind kind_of_cell() {
+    if constexpr (std::is_same_v<Cell, Day> || std::is_same_v<Cell, OptionalDay>)
+        return FieldKind::day;
+    else if constexpr (std::is_same_v<Cell, OptionalDose>)
+        return FieldKind::dose;
+    else if constexpr (std::is_same_v<Cell, OptionalCount>)
+        return FieldKind::count;
+    else if constexpr (std::is_same_v<Cell, ServiceIndex>)
+        return FieldKind::service;
+    else if constexpr (std::is_same_v<Cell, TextRef>)
+        return FieldKind::text;
+    else if constexpr (std::is_same_v<Cell, Flag>)
+        return FieldKind::flag;
+    else
+        return FieldKind::code;
 }
 }  // namespace detail
 
@@ -131,8 +143,10 @@ class Column {
   public:
     Column() = default;
     Column(FieldKind kind, std::size_t rows)
-        : m_kind(kind), m_bytes(rows * cell_width(kind)),
-          m_own(m_bytes == 0 ? nullptr : std::make_unique_for_overwrite<std::byte[]>(m_bytes)), m_cells(m_own.get()) {}
+        : m_kind(kind),
+          m_bytes(rows * cell_width(kind)),
+          m_own(m_bytes == 0 ? nullptr : std::make_unique_for_overwrite<std::byte[]>(m_bytes)),
+          m_cells(m_own.get()) {}
     /// The same in memory of somebody who outlives the column: column_bytes(kind, rows) of it.
     Column(FieldKind kind, std::size_t rows, std::byte* memory)
         : m_kind(kind), m_bytes(rows * cell_width(kind)), m_cells(memory) {}
@@ -141,16 +155,14 @@ class Column {
     std::span<const std::byte> raw() const { return {m_cells, m_bytes}; }
     std::span<std::byte> raw() { return {m_cells, m_bytes}; }
 
-    /// The cells as their type: Day or OptionalDay, OptionalDose, OptionalCount, ServiceIndex, TextRef, Flag, or the
-    /// enum of the field's code list. Asking a column for another kind is a bug.
-    template <class Cell>
-    std::span<const Cell> cells() const {
+    /// The cells as their type: Day or OptionalDay, OptionalDose, OptionalCount, ServiceIndex, TextRef, Flag,
+    /// or the enum of the field's code list. Asking a column for another kind is a bug.
+    template <class Cell> std::span<const Cell> cells() const {
         OPTIMAT_CHECK(detail::kind_of_cell<Cell>() == m_kind, "a column was read as another kind");
         static_assert(std::is_trivially_copyable_v<Cell>);
         return {reinterpret_cast<const Cell*>(m_cells), m_bytes / sizeof(Cell)};
     }
-    template <class Cell>
-    std::span<Cell> cells() {
+    template <class Cell> std::span<Cell> cells() {
         OPTIMAT_CHECK(detail::kind_of_cell<Cell>() == m_kind, "a column was written as another kind");
         return {reinterpret_cast<Cell*>(m_cells), m_bytes / sizeof(Cell)};
     }
@@ -178,8 +190,7 @@ struct Table {
 
     RowRange rows_of(std::size_t client) const { return {first_row[client], first_row[client + 1]}; }
 
-    template <class Cell, class FieldEnum>
-    std::span<const Cell> column(FieldEnum field) const {
+    template <class Cell, class FieldEnum> std::span<const Cell> column(FieldEnum field) const {
         return columns[index_of(field)].template cells<Cell>();
     }
 };

@@ -1,6 +1,6 @@
 #pragma once
-// A table of figures in one form for every way out: a page, CSV, a workbook and JSON take the same cells, so that they
-// cannot differ. Numbers stay whole until they are written, and are rounded half up there.
+// A table of figures in one form for every way out: a page, CSV, a workbook and JSON take the same cells, so
+// that they cannot differ. Numbers stay whole until they are written, and are rounded half up there.
 
 #include "base/day.hpp"
 #include "measure/tracker.hpp"
@@ -35,7 +35,7 @@ struct DataCell {
     std::string text;            ///< words
     std::int64_t numerator = 0;  ///< count and day: the number itself
     std::int64_t denominator = 1;
-    std::string link;            ///< where a page leads from here; empty: nowhere. Not in files
+    std::string link;  ///< where a page leads from here; empty: nowhere. Not in files
 
     static DataCell nothing() { return {}; }
     static DataCell hide() { return {CellKind::hidden, {}, 0, 1, {}}; }
@@ -81,13 +81,14 @@ std::string file_text(const DataCell& cell);
 /// One table as CSV: the ids of its columns, then its rows, each with the provenance.
 void write_table_csv(const DataTable& table, const Provenance& provenance, const TextSink& sink);
 
-/// Tables as JSON: `{"provenance": …, "about": {…}, "tables": {id: {"title", "note", "columns", "rows": [{column: value}]}}}`.
-/// Shares are 0 to 1; what cannot be is null; a hidden figure is the text "[c]".
-void write_tables_json(const std::vector<DataTable>& tables, const std::vector<std::pair<std::string, std::string>>& about,
+/// Tables as JSON: `{"provenance": …, "about": {…}, "tables": {id: {"title", "note", "columns", "rows":
+/// [{column: value}]}}}`. Shares are 0 to 1; what cannot be is null; a hidden figure is the text "[c]".
+void write_tables_json(const std::vector<DataTable>& tables,
+                       const std::vector<std::pair<std::string, std::string>>& about,
                        const Provenance& provenance, const TextSink& sink);
 
 /// Tables as a workbook, a sheet each. Throws OutputError.
-void write_tables_workbook(const std::vector<DataTable>& tables, const std::string& title, const Provenance& provenance,
-                           Day created, const std::filesystem::path& out);
+void write_tables_workbook(const std::vector<DataTable>& tables, const std::string& title,
+                           const Provenance& provenance, Day created, const std::filesystem::path& out);
 
 }  // namespace optimat

@@ -42,14 +42,17 @@ TEST(DataTable, PeopleReadRoundedFigures) {
 
 TEST(DataTable, CsvCarriesFullFiguresAndGuardsWords) {
     const std::string csv = written([](const TextSink& sink) { write_table_csv(table(), provenance, sink); });
-    EXPECT_TRUE(csv.starts_with("service,people,share,mean,program_version,policy,policy_version,policy_hash,source\n")) << csv;
+    EXPECT_TRUE(csv.starts_with(
+        "service,people,share,mean,program_version,policy,policy_version,policy_hash,source\n"))
+        << csv;
     EXPECT_NE(csv.find("\"'=S1, \"\"North\"\"\",1234,0.177606,72.413,"), csv.npos) << csv;
     EXPECT_NE(csv.find("\nS2,[c],,,"), csv.npos) << csv;
 }
 
 TEST(DataTable, JsonTellsHiddenFromNone) {
-    const std::string json =
-        written([](const TextSink& sink) { write_tables_json({table()}, {{"place", "organisation"}}, provenance, sink); });
+    const std::string json = written([](const TextSink& sink) {
+        write_tables_json({table()}, {{"place", "organisation"}}, provenance, sink);
+    });
     EXPECT_NE(json.find(R"({"service":"S2","people":"[c]","share":null,"mean":null})"), json.npos) << json;
     const auto row = nlohmann::json::parse(json)["tables"]["cohorts"]["rows"][0];
     EXPECT_EQ(row["people"], 1234);

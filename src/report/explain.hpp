@@ -36,11 +36,6 @@ struct Explanation {
     std::vector<Reason> reasons;  ///< in the order in which the rules are applied
 };
 
-/// Where a client is in an extract.
-struct ClientPlace {
-    std::size_t chunk;
-    std::uint32_t client;
-};
 /// Nothing when no row names the client.
 std::optional<ClientPlace> find_client(const Extract& extract, std::string_view client_id);
 

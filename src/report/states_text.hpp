@@ -19,12 +19,13 @@ struct Provenance {
     std::string line() const;
 };
 
-/// CSV with exactly the columns as_at, client_id, service_id, stage, cohort, medicine, dose_mg, band, regime, spell_day,
-/// spell_censored, ordered by as_at and then client_id in byte order. Lines end with LF.
+/// CSV with exactly the columns as_at, client_id, service_id, stage, cohort, medicine, dose_mg, band, regime,
+/// spell_day, spell_censored, ordered by as_at and then client_id in byte order. Lines end with LF.
 void write_states_csv(const Extract& extract, const States& states, const TextSink& sink);
 
 /// The same rows as JSON: an object with the provenance and an array `states`; unknown values are null.
-void write_states_json(const Extract& extract, const States& states, const Provenance& provenance, const TextSink& sink);
+void write_states_json(const Extract& extract, const States& states, const Provenance& provenance,
+                       const TextSink& sink);
 
 /// A cell of CSV: in quotes when it must be.
 std::string csv_cell(std::string_view text);

@@ -23,14 +23,19 @@ ReferenceDate::ReferenceDate(Day reference, const Policy& policy)
 Band band_of(Family medicine, const std::optional<Micrograms>& dose, const Policy& policy) {
     const auto& threshold = policy.family(medicine).threshold;
     if (!dose || !threshold) return Band::unknown;
-    const bool reached = policy.comparator == ThresholdComparator::at_least ? *dose >= *threshold : *dose > *threshold;
+    const bool reached =
+        policy.comparator == ThresholdComparator::at_least ? *dose >= *threshold : *dose > *threshold;
     return reached ? Band::at_or_above : Band::below;
 }
 
 Classifier::Classifier(const Extract& extract, const Chunk& chunk, const Policy& policy)
-    : m_policy(policy), m_builder(extract, chunk, policy), m_evidence_reader(chunk),
-      m_target_date(chunk.table(TableKind::prescriptions).column<OptionalDay>(PrescriptionField::target_date)),
-      m_plan_start(chunk.table(TableKind::prescriptions).column<OptionalDay>(PrescriptionField::plan_start)) {}
+    : m_policy(policy),
+      m_builder(extract, chunk, policy),
+      m_evidence_reader(chunk),
+      m_target_date(
+          chunk.table(TableKind::prescriptions).column<OptionalDay>(PrescriptionField::target_date)),
+      m_plan_start(chunk.table(TableKind::prescriptions).column<OptionalDay>(PrescriptionField::plan_start)) {
+}
 
 void Classifier::begin(std::uint32_t client) {
     m_timeline = &m_builder.build(client);
@@ -38,16 +43,18 @@ void Classifier::begin(std::uint32_t client) {
     if (!m_timeline->covers().empty()) m_evidence_reader.read(client, m_evidence);
 }
 
-// evidence/on-top: "With L the latest evidence date, evidence in (L − 28 days, L] decides: any use there is use,
-// otherwise no use."
-EvidenceVerdict Classifier::evidence_at(const Spell& spell, const ReferenceDate& date, const Sweep& sweep) const {
+// evidence/on-top: "With L the latest evidence date, evidence in (L − 28 days, L] decides: any use there is
+// use, otherwise no use."
+EvidenceVerdict Classifier::evidence_at(const Spell& spell, const ReferenceDate& date,
+                                        const Sweep& sweep) const {
     const Day after = spell.censored ? date.evidence_after : std::max(date.evidence_after, spell.first);
     const std::size_t i = sweep.evidence;
     if (i == 0 || m_evidence[i - 1].day <= after) return {};
     const Day latest = m_evidence[i - 1].day;
     Day decides_after = after;
     if (m_policy.evidence_choice == EvidenceChoice::latest) decides_after = latest - 1;
-    if (m_policy.evidence_choice == EvidenceChoice::recall_28) decides_after = std::max(after, latest - m_policy.recall_days);
+    if (m_policy.evidence_choice == EvidenceChoice::recall_28)
+        decides_after = std::max(after, latest - m_policy.recall_days);
     for (std::size_t k = i; k > 0 && m_evidence[k - 1].day > decides_after; --k)
         if (m_evidence[k - 1].use) return {EvidenceVerdict::Says::use, static_cast<std::uint32_t>(k - 1)};
     return {EvidenceVerdict::Says::no_use, static_cast<std::uint32_t>(i - 1)};
@@ -72,9 +79,9 @@ Regime Classifier::derived_regime(const Spell& spell, const CurrentDose& now, Da
     return Regime::fixed;
 }
 
-// "Start of the run: of the client's MAT prescriptions that start in the spell and no later than the leading one, let N
-// be the latest start strictly before the leading one's start of a prescription that is not of that kind; the run starts
-// at the least start after N (or in the spell, if there is no N) of one that is."
+// "Start of the run: of the client's MAT prescriptions that start in the spell and no later than the leading
+// one, let N be the latest start strictly before the leading one's start of a prescription that is not of
+// that kind; the run starts at the least start after N (or in the spell, if there is no N) of one that is."
 Day Classifier::start_of_run(const Spell& spell, const Cover& lead) const {
     const auto covers = m_timeline->covers();
     std::optional<Day> run, broken;
@@ -90,9 +97,10 @@ Day Classifier::start_of_run(const Spell& spell, const Cover& lead) const {
     return run.value_or(lead.start);
 }
 
-// regime 1: "Plan start is its `plan_start`, else the start of the run. `detox` when target_date ≤ plan start + 3 months
-// and the reference date ≤ target_date, else `reducing`"
-Regime Classifier::planned_regime(const Spell& spell, const Cover& lead, Day day, RegimeVerdict& verdict) const {
+// regime 1: "Plan start is its `plan_start`, else the start of the run. `detox` when target_date ≤ plan start
+// + 3 months and the reference date ≤ target_date, else `reducing`"
+Regime Classifier::planned_regime(const Spell& spell, const Cover& lead, Day day,
+                                  RegimeVerdict& verdict) const {
     const OptionalDay recorded_start = m_plan_start[lead.row];
     const Day plan_start = recorded_start ? *recorded_start : start_of_run(spell, lead);
     verdict.plan_start = plan_start;
@@ -128,7 +136,8 @@ void Classifier::find_regime(const Spell& spell, const CurrentDose& now, Day day
         verdict.clause = RegimeClause::recorded;
         verdict.regime = lead.course == Course::increasing ? Regime::increasing : Regime::reducing;
         return;
-    case Course::not_recorded: break;
+    case Course::not_recorded:
+        break;
     }
     verdict.clause = RegimeClause::derived;
     verdict.regime = verdict.derived = derived_regime(spell, now, day, sweep, verdict);
@@ -136,14 +145,18 @@ void Classifier::find_regime(const Spell& spell, const CurrentDose& now, Day day
 
 inline void Classifier::move_to(Day day, Sweep& sweep) const {
     const auto covers = m_timeline->covers();
-    while (sweep.started < covers.size() && covers[sweep.started].start <= day) ++sweep.started;
+    while (sweep.started < covers.size() && covers[sweep.started].start <= day)
+        ++sweep.started;
     const Day compared = day - m_policy.comparison_days;
-    while (sweep.compared < sweep.started && covers[sweep.compared].start <= compared) ++sweep.compared;
-    while (sweep.evidence < m_evidence.size() && m_evidence[sweep.evidence].day <= day) ++sweep.evidence;
+    while (sweep.compared < sweep.started && covers[sweep.compared].start <= compared)
+        ++sweep.compared;
+    while (sweep.evidence < m_evidence.size() && m_evidence[sweep.evidence].day <= day)
+        ++sweep.evidence;
 }
 
 /// The state of a client who is in MAT at the date.
-void Classifier::decide(std::uint32_t client, const ReferenceDate& date, const Sweep& sweep, Reasoning& reasoning) const {
+void Classifier::decide(std::uint32_t client, const ReferenceDate& date, const Sweep& sweep,
+                        Reasoning& reasoning) const {
     const Spell& spell = m_timeline->spell_of(sweep.started - 1);
     const CurrentDose& current = reasoning.current = m_timeline->dose_on(sweep.started, date.day);
     find_regime(spell, current, date.day, sweep, reasoning.regime);
@@ -162,15 +175,21 @@ void Classifier::decide(std::uint32_t client, const ReferenceDate& date, const S
     state.regime = reasoning.regime.regime;
     state.dose_known = current.dose_known;
     state.spell_censored = spell.censored;
-    state.regime_conflict = reasoning.regime.clause == RegimeClause::recorded_stable && state.regime == Regime::reducing;
+    state.regime_conflict =
+        reasoning.regime.clause == RegimeClause::recorded_stable && state.regime == Regime::reducing;
     state.on_threshold = current.dose_known && threshold && current.sum == *threshold;
     // stage: the first that holds
     using Says = EvidenceVerdict::Says;
-    if (state.spell_day <= m_policy.induction_days && !spell.censored) state.stage = Stage::mat1;
-    else if (reasoning.evidence.says == Says::use) state.stage = Stage::mat2;
-    else if (state.regime == Regime::detox) state.stage = Stage::mat4;
-    else if (reasoning.evidence.says == Says::no_use) state.stage = Stage::mat3;
-    else state.stage = Stage::uncategorised;
+    if (state.spell_day <= m_policy.induction_days && !spell.censored)
+        state.stage = Stage::mat1;
+    else if (reasoning.evidence.says == Says::use)
+        state.stage = Stage::mat2;
+    else if (state.regime == Regime::detox)
+        state.stage = Stage::mat4;
+    else if (reasoning.evidence.says == Says::no_use)
+        state.stage = Stage::mat3;
+    else
+        state.stage = Stage::uncategorised;
     state.cohort = cohort_of(state.stage, state.band);
 }
 
@@ -204,7 +223,8 @@ States classify(const Extract& extract, const Policy& policy, std::vector<Day> d
     dates.erase(std::ranges::unique(dates).begin(), dates.end());
     OPTIMAT_CHECK(dates.size() < 0xffff, "more reference dates than a state can name");
     std::vector<ReferenceDate> references;
-    for (const Day day : dates) references.emplace_back(day, policy);
+    for (const Day day : dates)
+        references.emplace_back(day, policy);
     States states;
     states.dates = std::move(dates);
     states.chunks.resize(extract.chunks.size());
@@ -213,7 +233,8 @@ States classify(const Extract& extract, const Policy& policy, std::vector<Day> d
     const std::size_t room = extract.client_count() * references.size();
     State* const all = static_cast<State*>(static_cast<void*>(states.memory->take(room * sizeof(State))));
     std::vector<std::size_t> first(1, 0);
-    for (const Chunk& chunk : extract.chunks) first.push_back(first.back() + chunk.client_count() * references.size());
+    for (const Chunk& chunk : extract.chunks)
+        first.push_back(first.back() + chunk.client_count() * references.size());
     for_each_piece(extract.chunks.size(), threads, [&](std::size_t i, unsigned) {
         const Chunk& chunk = extract.chunks[i];
         Classifier classifier(extract, chunk, policy);

@@ -12,7 +12,8 @@ namespace optimat {
 /// What the evidence says at a reference date.
 struct EvidenceVerdict {
     enum class Says : std::uint8_t { nothing, no_use, use } says = Says::nothing;
-    std::uint32_t deciding = 0;  ///< place in the client's evidence: the latest that shows use, else the latest
+    std::uint32_t deciding =
+        0;  ///< place in the client's evidence: the latest that shows use, else the latest
 };
 
 /// Dates derived from a reference date once for all clients.
@@ -31,8 +32,8 @@ struct RegimeVerdict {
     Regime derived = Regime::unknown;  ///< only when derived_used
     bool derived_used = false;         ///< whether the derived regime was looked at
     OptionalDay plan_start;            ///< of a plan or recorded detoxification
-    OptionalDay compared_with;         ///< the day whose dose the derived regime compares with, when there is one
-    CurrentDose then{};                ///< what was taken on that day; only with compared_with
+    OptionalDay compared_with;  ///< the day whose dose the derived regime compares with, when there is one
+    CurrentDose then{};         ///< what was taken on that day; only with compared_with
 };
 
 /// A state with what decided it, for explanations.
@@ -48,8 +49,8 @@ class Classifier {
   public:
     Classifier(const Extract& extract, const Chunk& chunk, const Policy& policy);
 
-    /// Writes the client's states at the dates (rising) where the client is in MAT from `out` on, which has room for one
-    /// a date. Returns the place behind the last.
+    /// Writes the client's states at the dates (rising) where the client is in MAT from `out` on, which has
+    /// room for one a date. Returns the place behind the last.
     State* classify(std::uint32_t client, std::span<const ReferenceDate> dates, State* out);
 
     /// The client's state at one date with its reasons; nothing when the client is not in MAT.
@@ -68,9 +69,12 @@ class Classifier {
     };
     void begin(std::uint32_t client);
     void move_to(Day day, Sweep& sweep) const;
-    void decide(std::uint32_t client, const ReferenceDate& date, const Sweep& sweep, Reasoning& reasoning) const;
-    Regime derived_regime(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep, RegimeVerdict& verdict) const;
-    void find_regime(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep, RegimeVerdict& verdict) const;
+    void decide(std::uint32_t client, const ReferenceDate& date, const Sweep& sweep,
+                Reasoning& reasoning) const;
+    Regime derived_regime(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep,
+                          RegimeVerdict& verdict) const;
+    void find_regime(const Spell& spell, const CurrentDose& now, Day day, const Sweep& sweep,
+                     RegimeVerdict& verdict) const;
     Regime planned_regime(const Spell& spell, const Cover& lead, Day day, RegimeVerdict& verdict) const;
     Day start_of_run(const Spell& spell, const Cover& lead) const;
     EvidenceVerdict evidence_at(const Spell& spell, const ReferenceDate& date, const Sweep& sweep) const;

@@ -20,7 +20,8 @@ struct Evidence {
 class EvidenceReader {
   public:
     explicit EvidenceReader(const Chunk& chunk);
-    /// All of the client's evidence in order of its day, TOPs before screens of the same day, into `evidence`.
+    /// All of the client's evidence in order of its day, TOPs before screens of the same day, into
+    /// `evidence`.
     void read(std::size_t client, std::vector<Evidence>& evidence) const;
 
   private:

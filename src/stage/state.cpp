@@ -16,7 +16,8 @@ std::string_view text_of(Cohort cohort) { return cohort_texts[static_cast<std::s
 
 std::size_t States::count() const {
     std::size_t count = 0;
-    for (const ChunkStates& states : chunks) count += states.size();
+    for (const ChunkStates& states : chunks)
+        count += states.size();
     return count;
 }
 

@@ -36,11 +36,11 @@ std::string_view text_of(Cohort cohort);  ///< empty for none
 
 /// The state of a client in MAT at a reference date.
 struct State {
-    Micrograms dose;           ///< only when dose_known
-    std::uint32_t client;      ///< in its chunk
+    Micrograms dose;             ///< only when dose_known
+    std::uint32_t client;        ///< in its chunk
     std::uint32_t prescription;  ///< row, in the chunk's prescriptions, of the one that leads
-    std::int32_t spell_day;    ///< 1 on the first covered day of the spell
-    std::uint16_t date;        ///< place in the list of reference dates
+    std::int32_t spell_day;      ///< 1 on the first covered day of the spell
+    std::uint16_t date;          ///< place in the list of reference dates
     ServiceIndex service;
     Stage stage;
     Cohort cohort;

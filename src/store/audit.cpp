@@ -46,11 +46,13 @@ void record_audit(Database& database, const AuditEntry& entry) {
              entry.subject, entry.detail, entry.peer);
 }
 
-std::vector<AuditEntry> list_audit(Database& database, const AuditFilter& filter, std::int64_t before, int most) {
-    Statement row(database,
-                  fmt::format("SELECT number, at, sign_in_name, role, action, outcome, place, subject, detail, peer "
-                              "FROM audit WHERE {} AND number < ? ORDER BY number DESC LIMIT ?",
-                              condition));
+std::vector<AuditEntry> list_audit(Database& database, const AuditFilter& filter, std::int64_t before,
+                                   int most) {
+    Statement row(
+        database,
+        fmt::format("SELECT number, at, sign_in_name, role, action, outcome, place, subject, detail, peer "
+                    "FROM audit WHERE {} AND number < ? ORDER BY number DESC LIMIT ?",
+                    condition));
     std::vector<AuditEntry> entries;
     const std::int64_t end = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
     for (start(row, filter, end, std::int64_t{most}); row.next();)

@@ -58,8 +58,8 @@ TEST_P(Audit, KeepsEveryField) {
     ASSERT_EQ(entries.size(), 2u);
     const AuditEntry& kept = entries[1];
     EXPECT_GT(entries[0].number, kept.number);
-    EXPECT_EQ(std::tie(kept.at, kept.sign_in_name, kept.role, kept.action, kept.outcome, kept.place, kept.subject,
-                       kept.detail, kept.peer),
+    EXPECT_EQ(std::tie(kept.at, kept.sign_in_name, kept.role, kept.action, kept.outcome, kept.place,
+                       kept.subject, kept.detail, kept.peer),
               std::tie(given.at, given.sign_in_name, given.role, given.action, given.outcome, given.place,
                        given.subject, given.detail, given.peer));
     EXPECT_EQ(entries[0].sign_in_name, "");
@@ -68,7 +68,8 @@ TEST_P(Audit, KeepsEveryField) {
 
 TEST_P(Audit, IsFilteredByEachOfItsParts) {
     record_three();
-    EXPECT_THAT(subjects({}), ElementsAre("05T23:59 ann Zoom", "05T00:00 bea export_list", "04T23:59 Ann view_person"));
+    EXPECT_THAT(subjects({}),
+                ElementsAre("05T23:59 ann Zoom", "05T00:00 bea export_list", "04T23:59 Ann view_person"));
     AuditFilter days;
     days.from = "2018-11-05";
     EXPECT_THAT(subjects(days), ElementsAre("05T23:59 ann Zoom", "05T00:00 bea export_list"));
@@ -95,7 +96,8 @@ TEST_P(Audit, IsFilteredByEachOfItsParts) {
 
 TEST_P(Audit, IsReadPageByPageWhileItGrows) {
     for (int i = 10; i < 17; ++i)
-        record_audit(database, entry("2018-11-05T09:30:" + std::to_string(i) + "Z", "ann", "a" + std::to_string(i)));
+        record_audit(database,
+                     entry("2018-11-05T09:30:" + std::to_string(i) + "Z", "ann", "a" + std::to_string(i)));
     const auto first = list_audit(database, {}, 0, 3);
     record_audit(database, entry("2018-11-05T10:00:00Z", "ann", "later"));
     const auto second = list_audit(database, {}, first.back().number, 3);
@@ -118,10 +120,12 @@ TEST_P(Audit, NamesItsActionsInByteOrder) {
 
 TEST_P(Audit, CannotBeChangedByAnyStatement) {
     record_three();
-    for (const char* const sql : {"UPDATE audit SET detail = ''", "DELETE FROM audit", "DELETE FROM audit WHERE number = 1"})
+    for (const char* const sql :
+         {"UPDATE audit SET detail = ''", "DELETE FROM audit", "DELETE FROM audit WHERE number = 1"})
         EXPECT_THAT(message_of<StoreError>([&] { database.run(sql); }), HasSubstr("append only")) << sql;
     if (!on_sqlite()) {
-        EXPECT_THAT(message_of<StoreError>([&] { database.run("TRUNCATE audit"); }), HasSubstr("append only"));
+        EXPECT_THAT(message_of<StoreError>([&] { database.run("TRUNCATE audit"); }),
+                    HasSubstr("append only"));
     }
     EXPECT_EQ(count_audit(database, {}), 3);
 }

@@ -1,7 +1,7 @@
 #pragma once
-// What the classes of database.hpp ask of a database: sqlite.cpp and postgresql.cpp are the only files that call
-// SQLite and PostgreSQL. Everything here throws StoreError, which names the store and says what to do, and holds
-// neither a password nor a value of a row.
+// What the classes of database.hpp ask of a database: sqlite.cpp and postgresql.cpp are the only files that
+// call SQLite and PostgreSQL. Everything here throws StoreError, which names the store and says what to do,
+// and holds neither a password nor a value of a row.
 
 #include "store/location.hpp"
 
@@ -12,7 +12,8 @@
 
 namespace optimat {
 
-/// A statement that a connection has prepared, with its values and its rows. Places begin with 1, columns with 0.
+/// A statement that a connection has prepared, with its values and its rows. Places begin with 1, columns
+/// with 0.
 class PreparedStatement {
   public:
     virtual ~PreparedStatement() = default;

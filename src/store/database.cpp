@@ -32,9 +32,10 @@ std::int64_t Database::number(const std::string& sql) {
 }
 
 bool Database::has_table(std::string_view table) {
-    Statement find(*this, m_kind == StoreKind::sqlite
-                              ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
-                              : "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?");
+    Statement find(*this,
+                   m_kind == StoreKind::sqlite
+                       ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+                       : "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?");
     find.start(table);
     return find.next();
 }
@@ -42,7 +43,8 @@ bool Database::has_table(std::string_view table) {
 void Database::lock(std::string_view what) {
     if (m_kind == StoreKind::sqlite) return;
     // Several stores can lie in schemas of one database.
-    Statement(*this, "SELECT pg_advisory_xact_lock(hashtextextended(current_schema()::text || '.' || ?::text, 0))")
+    Statement(*this,
+              "SELECT pg_advisory_xact_lock(hashtextextended(current_schema()::text || '.' || ?::text, 0))")
         .run(what);
 }
 
@@ -73,7 +75,8 @@ Transaction::~Transaction() {
     try {
         m_database.run("ROLLBACK");
     } catch (const StoreError&) {
-        // The connection undoes what is open when it closes; whoever opens the store next finds the old state.
+        // The connection undoes what is open when it closes; whoever opens the store next finds the old
+        // state.
     }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// A connection to SQLite or PostgreSQL, a statement, a transaction: the same three classes for both, and the SQL given
-// to them is what both understand. Every failure is a StoreError that says what to do. A connection and its
-// statements are used by one thread at a time.
+// A connection to SQLite or PostgreSQL, a statement, a transaction: the same three classes for both, and the
+// SQL given to them is what both understand. Every failure is a StoreError that says what to do. A connection
+// and its statements are used by one thread at a time.
 
 #include "store/connection.hpp"
 
@@ -22,8 +22,8 @@ struct Bytes {
 
 class Database {
   public:
-    /// Opens a file that exists (one that may not be written can still be read), or connects to PostgreSQL; see
-    /// StoreLocation::parse. Nothing is read yet. Throws StoreError when it cannot be opened.
+    /// Opens a file that exists (one that may not be written can still be read), or connects to PostgreSQL;
+    /// see StoreLocation::parse. Nothing is read yet. Throws StoreError when it cannot be opened.
     explicit Database(const std::string& location);
     explicit Database(const StoreLocation& location);
 
@@ -33,8 +33,8 @@ class Database {
     std::int64_t number(const std::string& sql);
 
     bool has_table(std::string_view table);
-    /// Within a write transaction: waits until no other one holds what is named, and holds it to its end. SQLite has
-    /// one writer at a time anyhow.
+    /// Within a write transaction: waits until no other one holds what is named, and holds it to its end.
+    /// SQLite has one writer at a time anyhow.
     void lock(std::string_view what);
     bool in_transaction() const { return m_connection->in_transaction(); }
     /// Whether PostgreSQL's end has gone, so that a new connection is needed. Does not wait.
@@ -117,9 +117,9 @@ class Statement {
     int m_place = 0;  ///< of the last value
 };
 
-/// All or nothing: undone unless committed. A `read` sees one state throughout. A `write` on SQLite waits for any other
-/// writer; on PostgreSQL each of its statements sees what others have committed before it, and what must have one
-/// writer at a time calls Database::lock first.
+/// All or nothing: undone unless committed. A `read` sees one state throughout. A `write` on SQLite waits for
+/// any other writer; on PostgreSQL each of its statements sees what others have committed before it, and what
+/// must have one writer at a time calls Database::lock first.
 class Transaction {
   public:
     enum class Kind { read, write };

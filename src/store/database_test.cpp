@@ -24,13 +24,14 @@ INSTANTIATE_TEST_SUITE_P(OnEveryStore, Connecting, every_store, kind_of_store);
 
 TEST_P(Connecting, ValuesComeBackAsTheyWentIn) {
     const bool sqlite = on_sqlite();
-    database.run(sqlite ? "CREATE TABLE t (n INTEGER, w TEXT, b BLOB)" : "CREATE TABLE t (n BIGINT, w TEXT, b BYTEA)");
+    database.run(sqlite ? "CREATE TABLE t (n INTEGER, w TEXT, b BLOB)"
+                        : "CREATE TABLE t (n BIGINT, w TEXT, b BYTEA)");
     std::string every_byte;
     for (int i = 0; i < 256 * 3; ++i)
         every_byte += static_cast<char>(i);
     const std::string large(20'000'000, '\xff');
-    const std::int64_t numbers[] = {0, -1, 255, -256, std::numeric_limits<std::int64_t>::max(),
-                                    std::numeric_limits<std::int64_t>::min()};
+    const std::int64_t numbers[] = {
+        0, -1, 255, -256, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()};
     Statement insert(database, "INSERT INTO t (n, w, b) VALUES (?, ?, ?)");
     for (const std::int64_t number : numbers)
         insert.run(number, std::string_view("it's $1 é \\"), Bytes{every_byte});
@@ -84,7 +85,8 @@ TEST_P(Connecting, WhatFailsInATransactionLeavesNothing) {
     {
         Transaction transaction(database, Transaction::Kind::write);
         database.run("INSERT INTO migration (number, name) VALUES (1000, 'x')");
-        EXPECT_THROW(database.run("INSERT INTO migration (number, name) VALUES (1000, 'secret')"), StoreError);
+        EXPECT_THROW(database.run("INSERT INTO migration (number, name) VALUES (1000, 'secret')"),
+                     StoreError);
         if (!on_sqlite()) {
             EXPECT_THROW(transaction.commit(), StoreError) << "PostgreSQL has given it up";
         }

@@ -17,7 +17,9 @@ using testing::HasSubstr;
 
 class Importing : public StoreTest {
   protected:
-    ImportResult import_here(const TestExtract& extract) const { return import_into(m_place.location(), extract); }
+    ImportResult import_here(const TestExtract& extract) const {
+        return import_into(m_place.location(), extract);
+    }
     TemporaryFolder m_folder;
 };
 INSTANTIATE_TEST_SUITE_P(OnEveryStore, Importing, every_store, kind_of_store);
@@ -27,7 +29,8 @@ std::string all_of(const StorePlace& place) {
     if (place.kind() == StoreKind::sqlite) return bytes_of(place.file());
     Database database(place.location());
     std::string all;
-    Statement tables(database, "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1");
+    Statement tables(database,
+                     "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1");
     for (tables.start(); tables.next();) {
         Statement rows(database, fmt::format("SELECT string_agg(r::text, '|' ORDER BY r::text) FROM \"{}\" r",
                                              tables.text(0)));
@@ -48,9 +51,9 @@ std::vector<Day> month_ends() {
 bool same_state(const State& a, const State& b) {
     // By value: the flags are bits, to which no reference can be kept.
     const auto all = [](const State& s) {
-        return std::make_tuple(s.dose, s.client, s.prescription, s.spell_day, s.date, s.service, s.stage, s.cohort, s.medicine,
-                               s.band, s.regime, bool{s.dose_known}, bool{s.spell_censored}, bool{s.on_threshold},
-                               bool{s.regime_conflict});
+        return std::make_tuple(s.dose, s.client, s.prescription, s.spell_day, s.date, s.service, s.stage,
+                               s.cohort, s.medicine, s.band, s.regime, bool{s.dose_known},
+                               bool{s.spell_censored}, bool{s.on_threshold}, bool{s.regime_conflict});
     };
     return all(a) == all(b);
 }

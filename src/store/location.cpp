@@ -36,8 +36,8 @@ std::optional<std::string> without_password(const std::string& address) {
     // Likewise when the host was forgotten.
     if (port.find_first_not_of("0123456789,") != std::string::npos) port.clear();
     const std::string user = part("user"), database = part("dbname");
-    return fmt::format("postgresql://{}{}{}{}{}/{}", user, user.empty() ? "" : "@", host, port.empty() ? "" : ":",
-                       port, database);
+    return fmt::format("postgresql://{}{}{}{}{}/{}", user, user.empty() ? "" : "@", host,
+                       port.empty() ? "" : ":", port, database);
 }
 
 }  // namespace
@@ -54,9 +54,10 @@ StoreLocation StoreLocation::parse(const std::string& location) {
     constexpr std::string_view sqlite = "sqlite:";
     if (location.starts_with(sqlite)) return parse(location.substr(sqlite.size()));
     if (const auto scheme = location.find("://"); scheme != std::string::npos)
-        throw StoreError(fmt::format("this program has no store of the kind '{}'; give the path of a SQLite file "
-                                     "or postgresql://USER@HOST/DATABASE",
-                                     location.substr(0, scheme)));
+        throw StoreError(
+            fmt::format("this program has no store of the kind '{}'; give the path of a SQLite file "
+                        "or postgresql://USER@HOST/DATABASE",
+                        location.substr(0, scheme)));
     return {StoreKind::sqlite, location, location};
 }
 

@@ -13,8 +13,8 @@ struct StoreLocation {
     std::string target;  ///< path of the file; for PostgreSQL the address, which may hold a password
     std::string name;    ///< for messages: without password
 
-    /// `PATH`, `sqlite:PATH`, `postgresql://…` or `postgres://…`. Throws StoreError when it is another kind of
-    /// address, or one that PostgreSQL cannot read.
+    /// `PATH`, `sqlite:PATH`, `postgresql://…` or `postgres://…`. Throws StoreError when it is another kind
+    /// of address, or one that PostgreSQL cannot read.
     static StoreLocation parse(const std::string& location);
 };
 

@@ -18,8 +18,8 @@ struct Migration {
 };
 
 // Hashes are 64 hexadecimal digits, days YYYY-MM-DD, times UTC in ISO 8601. Person-level data are in the
-// sealed bytes only (docs/snapshot-format.md); issues say where to look, never a value. `sql` is SQLite's dialect, from
-// which PostgreSQL's follows (postgresql_text.hpp).
+// sealed bytes only (docs/snapshot-format.md); issues say where to look, never a value. `sql` is SQLite's
+// dialect, from which PostgreSQL's follows (postgresql_text.hpp).
 constexpr Migration migrations[] = {
     {"snapshots",
      R"sql(

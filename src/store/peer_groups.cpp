@@ -17,8 +17,8 @@ constexpr std::string_view columns = "number, name, author, changed_at, version"
 }
 
 SavedPeerGroup group_of(const Statement& row) {
-    return {row.integer(0), std::string(row.text(1)), {}, std::string(row.text(2)), std::string(row.text(3)),
-            row.integer(4)};
+    return {row.integer(0),           std::string(row.text(1)), {},
+            std::string(row.text(2)), std::string(row.text(3)), row.integer(4)};
 }
 
 std::vector<std::string> services_of(Database& database, std::int64_t group) {
@@ -53,8 +53,9 @@ std::int64_t insert(Database& database, const SavedPeerGroup& group) {
 }
 
 void update(Database& database, const SavedPeerGroup& group) {
-    Statement row(database, "UPDATE peer_group SET name = ?, author = ?, changed_at = ?, version = version + 1 "
-                            "WHERE number = ? AND version = ? RETURNING version");
+    Statement row(database,
+                  "UPDATE peer_group SET name = ?, author = ?, changed_at = ?, version = version + 1 "
+                  "WHERE number = ? AND version = ? RETURNING version");
     row.start(group.name, group.author, group.changed_at, group.number, group.version);
     if (!row.next()) throw_conflict();
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Peer groups that a user has put together: services that are compared with one another. Those of the extract itself
-// (services.csv, peer_group) are not here.
+// Peer groups that a user has put together: services that are compared with one another. Those of the extract
+// itself (services.csv, peer_group) are not here.
 
 #include "store/users.hpp"
 
@@ -15,8 +15,8 @@ struct SavedPeerGroup {
 };
 std::vector<SavedPeerGroup> list_peer_groups(Database& database);  ///< by name
 std::optional<SavedPeerGroup> find_peer_group(Database& database, std::int64_t number);
-/// number 0 adds; else changes. Throws ConflictError when the version is not the stored one, UsageError when the name is
-/// taken or empty or there are fewer than two services.
+/// number 0 adds; else changes. Throws ConflictError when the version is not the stored one, UsageError when
+/// the name is taken or empty or there are fewer than two services.
 SavedPeerGroup save_peer_group(Database& database, const SavedPeerGroup& group);
 void remove_peer_group(Database& database, std::int64_t number, std::int64_t version);
 

@@ -29,7 +29,9 @@ StorePool::~StorePool() {
     }
 }
 
-std::unique_ptr<Store> StorePool::connect() const { return std::make_unique<Store>(Store::again(m_location)); }
+std::unique_ptr<Store> StorePool::connect() const {
+    return std::make_unique<Store>(Store::again(m_location));
+}
 
 StorePool::Lease StorePool::lease() {
     {
@@ -70,7 +72,8 @@ void StorePool::give_back(std::unique_ptr<Store> store) {
     m_given_back.notify_one();
 }
 
-StorePool::Lease::Lease(StorePool& pool, std::unique_ptr<Store> store) : m_pool(&pool), m_store(std::move(store)) {}
+StorePool::Lease::Lease(StorePool& pool, std::unique_ptr<Store> store)
+    : m_pool(&pool), m_store(std::move(store)) {}
 StorePool::Lease::Lease(Lease&& other) noexcept : m_pool(other.m_pool), m_store(std::move(other.m_store)) {}
 StorePool::Lease::~Lease() {
     if (m_store) m_pool->give_back(std::move(m_store));

@@ -1,5 +1,6 @@
 #pragma once
-// Connections to one store that the threads of a server share: each thread leases one for as long as it needs it.
+// Connections to one store that the threads of a server share: each thread leases one for as long as it needs
+// it.
 
 #include "store/store.hpp"
 
@@ -11,8 +12,8 @@
 
 namespace optimat {
 
-/// May be used from several threads. A SQLite file is kept in write-ahead mode while the pool has it, so that readers
-/// do not wait for a writer.
+/// May be used from several threads. A SQLite file is kept in write-ahead mode while the pool has it, so that
+/// readers do not wait for a writer.
 class StorePool {
   public:
     /// Opens the store, as Store does, and at most `most` connections (at least one) as they are asked for.
@@ -38,8 +39,8 @@ class StorePool {
         std::unique_ptr<Store> m_store;
     };
 
-    /// Waits while all connections are leased. One that PostgreSQL has closed is replaced. Throws StoreError when a
-    /// connection cannot be opened.
+    /// Waits while all connections are leased. One that PostgreSQL has closed is replaced. Throws StoreError
+    /// when a connection cannot be opened.
     Lease lease();
     /// How many connections are open.
     std::size_t open() const;

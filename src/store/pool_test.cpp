@@ -86,7 +86,8 @@ TEST(PoolOfAServer, ReplacesAConnectionThatTheServerHasClosed) {
     {
         const auto lease = pool.lease();
         end(process_of(lease));
-        EXPECT_THAT(message_of<StoreError>([&] { lease.database().number("SELECT 1"); }), HasSubstr("connection"));
+        EXPECT_THAT(message_of<StoreError>([&] { lease.database().number("SELECT 1"); }),
+                    HasSubstr("connection"));
         EXPECT_TRUE(lease.database().is_broken());
     }
     EXPECT_EQ(pool.open(), 0u);

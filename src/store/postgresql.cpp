@@ -37,7 +37,8 @@ class PostgresqlConnection final : public Connection {
         m_handle.reset(PQconnectdbParams(keywords.data(), values.data(), 1));
         if (PQstatus(m_handle.get()) != CONNECTION_OK)
             throw_error(connection_advice(PQerrorMessage(m_handle.get())));
-        PQsetNoticeProcessor(m_handle.get(), [](void*, const char*) {}, nullptr);
+        PQsetNoticeProcessor(
+            m_handle.get(), [](void*, const char*) {}, nullptr);
         run(session_settings);
     }
 
@@ -63,7 +64,8 @@ class PostgresqlConnection final : public Connection {
     Result checked(PGresult* given) const {
         Result result(given);
         const ExecStatusType status = PQresultStatus(given);
-        if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY) return result;
+        if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
+            return result;
         const auto field = [&](int code) {
             const char* const text = given == nullptr ? nullptr : PQresultErrorField(given, code);
             return std::string_view(text == nullptr ? "" : text);

@@ -83,13 +83,14 @@ std::vector<AccessToken> list_tokens(Database& database, std::int64_t user) {
                   "SELECT number, user_number, label, created_at, expires_at, used_at FROM access_token "
                   "WHERE user_number = ? ORDER BY number");
     for (row.start(user); row.next();)
-        tokens.push_back({row.integer(0), row.integer(1), std::string(row.text(2)), row.integer(3), row.integer(4),
-                          row.integer(5)});
+        tokens.push_back({row.integer(0), row.integer(1), std::string(row.text(2)), row.integer(3),
+                          row.integer(4), row.integer(5)});
     return tokens;
 }
 
 std::optional<User> find_token_user(Database& database, std::string_view secret, std::int64_t now) {
-    Statement row(database, "SELECT number, user_number, expires_at, used_at FROM access_token WHERE hash = ?");
+    Statement row(database,
+                  "SELECT number, user_number, expires_at, used_at FROM access_token WHERE hash = ?");
     row.start(hash_of_secret(secret));
     if (!row.next() || now >= row.integer(2)) return std::nullopt;
     const std::int64_t number = row.integer(0), owner = row.integer(1), used_at = row.integer(3);
@@ -110,7 +111,8 @@ std::string make_setup_secret(Database& database, std::int64_t now) {
     WriteScope scope(database);
     database.lock("users");
     forget_setup_secret(database);
-    Statement(database, "INSERT INTO setup_link (hash, made_at) VALUES (?, ?)").run(hash_of_secret(secret), now);
+    Statement(database, "INSERT INTO setup_link (hash, made_at) VALUES (?, ?)")
+        .run(hash_of_secret(secret), now);
     scope.commit();
     return secret;
 }

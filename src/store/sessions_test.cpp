@@ -49,7 +49,8 @@ INSTANTIATE_TEST_SUITE_P(OnEveryStore, Sessions, every_store, kind_of_store);
 TEST_P(Sessions, AreFoundByTheirSecretOnEveryConnection) {
     const std::string secret = begin_session(database, ann.number, start);
     EXPECT_THAT(secret, SizeIs(43));
-    EXPECT_EQ(secret.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), secret.npos);
+    EXPECT_EQ(secret.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+              secret.npos);
     EXPECT_NE(secret, begin_session(database, ann.number, start));
     const auto session = find_session(second, secret, start, limits);
     ASSERT_TRUE(session);
@@ -58,7 +59,8 @@ TEST_P(Sessions, AreFoundByTheirSecretOnEveryConnection) {
     EXPECT_EQ(session->begun_at, start);
     EXPECT_EQ(session->seen_at, start);
     EXPECT_THAT(session->hash, SizeIs(64));
-    EXPECT_EQ(database.number("SELECT count(*) FROM session WHERE hash = '" + secret + "'"), 0) << "the hash only";
+    EXPECT_EQ(database.number("SELECT count(*) FROM session WHERE hash = '" + secret + "'"), 0)
+        << "the hash only";
     EXPECT_FALSE(is_in(secret + "x", start));
     EXPECT_FALSE(is_in(session->hash, start));
     EXPECT_FALSE(is_in("", start));
@@ -89,7 +91,8 @@ TEST_P(Sessions, AreMarkedAsSeenAtMostOnceAMinute) {
 
 TEST_P(Sessions, AreEndedOneByOneAndByUser) {
     const User bea = add("bea");
-    const std::string one = begin_session(database, ann.number, start), two = begin_session(database, ann.number, start),
+    const std::string one = begin_session(database, ann.number, start),
+                      two = begin_session(database, ann.number, start),
                       other = begin_session(database, bea.number, start);
     end_session(second, find_session(database, one, start, limits)->hash);
     EXPECT_FALSE(is_in(one, start));
@@ -119,7 +122,6 @@ TEST_P(Sessions, AndAllThatHasRunOutAreRemoved) {
     remove_expired(database, start + 86401, limits);
     EXPECT_EQ(rows("setup_link"), 0);
 }
-
 
 TEST_P(Sessions, TokensHoldUntilTheyExpire) {
     const std::string secret = add_token(database, ann.number, "monthly report", start, start + 1000);

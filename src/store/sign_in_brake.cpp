@@ -56,7 +56,8 @@ std::int64_t seconds_to_wait(Database& database, std::string_view sign_in_name, 
                     left_to_wait(of_peer, hash_of_secret(network_of(peer)), now, 5 * free_failures));
 }
 
-void record_failure(Database& database, std::string_view sign_in_name, std::string_view peer, std::int64_t now) {
+void record_failure(Database& database, std::string_view sign_in_name, std::string_view peer,
+                    std::int64_t now) {
     Statement(database, "INSERT INTO sign_in_failure (name_hash, peer_hash, failed_at) VALUES (?, ?, ?)")
         .run(hash_of_name(sign_in_name), hash_of_secret(network_of(peer)), now);
 }

@@ -148,8 +148,9 @@ std::size_t remove_unused(Database& database, const std::string& table, const st
         return natural(database.number(fmt::format("SELECT count(*) FROM {}", table)));
     };
     const std::uint64_t before = count();
-    Statement(database, fmt::format("DELETE FROM {0} WHERE NOT EXISTS (SELECT 1 FROM {1} WHERE {1}.hash = {0}.hash)",
-                                    table, user))
+    Statement(database,
+              fmt::format("DELETE FROM {0} WHERE NOT EXISTS (SELECT 1 FROM {1} WHERE {1}.hash = {0}.hash)",
+                          table, user))
         .run();
     return before - count();
 }

@@ -50,8 +50,8 @@ struct Erased {
 };
 
 /// Removes the snapshot and all that no other snapshot uses, and overwrites what it took in the file with
-/// zeros; PostgreSQL lets go of it at its next VACUUM. Traces that the file system, PostgreSQL's log or backups
-/// keep are beyond it: keep stores on encrypted disks.
+/// zeros; PostgreSQL lets go of it at its next VACUUM. Traces that the file system, PostgreSQL's log or
+/// backups keep are beyond it: keep stores on encrypted disks.
 Erased erase_snapshot(Store& store, const std::string& name);
 
 }  // namespace optimat

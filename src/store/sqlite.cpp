@@ -70,7 +70,8 @@ class SqliteConnection final : public Connection {
     [[noreturn]] void fail(int code) const {
         const int system_error = m_handle ? sqlite3_system_errno(m_handle.get()) : 0;
         std::string detail = sqlite3_errstr(code);
-        if (m_handle && sqlite3_extended_errcode(m_handle.get()) == code) detail = sqlite3_errmsg(m_handle.get());
+        if (m_handle && sqlite3_extended_errcode(m_handle.get()) == code)
+            detail = sqlite3_errmsg(m_handle.get());
         if ((code & 0xff) == SQLITE_IOERR && system_error != 0) detail = std::strerror(system_error);
         throw StoreError(fmt::format("the store {}: {}", m_name, advice_for(code, detail)));
     }

@@ -33,7 +33,8 @@ void create_file(const std::filesystem::path& file) {
     throw StoreError(fmt::format("there is no store {}; `optimat import` makes one", name));
 }
 
-/// Whether the file is still empty. Throws StoreError when it is that of another program, which stays as it is.
+/// Whether the file is still empty. Throws StoreError when it is that of another program, which stays as it
+/// is.
 bool is_empty_file(Database& database) {
     // In this order: another process that is making the store marks it before it makes a table.
     const std::int64_t tables = database.number("SELECT count(*) FROM sqlite_master");
@@ -46,8 +47,8 @@ bool is_empty_file(Database& database) {
                     database.name()));
 }
 
-/// Measured on an import of 290 MB. Large pages take blobs whole. A rollback journal, which a new file has, holds only
-/// what was there before, so that new content is written once; a write-ahead log writes it twice.
+/// Measured on an import of 290 MB. Large pages take blobs whole. A rollback journal, which a new file has,
+/// holds only what was there before, so that new content is written once; a write-ahead log writes it twice.
 void begin_file(Database& database) {
     database.run("PRAGMA page_size = 65536");
     database.run(fmt::format("PRAGMA application_id = {}", application));
@@ -77,18 +78,21 @@ std::unique_ptr<Database> open_file(const StoreLocation& place, StoreAccess acce
 /// Throws StoreError when there is no store, or only tables of another program.
 std::unique_ptr<Database> open_postgresql(const StoreLocation& place, StoreAccess access) {
     auto database = std::make_unique<Database>(place);
-    // Asked at once, for another process may be making the store; both of its tables come to be in one transaction.
-    Statement tables(*database, "SELECT count(*), count(*) FILTER (WHERE tablename IN ('migration', 'snapshot_chunk')) "
-                                "FROM pg_tables WHERE schemaname = current_schema()");
+    // Asked at once, for another process may be making the store; both of its tables come to be in one
+    // transaction.
+    Statement tables(*database,
+                     "SELECT count(*), count(*) FILTER (WHERE tablename IN ('migration', 'snapshot_chunk')) "
+                     "FROM pg_tables WHERE schemaname = current_schema()");
     tables.start();
     tables.next();
     const std::int64_t all = tables.integer(0), ours = tables.integer(1);
     tables.reset();
     if (ours == 2) return database;
     if (all != 0)
-        throw StoreError(fmt::format("the store {}: it is a database of another program; make a new database for "
-                                     "Optimat alone",
-                                     place.name));
+        throw StoreError(
+            fmt::format("the store {}: it is a database of another program; make a new database for "
+                        "Optimat alone",
+                        place.name));
     if (access == StoreAccess::existing) throw_missing(place.name);
     return database;
 }

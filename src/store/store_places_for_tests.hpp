@@ -1,6 +1,7 @@
 #pragma once
-// Empty places for stores, so that a test runs on a SQLite file and on PostgreSQL: a schema of its own in the server of
-// tests/postgresql, which CTest starts. A test program that finds none running starts one and stops it at its end.
+// Empty places for stores, so that a test runs on a SQLite file and on PostgreSQL: a schema of its own in the
+// server of tests/postgresql, which CTest starts. A test program that finds none running starts one and stops
+// it at its end.
 
 #include "base/temporary_folder.hpp"
 #include "store/database.hpp"
@@ -20,7 +21,8 @@ inline std::string postgresql_for_tests() {
     struct Server {
         Server() : owner(::getpid()) {
             if (!std::ifstream(OPTIMAT_POSTGRESQL)) {
-                if (do_job("start") != 0) throw std::runtime_error("no PostgreSQL server for tests could be started");
+                if (do_job("start") != 0)
+                    throw std::runtime_error("no PostgreSQL server for tests could be started");
                 started = true;
             }
             std::getline(std::ifstream(OPTIMAT_POSTGRESQL) >> std::ws, address);
@@ -29,8 +31,10 @@ inline std::string postgresql_for_tests() {
             if (started && owner == ::getpid()) do_job("stop");
         }
         static int do_job(const std::string& job) {
-            return std::system(  // NOLINT: the script takes a lock, so that one of several test programs starts it
-                fmt::format("'{}/tests/postgresql/server' {} '{}'", OPTIMAT_SOURCE_DIR, job, OPTIMAT_POSTGRESQL)
+            return std::system(  // NOLINT: the script takes a lock, so that one of several test programs
+                                 // starts it
+                fmt::format("'{}/tests/postgresql/server' {} '{}'", OPTIMAT_SOURCE_DIR, job,
+                            OPTIMAT_POSTGRESQL)
                     .c_str());
         }
         pid_t owner;

@@ -9,7 +9,8 @@
 
 namespace optimat {
 
-/// The value whose text it is, the texts standing in the order of the enumerators; nothing when there is none.
+/// The value whose text it is, the texts standing in the order of the enumerators; nothing when there is
+/// none.
 template <class Enumeration, std::size_t count>
 std::optional<Enumeration> value_of(const std::array<std::string_view, count>& texts, std::string_view text) {
     const auto found = std::ranges::find(texts, text);

@@ -14,9 +14,9 @@ namespace {
 using testing::ElementsAre;
 
 auto all_of(const Upload& upload) {
-    return std::tie(upload.reference, upload.user, upload.begun_at, upload.changed_at, upload.stage, upload.bytes,
-                    upload.bytes_expected, upload.done, upload.all, upload.source, upload.folder, upload.message,
-                    upload.report, upload.snapshot_id, upload.process);
+    return std::tie(upload.reference, upload.user, upload.begun_at, upload.changed_at, upload.stage,
+                    upload.bytes, upload.bytes_expected, upload.done, upload.all, upload.source,
+                    upload.folder, upload.message, upload.report, upload.snapshot_id, upload.process);
 }
 
 class Uploads : public StoreTest {
@@ -68,7 +68,8 @@ TEST_P(Uploads, AreListedNewestFirst) {
         references.push_back(add_upload(database, {}).reference);
     const auto list = list_uploads(database, 2);
     ASSERT_EQ(list.size(), 2u);
-    EXPECT_THAT((std::vector{list[0].reference, list[1].reference}), ElementsAre(references[2], references[1]));
+    EXPECT_THAT((std::vector{list[0].reference, list[1].reference}),
+                ElementsAre(references[2], references[1]));
 }
 
 TEST_P(Uploads, AtAnotherStageAreNotChanged) {

@@ -20,8 +20,9 @@ constexpr std::array<std::string_view, role_count> role_words = {
     "recovery worker",      "peer representative", "commissioner", "administrator"};
 
 constexpr std::size_t longest_sign_in_name = 60;
-constexpr std::string_view columns = "number, sign_in_name, name, role, whole_organisation, keyworker_id, active, "
-                                     "version, created_at, last_sign_in_at";
+constexpr std::string_view columns =
+    "number, sign_in_name, name, role, whole_organisation, keyworker_id, active, "
+    "version, created_at, last_sign_in_at";
 
 std::vector<std::string> services_of(Database& database, std::int64_t user) {
     std::vector<std::string> services;
@@ -34,7 +35,8 @@ std::vector<std::string> services_of(Database& database, std::int64_t user) {
 /// All of the row but the services.
 User user_of(const Statement& row) {
     const std::optional<Role> role = role_of(row.text(3));
-    if (!role) throw StoreError("the store is damaged: a user's role is none of this program's; restore a backup");
+    if (!role)
+        throw StoreError("the store is damaged: a user's role is none of this program's; restore a backup");
     User user;
     user.number = row.integer(0);
     user.sign_in_name = row.text(1);
@@ -70,7 +72,8 @@ void require_good_name(const std::string& name) {
     if (name.size() > longest_sign_in_name)
         throw UsageError(fmt::format("a sign-in name has at most {} characters", longest_sign_in_name));
     if (!std::ranges::all_of(name, may_stand_in_name))
-        throw UsageError("a sign-in name consists of letters without accents, digits and the characters . - _ @");
+        throw UsageError(
+            "a sign-in name consists of letters without accents, digits and the characters . - _ @");
 }
 
 /// Under the lock, so that it stays free.
@@ -122,10 +125,11 @@ User add_user(Database& database, const User& user, std::string_view password_ha
     User added = user;
     added.number = 0;
     require_free_name(database, added);
-    Statement insert(database,
-                     "INSERT INTO user_account (sign_in_name, name, role, whole_organisation, keyworker_id, active, "
-                     "version, created_at, last_sign_in_at, password_hash) VALUES (?, ?, ?, ?, ?, ?, 1, ?, '', ?) "
-                     "RETURNING number");
+    Statement insert(
+        database,
+        "INSERT INTO user_account (sign_in_name, name, role, whole_organisation, keyworker_id, active, "
+        "version, created_at, last_sign_in_at, password_hash) VALUES (?, ?, ?, ?, ?, ?, 1, ?, '', ?) "
+        "RETURNING number");
     insert.start(user.sign_in_name, user.name, text_of(user.role), std::int64_t{user.whole_organisation},
                  user.keyworker_id, std::int64_t{user.active}, now, password_hash);
     insert.next();
@@ -149,7 +153,8 @@ User change_user(Database& database, const User& user) {
     update.start(user.sign_in_name, user.name, text_of(user.role), std::int64_t{user.whole_organisation},
                  user.keyworker_id, std::int64_t{user.active}, user.number, user.version);
     if (!update.next())
-        throw ConflictError("somebody else has changed this user meanwhile; look at it again before you change it");
+        throw ConflictError(
+            "somebody else has changed this user meanwhile; look at it again before you change it");
     update.reset();
     write_services(database, user.number, user);
     if (!user.active) {
@@ -171,7 +176,8 @@ std::string password_hash_of(Database& database, std::int64_t user) {
 void change_password(Database& database, std::int64_t user, std::string_view password_hash,
                      std::string_view kept_session) {
     WriteScope scope(database);
-    Statement(database, "UPDATE user_account SET password_hash = ? WHERE number = ?").run(password_hash, user);
+    Statement(database, "UPDATE user_account SET password_hash = ? WHERE number = ?")
+        .run(password_hash, user);
     Statement(database, "DELETE FROM session WHERE user_number = ? AND hash <> ?").run(user, kept_session);
     Statement(database, "DELETE FROM access_token WHERE user_number = ?").run(user);
     scope.commit();

@@ -97,8 +97,9 @@ TEST_P(Users, HaveNamesUniqueWhateverTheirCase) {
 }
 
 TEST_P(Users, HaveNamesOfPlainCharacters) {
-    for (const std::string& bad : {std::string(), std::string(61, 'x'), std::string("a b"), std::string("a?b"),
-                                   std::string("é"), std::string("a\0b", 3), std::string("a\n"), std::string("a'b")})
+    for (const std::string& bad :
+         {std::string(), std::string(61, 'x'), std::string("a b"), std::string("a?b"), std::string("é"),
+          std::string("a\0b", 3), std::string("a\n"), std::string("a'b")})
         EXPECT_THROW(add(bad), UsageError);
     EXPECT_EQ(count_users(database), 0);
     EXPECT_EQ(add(std::string(60, 'x')).sign_in_name.size(), 60u);
@@ -179,7 +180,8 @@ TEST_P(Users, OfTwoOfOneNameAtOnceOneIsAdded) {
     };
     for (int run = 0; run < 10; ++run) {
         const std::string name = "user" + std::to_string(run), loud = "USER" + std::to_string(run);
-        const std::jthread one([&] { add_to(database, name.c_str()); }), two([&] { add_to(second, loud.c_str()); });
+        const std::jthread one([&] { add_to(database, name.c_str()); }),
+            two([&] { add_to(second, loud.c_str()); });
     }
     EXPECT_EQ(added, 10);
     EXPECT_EQ(refused, 10);
@@ -205,7 +207,8 @@ TEST_P(Users, WhoBecomeInactiveLoseSessionsAndTokens) {
 
 TEST_P(Users, KeepTheSessionInWhichTheyChangeTheirPassword) {
     const User ann = add("ann"), bea = add("bea");
-    const std::string here = begin_session(database, ann.number, 1000), there = begin_session(database, ann.number, 1000),
+    const std::string here = begin_session(database, ann.number, 1000),
+                      there = begin_session(database, ann.number, 1000),
                       others = begin_session(database, bea.number, 1000);
     change_password(database, ann.number, "new hash", find_session(database, here, 1000, {})->hash);
     EXPECT_EQ(password_hash_of(database, ann.number), "new hash");

@@ -18,8 +18,8 @@ bool is_tablet(Family family) {
 }  // namespace
 
 std::size_t Timeline::started_by(Day day) const {
-    return static_cast<std::size_t>(
-        std::ranges::upper_bound(m_covers, day, {}, &Cover::start) - m_covers.begin());
+    return static_cast<std::size_t>(std::ranges::upper_bound(m_covers, day, {}, &Cover::start) -
+                                    m_covers.begin());
 }
 
 // dose/current
@@ -30,25 +30,32 @@ CurrentDose Timeline::weigh(std::size_t started, Day day) const {
         return cover.end >= day && !(injected && is_tablet(cover.family));
     };
     std::size_t i = started - 1;
-    while (!counts(m_covers[i])) --i;
-    // "Of the rest active on the day, only those with the latest start count." Those of one start stand in the order of
-    // their ids, so the first met from behind has the greatest.
+    while (!counts(m_covers[i]))
+        --i;
+    // "Of the rest active on the day, only those with the latest start count." Those of one start stand in
+    // the order of their ids, so the first met from behind has the greatest.
     const Day latest_start = m_covers[i].start;
     CurrentDose current{m_covers[i].family, static_cast<std::uint32_t>(i), true, {0}};
     for (std::size_t k = i + 1; k-- > 0 && m_covers[k].start == latest_start;) {
         const Cover& cover = m_covers[k];
         if (!counts(cover) || cover.family > current.medicine) continue;
-        if (cover.family < current.medicine) current = {cover.family, static_cast<std::uint32_t>(k), true, {0}};
+        if (cover.family < current.medicine)
+            current = {cover.family, static_cast<std::uint32_t>(k), true, {0}};
         // "One missing dose among them makes it unknown."
-        if (cover.dose) current.sum = current.sum + *cover.dose;
-        else current.dose_known = false;
+        if (cover.dose)
+            current.sum = current.sum + *cover.dose;
+        else
+            current.dose_known = false;
     }
     return current;
 }
 
 TimelineBuilder::TimelineBuilder(const Extract& extract, const Chunk& chunk, const Policy& policy)
-    : m_extract(extract), m_policy(policy), m_prescriptions(chunk.table(TableKind::prescriptions)),
-      m_episodes(chunk.table(TableKind::episodes)), m_events(chunk.table(TableKind::events)),
+    : m_extract(extract),
+      m_policy(policy),
+      m_prescriptions(chunk.table(TableKind::prescriptions)),
+      m_episodes(chunk.table(TableKind::episodes)),
+      m_events(chunk.table(TableKind::events)),
       m_start(m_prescriptions.column<Day>(PrescriptionField::start_date)),
       m_end(m_prescriptions.column<OptionalDay>(PrescriptionField::end_date)),
       m_dose(m_prescriptions.column<OptionalDose>(PrescriptionField::daily_dose_mg)),
@@ -95,13 +102,15 @@ void TimelineBuilder::take_covers(std::size_t client) {
         // "A prescription that would start after it never was; it ends every other."
         if (family == Family::not_mat || m_start[i] > death) continue;
         const Day end = m_end[i] ? *m_end[i] : open_end(client, i, rows.end);
-        covers.push_back({m_start[i], std::min(end, death), m_dose[i], i, m_service[i], family, course_of(i)});
+        covers.push_back(
+            {m_start[i], std::min(end, death), m_dose[i], i, m_service[i], family, course_of(i)});
     }
 }
 
 // regime 1: "`target_dose_mg` = 0 and a `target_date`"
 Course TimelineBuilder::course_of(std::uint32_t row) const {
-    if (m_target_date[row].has_value() && m_target_dose[row] == OptionalDose{Micrograms{0}}) return Course::planned;
+    if (m_target_date[row].has_value() && m_target_dose[row] == OptionalDose{Micrograms{0}})
+        return Course::planned;
     return static_cast<Course>(m_regime[row]);
 }
 
@@ -113,8 +122,8 @@ Day TimelineBuilder::open_end(std::size_t client, std::uint32_t row, std::uint32
     for (std::uint32_t i = episodes.begin; i < episodes.end; ++i)
         if (m_episode_service[i] == m_service[row] && m_episode_end[i] && *m_episode_end[i] >= m_start[row])
             end = std::min(end, *m_episode_end[i]);
-    // "the day before the client's next later-starting MAT prescription at that service"; one that never was, for it
-    // would start after the death, cannot shorten what the death ends.
+    // "the day before the client's next later-starting MAT prescription at that service"; one that never was,
+    // for it would start after the death, cannot shorten what the death ends.
     for (std::uint32_t i = row + 1; i < end_row; ++i) {
         if (m_start[i] == m_start[row] || m_service[i] != m_service[row] || !is_mat(m_medicine[i])) continue;
         return std::min(end, m_start[i] - 1);
@@ -150,7 +159,8 @@ void TimelineBuilder::find_spells(std::size_t client) {
         timeline.m_spells.back().last = last_end;
         injections |= is_injection(cover.family);
     }
-    for (Spell& spell : timeline.m_spells) spell.censored = is_censored(client, covers[spell.first_cover]);
+    for (Spell& spell : timeline.m_spells)
+        spell.censored = is_censored(client, covers[spell.first_cover]);
     if (!injections) return;
     Day longest = first_readable_day - 1;
     for (const Cover& cover : covers) {

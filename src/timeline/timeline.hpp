@@ -1,6 +1,6 @@
 #pragma once
-// One client's ordered history: what covers which days, the spells in MAT, and the dose on a day. Pure: no clock, files
-// or locale; reads a chunk, after intake or snapshot, and gives stage what it decides on.
+// One client's ordered history: what covers which days, the spells in MAT, and the dose on a day. Pure: no
+// clock, files or locale; reads a chunk, after intake or snapshot, and gives stage what it decides on.
 //
 // Rules cover/death, cover/effective-end, cover/active, cover/spell, cover/censored and dose/current.
 
@@ -13,8 +13,8 @@
 
 namespace optimat {
 
-/// What a prescription says of its course: `planned` is a dose plan to 0 mg with a target date, which goes before any
-/// recorded regime.
+/// What a prescription says of its course: `planned` is a dose plan to 0 mg with a target date, which goes
+/// before any recorded regime.
 enum class Course : std::uint8_t { not_recorded, increasing, stable, reducing, detox, planned };
 
 /// A prescription of a MAT medicine that was, as it covers days.
@@ -40,7 +40,7 @@ struct CurrentDose {
     Family medicine;
     std::uint32_t lead;  ///< place in Timeline::covers of the prescription that leads
     bool dose_known;
-    Micrograms sum;      ///< over the medicine's prescriptions; only when dose_known
+    Micrograms sum;  ///< over the medicine's prescriptions; only when dose_known
     /// The dose; unknown when that of one of its prescriptions is.
     std::optional<Micrograms> dose() const { return dose_known ? std::optional(sum) : std::nullopt; }
 };
@@ -56,8 +56,11 @@ class Timeline {
     /// How many covers start on the day or before it.
     std::size_t started_by(Day day) const;
     /// Whether the client is in MAT on the day; `started` is started_by(day).
-    bool in_mat(std::size_t started, Day day) const { return started != 0 && m_longest_end[started - 1] >= day; }
-    /// The last covered day up to and including `day`, among the first `started` covers, which must not be none.
+    bool in_mat(std::size_t started, Day day) const {
+        return started != 0 && m_longest_end[started - 1] >= day;
+    }
+    /// The last covered day up to and including `day`, among the first `started` covers, which must not be
+    /// none.
     Day last_covered(std::size_t started, Day day) const { return std::min(m_longest_end[started - 1], day); }
     /// The spell of a cover.
     const Spell& spell_of(std::size_t cover) const { return m_spells[m_spell_of[cover]]; }

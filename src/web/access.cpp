@@ -9,8 +9,9 @@ namespace optimat {
 
 namespace {
 
-constexpr std::string_view permission_texts[] = {"anyone",     "this_machine",  "signed_in",   "see_figures",  "see_details",
-                                                 "see_people", "manage_groups", "manage_data", "manage_users", "see_audit"};
+constexpr std::string_view permission_texts[] = {
+    "anyone",     "this_machine",  "signed_in",   "see_figures",  "see_details",
+    "see_people", "manage_groups", "manage_data", "manage_users", "see_audit"};
 
 /// What each role may do beside signed_in.
 struct Grants {
@@ -31,28 +32,40 @@ static_assert(std::size(grants) == role_count);
 
 }  // namespace
 
-std::string_view text_of(Permission permission) { return permission_texts[static_cast<std::size_t>(permission)]; }
+std::string_view text_of(Permission permission) {
+    return permission_texts[static_cast<std::size_t>(permission)];
+}
 
 bool holds(Role role, Permission permission) {
     const Grants& grant = grants[static_cast<std::size_t>(role)];
     switch (permission) {
     case Permission::anyone:
-    case Permission::signed_in: return true;
-    case Permission::this_machine: return false;
-    case Permission::see_figures: return grant.figures;
-    case Permission::see_details: return grant.details;
-    case Permission::see_people: return grant.people;
-    case Permission::manage_groups: return grant.groups;
-    case Permission::manage_data: return grant.data;
-    case Permission::manage_users: return grant.users;
-    case Permission::see_audit: return grant.audit;
+    case Permission::signed_in:
+        return true;
+    case Permission::this_machine:
+        return false;
+    case Permission::see_figures:
+        return grant.figures;
+    case Permission::see_details:
+        return grant.details;
+    case Permission::see_people:
+        return grant.people;
+    case Permission::manage_groups:
+        return grant.groups;
+    case Permission::manage_data:
+        return grant.data;
+    case Permission::manage_users:
+        return grant.users;
+    case Permission::see_audit:
+        return grant.audit;
     }
     return false;
 }
 
 bool belongs_to(const User& user, const Extract& extract, ServiceIndex service) {
     if (user.whole_organisation) return true;
-    return service.has_value() && std::ranges::binary_search(user.services, extract.services[*service].service_id);
+    return service.has_value() &&
+           std::ranges::binary_search(user.services, extract.services[*service].service_id);
 }
 
 bool may_list(const User& user, const Extract& extract, const Place& place) {
@@ -71,7 +84,8 @@ bool may_see(const User& user, const Extract& extract, const Chunk& chunk, const
 bool may_see(const User& user, const Figures& figures, ClientPlace client) {
     for (std::size_t date = figures.dates().size(); date-- > 0;)
         if (const State* state = figures.state_of(client, date))
-            return may_see(user, figures.extract(), figures.extract().chunks[client.chunk], *state, figures.dates()[date]);
+            return may_see(user, figures.extract(), figures.extract().chunks[client.chunk], *state,
+                           figures.dates()[date]);
     return false;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Who may do what: the one table of roles and permissions, and whose records a user may see. spec/access.md is the
-// same table in words, and its test asks every route as every role.
+// Who may do what: the one table of roles and permissions, and whose records a user may see. spec/access.md
+// is the same table in words, and its test asks every route as every role.
 
 #include "store/users.hpp"
 #include "web/figures.hpp"
@@ -11,12 +11,12 @@ namespace optimat {
 
 /// What a route asks of the one who calls it.
 enum class Permission : std::uint8_t {
-    anyone,         ///< signed in or not
-    this_machine,   ///< called from the machine itself, not through the proxy: metrics
-    signed_in,      ///< own password, tokens, help
-    see_figures,    ///< figures of places; a commissioner sees them disclosure-controlled
-    see_details,    ///< figures that may be of very few people: flows, breakdowns, doses. Never a commissioner
-    see_people,     ///< lists of people and their records, within the user's services or caseload
+    anyone,        ///< signed in or not
+    this_machine,  ///< called from the machine itself, not through the proxy: metrics
+    signed_in,     ///< own password, tokens, help
+    see_figures,   ///< figures of places; a commissioner sees them disclosure-controlled
+    see_details,   ///< figures that may be of very few people: flows, breakdowns, doses. Never a commissioner
+    see_people,    ///< lists of people and their records, within the user's services or caseload
     manage_groups,  ///< peer groups that all see
     manage_data,    ///< uploads, check reports, imports
     manage_users,   ///< users and settings
@@ -36,8 +36,8 @@ struct Viewer {
 bool belongs_to(const User& user, const Extract& extract, ServiceIndex service);
 /// Whether the user may open lists of everybody at a place, so that a number there is a link.
 bool may_list(const User& user, const Extract& extract, const Place& place);
-/// Whether the user may see the person in this state: of a service of theirs; a recovery worker only when the person is
-/// on the own caseload on that day.
+/// Whether the user may see the person in this state: of a service of theirs; a recovery worker only when the
+/// person is on the own caseload on that day.
 bool may_see(const User& user, const Extract& extract, const Chunk& chunk, const State& state, Day day);
 /// The same of a client at the last month that holds a state of them; false when there is none.
 bool may_see(const User& user, const Figures& figures, ClientPlace client);

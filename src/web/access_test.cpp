@@ -58,7 +58,9 @@ std::string target_of(TestSite& site, const Route& route, std::optional<Role> ro
 /// What the answer says: the page may have nothing there, or want a form filled in, but it was let in.
 std::string_view verdict(const Response& response) {
     if (response.status == 401) return "sign in";
-    if (response.status == 303 && find_parameter(response.headers, "Location").value_or("").starts_with("/sign-in?")) return "sign in";
+    if (response.status == 303 &&
+        find_parameter(response.headers, "Location").value_or("").starts_with("/sign-in?"))
+        return "sign in";
     return response.status == 403 ? "no" : "yes";
 }
 

@@ -35,7 +35,8 @@ TEST(Api, IsDescribedRouteByRouteAndTakesWhatItSays) {
         std::string query;
         for (const ApiParameter& parameter : api_parameters(route))
             if (parameter.name != "row" && parameter.name != "by")
-                query += (query.empty() ? "?" : "&") + std::string(parameter.name) + "=" + url_encode(parameter.example);
+                query += (query.empty() ? "?" : "&") + std::string(parameter.name) + "=" +
+                         url_encode(parameter.example);
         const Response response = site.get(Role::organisation_analyst, std::string(route.path()) + query);
         EXPECT_EQ(response.status, 200) << route.path();
         const Json answer = Json::parse(response.body);
@@ -51,7 +52,8 @@ TEST(Api, ATokenHasItsUsersPermissionsAndEnds) {
     EXPECT_EQ(site.site().answer(with_token(site, "/api/v1/flows", token)).status, 403);
     EXPECT_EQ(site.site().answer(with_token(site, "/api/v1/people", token)).status, 403);
     EXPECT_EQ(site.site().answer(with_token(site, "/api/v1/tracker", "wrong")).status, 401);
-    EXPECT_NE(site.site().answer(with_token(site, "/tracker", token)).status, 200) << "a token is for the API alone";
+    EXPECT_NE(site.site().answer(with_token(site, "/tracker", token)).status, 200)
+        << "a token is for the API alone";
     site.now += 101;
     EXPECT_EQ(site.site().answer(with_token(site, "/api/v1/tracker", token)).status, 401);
 }
@@ -66,7 +68,8 @@ TEST(Api, SaysTheSameAsTheCsvCellByCell) {
         for (const Json& row : json["tables"]["tracker"]["rows"]) {
             const std::string line = csv.substr(at, csv.find('\n', at) - at);
             at += line.size() + 1;
-            EXPECT_TRUE(line.starts_with(row["as_at"].get<std::string>() + "," + std::to_string(row["in_mat"].get<int>()) + "," +
+            EXPECT_TRUE(line.starts_with(row["as_at"].get<std::string>() + "," +
+                                         std::to_string(row["in_mat"].get<int>()) + "," +
                                          std::to_string(row["red_people"].get<int>()) + ","))
                 << line;
         }

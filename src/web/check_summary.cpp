@@ -40,8 +40,10 @@ class ClientStages {
         std::size_t low = 0, high = ids.size();
         while (low < high) {
             const std::size_t middle = (low + high) / 2;
-            if (ids[middle] < id) low = middle + 1;
-            else high = middle;
+            if (ids[middle] < id)
+                low = middle + 1;
+            else
+                high = middle;
         }
         if (low == ids.size() || ids[low] != id) return std::nullopt;
         return static_cast<std::uint32_t>(m_first[chunk] + low);
@@ -51,7 +53,8 @@ class ClientStages {
     }
     StageCounts all() const {
         StageCounts stages{};
-        for (std::uint32_t client = 0; client < m_stages.size(); ++client) count(client, stages);
+        for (std::uint32_t client = 0; client < m_stages.size(); ++client)
+            count(client, stages);
         return stages;
     }
 
@@ -69,7 +72,8 @@ struct Touched {
 
 /// The issues of one file of the report.
 std::span<const Issue> issues_of(const CheckReport& report, std::size_t file) {
-    return std::ranges::equal_range(report.issues, file, {}, [](const Issue& issue) { return std::size_t{issue.file}; });
+    return std::ranges::equal_range(report.issues, file, {},
+                                    [](const Issue& issue) { return std::size_t{issue.file}; });
 }
 
 std::vector<std::uint64_t> lines_of_rows(std::span<const Issue> issues) {
@@ -83,15 +87,18 @@ void find_touched(const CheckReport& report, const ClientStages& clients, const 
                   std::array<Touched, rule_count>& touched) {
     for (std::size_t file = 0; file < report.files.size(); ++file) {
         const std::span<const Issue> issues = issues_of(report, file);
-        rows.read(report.files[file], lines_of_rows(issues), RowCells::client_only, [&](const ExtractRow& row) {
-            if (row.client_id.empty()) return;
-            const auto client = clients.find(row.client_id);
-            for (const Issue& issue : std::ranges::equal_range(issues, row.line, {}, &Issue::line)) {
-                Touched& people = touched[static_cast<std::size_t>(issue.rule)];
-                if (client) people.clients.push_back(*client);
-                else people.others.insert(row.client_id);
-            }
-        });
+        rows.read(
+            report.files[file], lines_of_rows(issues), RowCells::client_only, [&](const ExtractRow& row) {
+                if (row.client_id.empty()) return;
+                const auto client = clients.find(row.client_id);
+                for (const Issue& issue : std::ranges::equal_range(issues, row.line, {}, &Issue::line)) {
+                    Touched& people = touched[static_cast<std::size_t>(issue.rule)];
+                    if (client)
+                        people.clients.push_back(*client);
+                    else
+                        people.others.insert(row.client_id);
+                }
+            });
     }
 }
 
@@ -100,7 +107,8 @@ RuleReach reach_of(Touched& touched, const ClientStages& clients) {
     std::ranges::sort(touched.clients);
     const auto repeated = std::ranges::unique(touched.clients);
     touched.clients.erase(repeated.begin(), repeated.end());
-    for (const std::uint32_t client : touched.clients) clients.count(client, reach.stages);
+    for (const std::uint32_t client : touched.clients)
+        clients.count(client, reach.stages);
     reach.people = touched.clients.size() + touched.others.size();
     return reach;
 }
@@ -112,24 +120,33 @@ Json json_of(const RuleSummary& rule) {
 }
 
 Json json_of(const FileSummary& file) {
-    return {{"file", file.file},         {"table", file.table},
-            {"bytes", file.bytes},       {"read", file.rows.read},
-            {"accepted", file.rows.accepted}, {"repeated", file.rows.repeated},
-            {"refused", file.rows.refused},   {"refusal", file.refusal}};
+    return {{"file", file.file},
+            {"table", file.table},
+            {"bytes", file.bytes},
+            {"read", file.rows.read},
+            {"accepted", file.rows.accepted},
+            {"repeated", file.rows.repeated},
+            {"refused", file.rows.refused},
+            {"refusal", file.refusal}};
 }
 
 RuleSummary rule_of_json(const Json& json) {
     const auto rule = find_rule(json.at("rule").get<std::string>());
-    if (!rule) throw StoreError("a check report in the store names a rule that this program does not know; a newer Optimat wrote it");
+    if (!rule)
+        throw StoreError("a check report in the store names a rule that this program does not know; a newer "
+                         "Optimat wrote it");
     RuleSummary summary{*rule, json.at("issues").get<std::uint64_t>(), std::nullopt};
     if (json.contains("people"))
-        summary.reach = RuleReach{json.at("people").get<std::uint64_t>(), json.at("stages").get<StageCounts>()};
+        summary.reach =
+            RuleReach{json.at("people").get<std::uint64_t>(), json.at("stages").get<StageCounts>()};
     return summary;
 }
 
 FileSummary file_of_json(const Json& json) {
     const auto number = [&](const char* name) { return json.at(name).get<std::uint64_t>(); };
-    return {json.at("file").get<std::string>(), json.at("table").get<std::string>(), number("bytes"),
+    return {json.at("file").get<std::string>(),
+            json.at("table").get<std::string>(),
+            number("bytes"),
             {number("read"), number("accepted"), number("repeated"), number("refused")},
             json.at("refusal").get<std::string>()};
 }
@@ -142,7 +159,8 @@ bool CheckSummary::refused() const {
 
 std::uint64_t CheckSummary::rows() const {
     std::uint64_t sum = 0;
-    for (const FileSummary& file : files) sum += file.rows.read;
+    for (const FileSummary& file : files)
+        sum += file.rows.read;
     return sum;
 }
 
@@ -158,7 +176,8 @@ CheckSummary summary_of(const CheckReport& report) {
     for (const FileReport& file : report.files)
         summary.files.push_back({file.file, file.table, file.bytes, file.rows, file.refusal});
     std::array<std::uint64_t, rule_count> counts{};
-    for (const Issue& issue : report.issues) ++counts[static_cast<std::size_t>(issue.rule)];
+    for (const Issue& issue : report.issues)
+        ++counts[static_cast<std::size_t>(issue.rule)];
     for (std::size_t rule = 0; rule < rule_count; ++rule)
         if (counts[rule] != 0) summary.rules.push_back({static_cast<Rule>(rule), counts[rule], std::nullopt});
     std::ranges::stable_sort(summary.rules, [](const RuleSummary& left, const RuleSummary& right) {
@@ -168,8 +187,8 @@ CheckSummary summary_of(const CheckReport& report) {
     return summary;
 }
 
-CheckSummary summary_of(const CheckReport& report, const Extract& extract, const Policy& policy, const ExtractRows& rows,
-                        ThreadCount threads) {
+CheckSummary summary_of(const CheckReport& report, const Extract& extract, const Policy& policy,
+                        const ExtractRows& rows, ThreadCount threads) {
     CheckSummary summary = summary_of(report);
     summary.organisation = extract.organisation;
     summary.covers_from = to_text(extract.covers_from);
@@ -179,17 +198,23 @@ CheckSummary summary_of(const CheckReport& report, const Extract& extract, const
     summary.stages = clients.all();
     std::array<Touched, rule_count> touched;
     find_touched(report, clients, rows, touched);
-    for (RuleSummary& rule : summary.rules) rule.reach = reach_of(touched[static_cast<std::size_t>(rule.rule)], clients);
+    for (RuleSummary& rule : summary.rules)
+        rule.reach = reach_of(touched[static_cast<std::size_t>(rule.rule)], clients);
     return summary;
 }
 
 std::string to_json(const CheckSummary& summary) {
     Json files = Json::array(), rules = Json::array();
-    for (const FileSummary& file : summary.files) files.push_back(json_of(file));
-    for (const RuleSummary& rule : summary.rules) rules.push_back(json_of(rule));
-    return Json{{"organisation", summary.organisation}, {"covers_from", summary.covers_from},
-                {"covers_to", summary.covers_to},       {"people", summary.people},
-                {"stages", summary.stages},             {"files", std::move(files)},
+    for (const FileSummary& file : summary.files)
+        files.push_back(json_of(file));
+    for (const RuleSummary& rule : summary.rules)
+        rules.push_back(json_of(rule));
+    return Json{{"organisation", summary.organisation},
+                {"covers_from", summary.covers_from},
+                {"covers_to", summary.covers_to},
+                {"people", summary.people},
+                {"stages", summary.stages},
+                {"files", std::move(files)},
                 {"rules", std::move(rules)}}
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -203,11 +228,14 @@ CheckSummary check_summary_of_json(const std::string& text) {
         summary.covers_to = json.at("covers_to").get<std::string>();
         summary.people = json.at("people").get<std::uint64_t>();
         summary.stages = json.at("stages").get<StageCounts>();
-        for (const Json& file : json.at("files")) summary.files.push_back(file_of_json(file));
-        for (const Json& rule : json.at("rules")) summary.rules.push_back(rule_of_json(rule));
+        for (const Json& file : json.at("files"))
+            summary.files.push_back(file_of_json(file));
+        for (const Json& rule : json.at("rules"))
+            summary.rules.push_back(rule_of_json(rule));
         return summary;
     } catch (const Json::exception&) {
-        throw StoreError("the check report of an upload in the store is damaged; restore a backup, or send the extract again");
+        throw StoreError("the check report of an upload in the store is damaged; restore a backup, or send "
+                         "the extract again");
     }
 }
 
@@ -218,23 +246,31 @@ void write_issue_places(const CheckReport& report, const std::filesystem::path& 
     std::ofstream out(file, std::ios::binary);
     out << files.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
     for (const Issue& issue : report.issues)
-        out << static_cast<int>(issue.rule) << ' ' << int{issue.file} << ' ' << issue.column << ' ' << issue.line << '\n';
-    if (!out.flush()) throw OutputError("the places of the issues cannot be written; is the disk of the server full?");
+        out << static_cast<int>(issue.rule) << ' ' << int{issue.file} << ' ' << issue.column << ' '
+            << issue.line << '\n';
+    if (!out.flush())
+        throw OutputError("the places of the issues cannot be written; is the disk of the server full?");
 }
 
 CheckReport read_issue_places(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     std::string head;
-    if (!std::getline(in, head)) throw InputError("the files of this extract are not on this server any more");
+    if (!std::getline(in, head))
+        throw InputError("the files of this extract are not on this server any more");
     CheckReport report;
     for (const Json& one : Json::parse(head))
-        report.files.push_back({one.at("file").get<std::string>(), one.at("table").get<std::string>(), 0, {},
-                                one.at("columns").get<std::vector<std::string>>(), {}});
+        report.files.push_back({one.at("file").get<std::string>(),
+                                one.at("table").get<std::string>(),
+                                0,
+                                {},
+                                one.at("columns").get<std::vector<std::string>>(),
+                                {}});
     unsigned rule = 0, place = 0;
     std::uint16_t column = 0;
     std::uint64_t line = 0;
     while (in >> rule >> place >> column >> line) {
-        if (rule >= rule_count || place >= report.files.size()) throw InputError("the list of issues is damaged; check the extract again");
+        if (rule >= rule_count || place >= report.files.size())
+            throw InputError("the list of issues is damaged; check the extract again");
         report.issues.push_back({static_cast<Rule>(rule), static_cast<std::uint8_t>(place), column, line});
     }
     return report;

@@ -1,6 +1,6 @@
 #pragma once
-// What a check found, in counts: rows by file, and for each rule how many rows and people it touches and how much of
-// each MAT stage at the last month. Kept with an upload; it holds no value of a person's row.
+// What a check found, in counts: rows by file, and for each rule how many rows and people it touches and how
+// much of each MAT stage at the last month. Kept with an upload; it holds no value of a person's row.
 
 #include "intake/extract_reader.hpp"
 #include "stage/state.hpp"
@@ -19,8 +19,8 @@ using StageCounts = std::array<std::uint64_t, stage_count>;
 
 /// Whom a rule touches.
 struct RuleReach {
-    std::uint64_t people = 0;    ///< who have a row with it, in the extract or not
-    StageCounts stages{};        ///< of them, in MAT at the last month
+    std::uint64_t people = 0;  ///< who have a row with it, in the extract or not
+    StageCounts stages{};      ///< of them, in MAT at the last month
     friend bool operator==(const RuleReach&, const RuleReach&) = default;
 };
 
@@ -55,9 +55,10 @@ struct CheckSummary {
 /// Rows and issues alone.
 CheckSummary summary_of(const CheckReport& report);
 
-/// The same with whom each rule touches: reads the rows that have issues once more. Throws as ExtractRows does.
-CheckSummary summary_of(const CheckReport& report, const Extract& extract, const Policy& policy, const ExtractRows& rows,
-                        ThreadCount threads);
+/// The same with whom each rule touches: reads the rows that have issues once more. Throws as ExtractRows
+/// does.
+CheckSummary summary_of(const CheckReport& report, const Extract& extract, const Policy& policy,
+                        const ExtractRows& rows, ThreadCount threads);
 
 std::string to_json(const CheckSummary& summary);
 /// Throws StoreError when the text is none of to_json.
@@ -65,7 +66,8 @@ CheckSummary check_summary_of_json(const std::string& json);
 
 /// Where the issues of a check stand, without what the rows hold; a file beside an upload's files.
 void write_issue_places(const CheckReport& report, const std::filesystem::path& file);
-/// The report that write_issue_places wrote, with names of files and columns and without counts. Throws InputError.
+/// The report that write_issue_places wrote, with names of files and columns and without counts. Throws
+/// InputError.
 CheckReport read_issue_places(const std::filesystem::path& file);
 
 /// The rule of that id, `prescription/overlap`.

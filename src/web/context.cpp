@@ -6,7 +6,6 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <sodium.h>
 
 namespace optimat {
 
@@ -47,13 +46,7 @@ std::string Context::parameter(std::string_view name) const {
 
 std::string Context::csrf_token() {
     const std::string bound = viewer ? viewer->session : visit();
-    const std::string& key = site.csrf_secret();
-    unsigned char digest[24];
-    crypto_generichash(digest, sizeof digest, reinterpret_cast<const unsigned char*>(bound.data()), bound.size(),
-                       reinterpret_cast<const unsigned char*>(key.data()), key.size());
-    char text[sodium_base64_ENCODED_LEN(sizeof digest, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
-    sodium_bin2base64(text, sizeof text, digest, sizeof digest, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    return text;
+    return keyed_text(site.csrf_secret(), bound, 24);
 }
 
 const std::string& Context::visit() {
@@ -62,10 +55,13 @@ const std::string& Context::visit() {
     return m_visit;
 }
 
-std::string_view session_cookie_name(const Request& request) { return request.secure ? "__Host-optimat" : "optimat"; }
+std::string_view session_cookie_name(const Request& request) {
+    return request.secure ? "__Host-optimat" : "optimat";
+}
 
 Parameter set_cookie(std::string_view name, std::string_view value, const Request& request) {
-    return {"Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}", name, value, request.secure ? "; Secure" : "")};
+    return {"Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}", name, value,
+                                      request.secure ? "; Secure" : "")};
 }
 
 Parameter forget_cookie(std::string_view name, const Request& request) {
@@ -91,7 +87,8 @@ Response page_response(std::string html, int status) {
 Response download(std::string content, std::string_view content_type, std::string_view file_name) {
     Response response;
     response.content_type = content_type;
-    response.headers.push_back({"Content-Disposition", fmt::format("attachment; filename=\"{}\"", file_name)});
+    response.headers.push_back(
+        {"Content-Disposition", fmt::format("attachment; filename=\"{}\"", file_name)});
     response.body = std::move(content);
     return response;
 }

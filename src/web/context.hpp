@@ -1,6 +1,6 @@
 #pragma once
-// What a handler gets to answer one request with: the request taken apart, who asks, the store within one transaction,
-// the figures, and the audit entry that will be written with it.
+// What a handler gets to answer one request with: the request taken apart, who asks, the store within one
+// transaction, the figures, and the audit entry that will be written with it.
 
 #include "http/message.hpp"
 #include "store/audit.hpp"

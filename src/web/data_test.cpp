@@ -24,7 +24,8 @@ std::string bytes_of(const std::filesystem::path& file) {
     return bytes.str();
 }
 
-/// The files of a small invented extract with a row that overlaps, one with a code that is none, and one refused.
+/// The files of a small invented extract with a row that overlaps, one with a code that is none, and one
+/// refused.
 const std::map<std::string, std::string>& extract_files() {
     static const std::map<std::string, std::string> files = [] {
         const TemporaryFolder folder;
@@ -40,8 +41,8 @@ const std::map<std::string, std::string>& extract_files() {
         const std::string& prescriptions = made["prescriptions.csv"];
         const std::size_t first = prescriptions.find('\n') + 1;
         const std::string row = prescriptions.substr(first, prescriptions.find('\n', first) - first);
-        made["prescriptions.csv"] += row + "\n";                       // the same row once more
-        made["clients.csv"] += "Z-SECRET-1,not-a-year\n";               // too few cells: refused
+        made["prescriptions.csv"] += row + "\n";           // the same row once more
+        made["clients.csv"] += "Z-SECRET-1,not-a-year\n";  // too few cells: refused
         return made;
     }();
     return files;
@@ -53,7 +54,9 @@ std::string zip_of(const std::map<std::string, std::string>& files, const std::s
     const zipFile zip = zipOpen64(path.c_str(), APPEND_STATUS_CREATE);
     for (const auto& [name, content] : files) {
         zip_fileinfo info{};
-        EXPECT_EQ(zipOpenNewFileInZip64(zip, (folder + name).c_str(), &info, nullptr, 0, nullptr, 0, nullptr, Z_DEFLATED, 6, 0), ZIP_OK);
+        EXPECT_EQ(zipOpenNewFileInZip64(zip, (folder + name).c_str(), &info, nullptr, 0, nullptr, 0, nullptr,
+                                        Z_DEFLATED, 6, 0),
+                  ZIP_OK);
         EXPECT_EQ(zipWriteInFileInZip(zip, content.data(), static_cast<unsigned>(content.size())), ZIP_OK);
         zipCloseFileInZip(zip);
     }
@@ -63,19 +66,22 @@ std::string zip_of(const std::map<std::string, std::string>& files, const std::s
 
 std::string part(const std::string& name, const std::string& file_name, const std::string& content) {
     const std::string file = file_name.empty() ? "" : "; filename=\"" + file_name + "\"";
-    return "--edge\r\nContent-Disposition: form-data; name=\"" + name + "\"" + file + "\r\n\r\n" + content + "\r\n";
+    return "--edge\r\nContent-Disposition: form-data; name=\"" + name + "\"" + file + "\r\n\r\n" + content +
+           "\r\n";
 }
 
 std::string form_of(const std::string& token, const std::map<std::string, std::string>& files) {
     std::string body = part("csrf_token", "", token);
-    for (const auto& [name, content] : files) body += part("files", name, content);
+    for (const auto& [name, content] : files)
+        body += part("files", name, content);
     return body + "--edge--\r\n";
 }
 
 std::size_t files_below(const std::filesystem::path& folder) {
     if (!std::filesystem::exists(folder)) return 0;
     std::size_t files = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) files += entry.is_regular_file() ? 1u : 0u;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        files += entry.is_regular_file() ? 1u : 0u;
     return files;
 }
 
@@ -92,10 +98,13 @@ class Data : public testing::Test {
     Response send(const std::string& body) {
         Admission admission = admit(manager, body.size());
         EXPECT_TRUE(admission.sink);
-        for (std::size_t at = 0; at < body.size(); at += 1000) admission.sink->take(std::string_view(body).substr(at, 1000));
+        for (std::size_t at = 0; at < body.size(); at += 1000)
+            admission.sink->take(std::string_view(body).substr(at, 1000));
         return admission.sink->finish();
     }
-    std::string form(const std::map<std::string, std::string>& files) { return form_of(m_site.csrf_token_of(manager), files); }
+    std::string form(const std::map<std::string, std::string>& files) {
+        return form_of(m_site.csrf_token_of(manager), files);
+    }
     /// Sends, waits for the check, and returns the page's path.
     std::string sent(const std::map<std::string, std::string>& files) {
         const Response response = send(form(files));
@@ -130,7 +139,8 @@ TEST_F(Data, AZipIsCheckedShownAndImported) {
     const std::string path = sent({{"extract.zip", zip_of(extract_files(), "export/")}});
     ASSERT_EQ(newest().stage, UploadStage::checked) << newest().message;
     const Response page = m_site.get(manager, path);
-    EXPECT_THAT(page.body, testing::AllOf(HasSubstr("Check report"), HasSubstr("Import it"), HasSubstr("prescriptions.csv"),
+    EXPECT_THAT(page.body, testing::AllOf(HasSubstr("Check report"), HasSubstr("Import it"),
+                                          HasSubstr("prescriptions.csv"),
                                           HasSubstr("The row has not as many cells as the header")));
     EXPECT_TRUE(snapshots().empty());
     EXPECT_EQ(m_site.post(manager, path + "/import", {}).status, 303);
@@ -162,13 +172,15 @@ TEST_F(Data, TheReportCountsPeopleAndStagesAsTheExtractHasThem) {
     const CheckSummary summary = check_summary_of_json(newest().report);
     EXPECT_EQ(check_summary_of_json(to_json(summary)), summary);
     std::uint64_t in_mat = 0;
-    for (const std::uint64_t people : summary.stages) in_mat += people;
+    for (const std::uint64_t people : summary.stages)
+        in_mat += people;
     EXPECT_EQ(in_mat, 40u);
     const auto of = [&](Rule rule) { return *std::ranges::find(summary.rules, rule, &RuleSummary::rule); };
     EXPECT_EQ(of(Rule::id_repeated_identical).issues, 1u);
     EXPECT_EQ(of(Rule::id_repeated_identical).reach->people, 1u);
     EXPECT_EQ(of(Rule::row_cell_count).issues, 1u);
-    EXPECT_EQ(of(Rule::row_cell_count).reach->people, 0u) << "nobody can say which cell of such a row is the client";
+    EXPECT_EQ(of(Rule::row_cell_count).reach->people, 0u)
+        << "nobody can say which cell of such a row is the client";
 }
 
 TEST_F(Data, NeitherReportNorListOfIssuesHoldsAValueOfARow) {
@@ -194,7 +206,8 @@ TEST_F(Data, RowsOpenForThoseWhoMayAndEveryLookIsAudited) {
     EXPECT_THAT(page.body, HasSubstr(prescriptions.substr(first, prescriptions.find(',', first) - first)));
     const Response csv = m_site.get(manager, path + "/rows.csv?rule=id%2Frepeated-identical");
     EXPECT_THAT(csv.body, HasSubstr("prescription_id"));
-    for (const Role role : {Role::service_manager, Role::clinician, Role::recovery_worker, Role::commissioner, Role::administrator})
+    for (const Role role : {Role::service_manager, Role::clinician, Role::recovery_worker, Role::commissioner,
+                            Role::administrator})
         EXPECT_EQ(m_site.get(role, rows).status, 403) << static_cast<int>(role);
     const auto audit = m_site.audit();
     std::size_t seen = 0, exported = 0, refused = 0;
@@ -226,8 +239,9 @@ TEST_F(Data, AConnectionThatIsCutLeavesNothing) {
 }
 
 TEST_F(Data, NothingIsTakenBeforeTheRightToken) {
-    for (const std::string& body : {form_of("wrong", extract_files()), part("files", "clients.csv", "a,b\n") + "--edge--\r\n",
-                                    form_of("", extract_files()), form_of(std::string(5000, 'x'), extract_files())}) {
+    for (const std::string& body :
+         {form_of("wrong", extract_files()), part("files", "clients.csv", "a,b\n") + "--edge--\r\n",
+          form_of("", extract_files()), form_of(std::string(5000, 'x'), extract_files())}) {
         Admission admission = admit(manager, body.size());
         EXPECT_THAT(words_of_failure([&] {
                         admission.sink->take(body);
@@ -242,7 +256,8 @@ TEST_F(Data, NothingIsTakenBeforeTheRightToken) {
 }
 
 TEST_F(Data, WhoMayNotSendIsRefusedBeforeTheBody) {
-    for (const Role role : {Role::service_manager, Role::recovery_worker, Role::commissioner, Role::administrator}) {
+    for (const Role role :
+         {Role::service_manager, Role::recovery_worker, Role::commissioner, Role::administrator}) {
         const Admission admission = admit(role);
         EXPECT_FALSE(admission.sink);
         ASSERT_TRUE(admission.refusal);
@@ -260,7 +275,8 @@ TEST_F(Data, WhatIsNoExtractIsRefusedWithWords) {
     files.erase("prescriptions.csv");
     const std::string path = sent(files);
     EXPECT_EQ(newest().stage, UploadStage::refused);
-    EXPECT_THAT(newest().message, testing::AllOf(HasSubstr("prescriptions.csv is missing"), Not(HasSubstr(m_site.folder().string()))));
+    EXPECT_THAT(newest().message, testing::AllOf(HasSubstr("prescriptions.csv is missing"),
+                                                 Not(HasSubstr(m_site.folder().string()))));
     EXPECT_THAT(m_site.get(manager, path).body, HasSubstr("prescriptions.csv is missing"));
     EXPECT_EQ(files_below(uploads()), 0u);
 }
@@ -333,13 +349,16 @@ TEST_F(Data, ASecondSiteOnTheStoreSeesTheStagesAndClearsWhatADeadProcessLeft) {
     elsewhere.process = "another-machine/1/1";
     {
         const auto lease = m_site.site().stores().lease();
-        for (Upload* upload : {&dead, &alive, &elsewhere}) *upload = add_upload(lease.database(), *upload);
+        for (Upload* upload : {&dead, &alive, &elsewhere})
+            *upload = add_upload(lease.database(), *upload);
     }
     std::filesystem::create_directories(uploads() / dead.reference);
     SiteOptions options = m_site.site().options();
     Site second(std::move(options));
     const auto lease = second.stores().lease();
-    const auto stage_of = [&](const Upload& upload) { return find_upload(lease.database(), upload.reference)->stage; };
+    const auto stage_of = [&](const Upload& upload) {
+        return find_upload(lease.database(), upload.reference)->stage;
+    };
     EXPECT_EQ(find_upload(lease.database(), path.substr(path.rfind('/') + 1))->stage, UploadStage::checked);
     EXPECT_EQ(stage_of(dead), UploadStage::failed);
     EXPECT_FALSE(std::filesystem::exists(uploads() / dead.reference));
@@ -348,14 +367,16 @@ TEST_F(Data, ASecondSiteOnTheStoreSeesTheStagesAndClearsWhatADeadProcessLeft) {
     second.data_work().clear_away(lease.database(), test_now + 2 * 60 * 60);
     EXPECT_EQ(stage_of(elsewhere), UploadStage::failed) << "nothing was heard of it for too long";
     second.data_work().clear_away(lease.database(), test_now + 8 * 86'400);
-    EXPECT_EQ(find_upload(lease.database(), path.substr(path.rfind('/') + 1))->stage, UploadStage::given_up) << "after a week";
+    EXPECT_EQ(find_upload(lease.database(), path.substr(path.rfind('/') + 1))->stage, UploadStage::given_up)
+        << "after a week";
 }
 
 TEST_F(Data, AFolderOfTheServerIsTakenByItsNameOnlyAndStaysAsItIs) {
     const auto root = m_site.folder() / "extracts", outside = m_site.folder() / "outside";
     for (const auto& folder : {root / "october", outside}) {
         std::filesystem::create_directories(folder);
-        for (const auto& [name, content] : extract_files()) std::ofstream(folder / name, std::ios::binary) << content;
+        for (const auto& [name, content] : extract_files())
+            std::ofstream(folder / name, std::ios::binary) << content;
     }
     std::filesystem::create_directory_symlink(outside, root / "link");
     EXPECT_EQ(folders_with_extracts(root), std::vector<std::string>{"october"});
@@ -396,7 +417,8 @@ TEST_F(Data, StoppingWhileAnExtractWaitsLeavesItTold) {
     m_site.site().data_work().wait();
     const auto lease = m_site.site().stores().lease();
     const auto stage = list_uploads(lease.database(), 1).front().stage;
-    EXPECT_TRUE(stage == UploadStage::failed || stage == UploadStage::refused || stage == UploadStage::checked);
+    EXPECT_TRUE(stage == UploadStage::failed || stage == UploadStage::refused ||
+                stage == UploadStage::checked);
 }
 
 TEST(ProcessNames, TellTheLivingFromTheDead) {
@@ -411,7 +433,8 @@ TEST(ProcessNames, TellTheLivingFromTheDead) {
         ::_exit(told ? 0 : 1);
     }
     siginfo_t ended{};
-    ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT), 0);  // dead, and still to be waited for
+    ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT),
+              0);  // dead, and still to be waited for
     char name[300] = {};
     ASSERT_GT(::read(ends[0], name, sizeof name - 1), 0);
     EXPECT_EQ(is_alive(name), false);
@@ -437,14 +460,18 @@ TEST(IssuePlaces, ComeBackAsTheyWereWritten) {
 
 TEST(ExtractRowsOfMappedFiles, NeverShowWhatTheMappingDiscardsOrReduces) {
     const TemporaryFolder folder;
-    folder.write("extract.toml", "organisation = \"Invented\"\ncovers_from = \"2018-01-01\"\ncovers_to = \"2018-10-31\"\nmapping = \"own.toml\"\n");
-    folder.write("own.toml", "name = \"Own\"\nversion = \"1\"\nsource = \"made up\"\n[file.\"people.csv\"]\ndiscard = [\"Surname\"]\n"
-                             "[[file.\"people.csv\".table]]\ntable = \"clients\"\n[file.\"people.csv\".table.fields]\n"
-                             "client_id = { columns = [\"Agency\", \"Client\"], join = \"-\" }\n"
-                             "year_of_birth = { column = \"Born\", part = \"year\" }\n");
+    folder.write("extract.toml", "organisation = \"Invented\"\ncovers_from = \"2018-01-01\"\ncovers_to = "
+                                 "\"2018-10-31\"\nmapping = \"own.toml\"\n");
+    folder.write("own.toml",
+                 "name = \"Own\"\nversion = \"1\"\nsource = \"made up\"\n[file.\"people.csv\"]\ndiscard = "
+                 "[\"Surname\"]\n"
+                 "[[file.\"people.csv\".table]]\ntable = \"clients\"\n[file.\"people.csv\".table.fields]\n"
+                 "client_id = { columns = [\"Agency\", \"Client\"], join = \"-\" }\n"
+                 "year_of_birth = { column = \"Born\", part = \"year\" }\n");
     folder.write("people.csv", "Agency,Client,Surname,Born,Note\nA,7,Invented,1980-02-03,x\n");
     const ExtractRows rows(folder.path(), Definitions());
-    const FileReport file{"people.csv", "clients", 0, {}, {"Agency", "Client", "Surname", "Born", "Note"}, {}};
+    const FileReport file{
+        "people.csv", "clients", 0, {}, {"Agency", "Client", "Surname", "Born", "Note"}, {}};
     EXPECT_EQ(rows.columns(file), (std::vector<std::string>{"Agency", "Client"}));
     std::vector<ExtractRow> found;
     const std::vector<std::uint64_t> lines = {2};
@@ -456,11 +483,13 @@ TEST(ExtractRowsOfMappedFiles, NeverShowWhatTheMappingDiscardsOrReduces) {
 
 TEST(ExtractRowsOfNativeFiles, AreFoundByTheirLines) {
     const TemporaryFolder plain;
-    plain.write("extract.toml", "organisation = \"Invented\"\ncovers_from = \"2018-01-01\"\ncovers_to = \"2018-10-31\"\n");
+    plain.write("extract.toml",
+                "organisation = \"Invented\"\ncovers_from = \"2018-01-01\"\ncovers_to = \"2018-10-31\"\n");
     plain.write("clients.csv", "client_id,sex,notes\nC1, female ,private\nC2\nC3,male,x\n");
     const ExtractRows rows(plain.path(), Definitions());
     const FileReport file{"clients.csv", "clients", 0, {}, {"client_id", "sex", "notes"}, {}};
-    EXPECT_EQ(rows.columns(file), (std::vector<std::string>{"client_id", "sex"})) << "unknown columns stay closed";
+    EXPECT_EQ(rows.columns(file), (std::vector<std::string>{"client_id", "sex"}))
+        << "unknown columns stay closed";
     std::vector<ExtractRow> found;
     const std::vector<std::uint64_t> lines = {2, 3, 4, 9};
     rows.read(file, lines, RowCells::shown, [&](const ExtractRow& row) { found.push_back(row); });

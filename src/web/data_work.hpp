@@ -1,7 +1,8 @@
 #pragma once
-// The work on extracts that nobody waits for with an open page: checking and importing, one after the other on one
-// thread of the process that took them. The store knows the stage of each upload (store/uploads.hpp), so that every
-// process shows the same; what a process left behind when it was killed is told and cleared away.
+// The work on extracts that nobody waits for with an open page: checking and importing, one after the other
+// on one thread of the process that took them. The store knows the stage of each upload (store/uploads.hpp),
+// so that every process shows the same; what a process left behind when it was killed is told and cleared
+// away.
 
 #include "store/snapshots.hpp"
 #include "store/uploads.hpp"
@@ -41,14 +42,16 @@ class DataWork {
     /// Waits until nothing is left to do.
     void wait();
 
-    /// Marks as failed what no living process works on, and gives up what was checked and not imported for a week;
-    /// their files are removed.
+    /// Marks as failed what no living process works on, and gives up what was checked and not imported for a
+    /// week; their files are removed.
     void clear_away(Database& database, std::int64_t now);
     /// Removes the files of an upload that a browser sent; a folder of the server stays as it is.
     void remove_files(const Upload& upload) const;
     /// The folder of an upload on this server: its files, and beside them the places of its issues.
     std::filesystem::path folder_of(const std::string& reference) const;
-    std::filesystem::path issue_places_of(const std::string& reference) const { return folder_of(reference) / "issues"; }
+    std::filesystem::path issue_places_of(const std::string& reference) const {
+        return folder_of(reference) / "issues";
+    }
 
     /// Names this process among all that ever use the store.
     const std::string& process() const { return m_process; }
@@ -85,7 +88,8 @@ std::string name_of_this_process();
 /// Whether a process of that name lives on this machine; nothing when it is of another machine.
 std::optional<bool> is_alive(const std::string& process);
 
-/// Folders below `root` that hold an extract.toml, as paths relative to it, in byte order; links are not followed.
+/// Folders below `root` that hold an extract.toml, as paths relative to it, in byte order; links are not
+/// followed.
 std::vector<std::string> folders_with_extracts(const std::filesystem::path& root);
 
 }  // namespace optimat

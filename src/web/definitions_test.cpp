@@ -52,7 +52,8 @@ TEST(Definitions, EveryRuleValueAndCheckStandsOnThePage) {
 
 TEST(Definitions, APolicyFileLiesOverTheValuesThatShip) {
     const TemporaryFolder folder;
-    folder.write("policy.toml", "[family.methadone]\nthreshold_mg = 75\nsource = \"ours\"\nreason = \"because\"\n");
+    folder.write("policy.toml",
+                 "[family.methadone]\nthreshold_mg = 75\nsource = \"ours\"\nreason = \"because\"\n");
     SiteOptions options;
     options.store = (folder.path() / "store.sqlite").string();
     options.policy_file = folder.path() / "policy.toml";
@@ -62,7 +63,8 @@ TEST(Definitions, APolicyFileLiesOverTheValuesThatShip) {
     const auto rule = std::ranges::find(definitions.rules, "dose/band", &RuleText::id);
     ASSERT_NE(rule, definitions.rules.end());
     EXPECT_THAT(rule->words, HasSubstr("methadone 75 mg a day"));
-    EXPECT_THAT(definitions.other_settings.at("family.methadone.threshold_mg"), testing::ElementsAre("60", "50", "70"));
+    EXPECT_THAT(definitions.other_settings.at("family.methadone.threshold_mg"),
+                testing::ElementsAre("60", "50", "70"));
 }
 
 /// The methadone threshold of 70 mg instead of 60 counted by hand from the states.
@@ -72,7 +74,8 @@ TEST(Definitions, WhatHangsOnAChoiceIsWhatClassifyingAnewTells) {
     Policy other = figures->policy();
     other.families[static_cast<std::size_t>(Family::methadone)].threshold = Micrograms{70'000};
     const Day day = figures->dates().back();
-    const States ours = classify(figures->extract(), figures->policy(), {day}, {1}), theirs = classify(figures->extract(), other, {day}, {1});
+    const States ours = classify(figures->extract(), figures->policy(), {day}, {1}),
+                 theirs = classify(figures->extract(), other, {day}, {1});
     std::int64_t bands = 0, cohorts = 0;
     for (std::size_t chunk = 0; chunk < ours.chunks.size(); ++chunk)
         for (std::size_t i = 0; i < ours.chunks[chunk].size(); ++i) {
@@ -81,7 +84,8 @@ TEST(Definitions, WhatHangsOnAChoiceIsWhatClassifyingAnewTells) {
         }
     ASSERT_GT(cohorts, 0);
     const std::string csv = site.get(Role::service_manager, "/definitions/sensitivity.csv").body;
-    EXPECT_THAT(csv, HasSubstr(fmt::format("\"Methadone: threshold, mg\",60,70,0,{},0,{},{}", bands, cohorts, ours.count())));
+    EXPECT_THAT(csv, HasSubstr(fmt::format("\"Methadone: threshold, mg\",60,70,0,{},0,{},{}", bands, cohorts,
+                                           ours.count())));
     const std::string page = site.get(Role::service_manager, "/definitions/sensitivity").body;
     EXPECT_THAT(page, HasSubstr("/definitions#policy-family.methadone.threshold_mg"));
 }
@@ -89,8 +93,10 @@ TEST(Definitions, WhatHangsOnAChoiceIsWhatClassifyingAnewTells) {
 TEST(Definitions, ACommissionerDoesNotSeeTheCounts) {
     TestSite site;
     EXPECT_EQ(site.get(Role::commissioner, "/definitions").status, 200);
-    EXPECT_THAT(site.get(Role::commissioner, "/definitions").body, Not(HasSubstr("/definitions/sensitivity")));
-    for (const char* path : {"/definitions/sensitivity", "/definitions/sensitivity.csv", "/definitions/sensitivity.xlsx"})
+    EXPECT_THAT(site.get(Role::commissioner, "/definitions").body,
+                Not(HasSubstr("/definitions/sensitivity")));
+    for (const char* path :
+         {"/definitions/sensitivity", "/definitions/sensitivity.csv", "/definitions/sensitivity.xlsx"})
         EXPECT_EQ(site.get(Role::commissioner, path).status, 403) << path;
 }
 
@@ -102,14 +108,16 @@ TEST(Definitions, DownloadsHoldTheSameRows) {
         ASSERT_EQ(csv.status, 200) << table.id;
         const auto lines = lines_of(csv.body);
         EXPECT_EQ(lines.size(), table.rows.size()) << table.id;
-        for (const auto& row : table.rows) EXPECT_TRUE(lines.contains(row[0].text)) << row[0].text;
+        for (const auto& row : table.rows)
+            EXPECT_TRUE(lines.contains(row[0].text)) << row[0].text;
     }
     EXPECT_EQ(site.get(Role::clinician, "/definitions.xlsx").body.substr(0, 2), "PK");
 }
 
 TEST(PolicyWords, NameAKeyForPeople) {
     EXPECT_EQ(policy_words("family.methadone.threshold_mg"), "Methadone: threshold, mg");
-    EXPECT_EQ(policy_words("family.buprenorphine_weekly.tolerated_gap_days"), "Weekly buprenorphine injection: tolerated gap, days");
+    EXPECT_EQ(policy_words("family.buprenorphine_weekly.tolerated_gap_days"),
+              "Weekly buprenorphine injection: tolerated gap, days");
     EXPECT_EQ(policy_words("evidence.months"), "Evidence: months");
     EXPECT_EQ(policy_words("version"), "Version");
 }

@@ -25,17 +25,21 @@ Largest largest_of(const Figures& figures) {
     for (std::size_t chunk = 0; chunk < extract.chunks.size(); ++chunk)
         for (const State& state : figures.states().chunks[chunk])
             if (state.date == date)
-                ++people[*state.service][std::string(attribute(extract.chunks[chunk], state, figures.dates()[date]).keyworker)];
+                ++people[*state.service][std::string(
+                    attribute(extract.chunks[chunk], state, figures.dates()[date]).keyworker)];
     const auto size = [](const auto& service) {
         int sum = 0;
-        for (const auto& [keyworker, count] : service.second) sum += count;
+        for (const auto& [keyworker, count] : service.second)
+            sum += count;
         return sum;
     };
     const auto service = std::ranges::max_element(people, {}, size);
     if (service == people.end()) return {};
     service->second.erase("");
-    const auto keyworker = std::ranges::max_element(service->second, {}, [](const auto& entry) { return entry.second; });
-    return {extract.services[service->first].service_id, keyworker == service->second.end() ? "" : keyworker->first};
+    const auto keyworker =
+        std::ranges::max_element(service->second, {}, [](const auto& entry) { return entry.second; });
+    return {extract.services[service->first].service_id,
+            keyworker == service->second.end() ? "" : keyworker->first};
 }
 
 User account_of(Role role, const Largest& largest) {
@@ -45,7 +49,8 @@ User account_of(Role role, const Largest& largest) {
     user.name.front() = static_cast<char>(user.name.front() - 'a' + 'A');
     user.sign_in_name = std::string(text_of(role)) + std::string(demonstration_name_end);
     std::ranges::replace(user.sign_in_name, '_', '-');
-    const bool of_service = role == Role::service_manager || role == Role::clinician || role == Role::recovery_worker;
+    const bool of_service =
+        role == Role::service_manager || role == Role::clinician || role == Role::recovery_worker;
     user.whole_organisation = !of_service;
     if (of_service && !largest.service.empty()) user.services = {largest.service};
     if (role == Role::recovery_worker) user.keyworker_id = largest.keyworker;
@@ -60,12 +65,14 @@ std::vector<DemonstrationAccount> make_demonstration_accounts(Site& site) {
     const Largest largest = figures ? largest_of(*figures) : Largest{};
     for (const User& user : list_users(lease.database()))
         if (!user.sign_in_name.ends_with(demonstration_name_end))
-            throw UsageError("--demonstration: this store has real users; give it a store of its own with --store");
+            throw UsageError(
+                "--demonstration: this store has real users; give it a store of its own with --store");
     std::vector<DemonstrationAccount> accounts;
     for (std::size_t i = 0; i < role_count; ++i) {
         const User user = account_of(static_cast<Role>(i), largest);
         if (!find_user_by_name(lease.database(), user.sign_in_name))
-            add_user(lease.database(), user, hash_password(demonstration_password), utc_text(site.options().clock()));
+            add_user(lease.database(), user, hash_password(demonstration_password),
+                     utc_text(site.options().clock()));
         accounts.push_back({user.sign_in_name, std::string(demonstration_password), user.name});
     }
     return accounts;

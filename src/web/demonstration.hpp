@@ -7,9 +7,10 @@
 
 namespace optimat {
 
-/// Makes the accounts that are not there yet, all with the same password that the sign-in page shows. The manager, the
-/// clinician and the recovery worker belong to the largest service; the worker has its largest caseload. Throws
-/// UsageError when the store has users that are no demonstration accounts: it is not a store to play with.
+/// Makes the accounts that are not there yet, all with the same password that the sign-in page shows. The
+/// manager, the clinician and the recovery worker belong to the largest service; the worker has its largest
+/// caseload. Throws UsageError when the store has users that are no demonstration accounts: it is not a store
+/// to play with.
 std::vector<DemonstrationAccount> make_demonstration_accounts(Site& site);
 
 }  // namespace optimat

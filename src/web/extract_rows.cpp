@@ -22,7 +22,8 @@ std::string text_of_cell(std::string_view bytes) {
 }
 
 /// Places of the named columns in a header; nothing when one is not there.
-std::vector<std::size_t> places_of_columns(const std::vector<std::string>& header, const std::vector<std::string>& names) {
+std::vector<std::size_t> places_of_columns(const std::vector<std::string>& header,
+                                           const std::vector<std::string>& names) {
     std::vector<std::size_t> places;
     for (const std::string& name : names) {
         const auto found = std::ranges::find(header, name);
@@ -52,7 +53,8 @@ ExtractRow row_of(std::span<const Cell> cells, std::uint64_t line, const RowPlac
         }
         row.client_id += (row.client_id.empty() ? "" : places.joined_by) + part;
     }
-    for (const std::size_t place : places.shown) row.cells.push_back(text_of_cell(cells[place].view()));
+    for (const std::size_t place : places.shown)
+        row.cells.push_back(text_of_cell(cells[place].view()));
     return row;
 }
 
@@ -68,7 +70,8 @@ Mapping mapping_of_extract(const std::filesystem::path& folder, const Definition
         return parse_mapping(*text, about.mapping);
     }
     if (std::filesystem::path(about.mapping).filename() != about.mapping || about.mapping == "..")
-        throw InputError("extract.toml names a mapping elsewhere; put the mapping beside extract.toml and write its name alone");
+        throw InputError("extract.toml names a mapping elsewhere; put the mapping beside extract.toml and "
+                         "write its name alone");
     return parse_mapping(read_text_file(folder / about.mapping), about.mapping);
 }
 
@@ -90,7 +93,8 @@ bool ExtractRows::may_show(const FileReport& file, const std::string& column) co
     bool used = false;
     for (const auto& [field, source] : table->fields) {
         if (std::ranges::find(source.columns, column) == source.columns.end()) continue;
-        if (source.part != SourcePart::whole) return false;  // a date of birth is taken as a year and never shown
+        if (source.part != SourcePart::whole)
+            return false;  // a date of birth is taken as a year and never shown
         used = true;
     }
     return used;
@@ -120,12 +124,14 @@ void ExtractRows::read(const FileReport& file, std::span<const std::uint64_t> li
     std::size_t at = 0;
     while (const auto segment = reader.next(buffer)) {
         if (segment->broken != BrokenRow::none) {
-            while (at < lines.size() && lines[at] < segment->first_line) ++at;
+            while (at < lines.size() && lines[at] < segment->first_line)
+                ++at;
             if (at < lines.size() && lines[at] == segment->first_line) take({lines[at++], {}, {}});
             continue;
         }
         for (RowScanner rows(*segment); at < lines.size() && rows.next_row();) {
-            while (at < lines.size() && lines[at] < rows.line()) ++at;
+            while (at < lines.size() && lines[at] < rows.line())
+                ++at;
             if (at == lines.size() || lines[at] != rows.line()) continue;
             take(row_of(rows.cells(), rows.line(), places));
             ++at;

@@ -1,7 +1,7 @@
 #pragma once
-// The rows of an extract's files once more, by their lines: whose they are, so that it can be counted how many people
-// an issue touches, and their cells, for those who may see them. Columns that a mapping discards, reduces to a year or
-// does not know are never among them.
+// The rows of an extract's files once more, by their lines: whose they are, so that it can be counted how
+// many people an issue touches, and their cells, for those who may see them. Columns that a mapping discards,
+// reduces to a year or does not know are never among them.
 
 #include "base/error.hpp"
 #include "intake/definitions.hpp"
@@ -34,8 +34,8 @@ class ExtractRows {
     /// Names of the columns of the file that may be shown, in its order.
     std::vector<std::string> columns(const FileReport& file) const;
 
-    /// Tells `take` of the rows that begin at these lines, which rise; a line at which no row begins is left out.
-    /// Throws InputError when the file cannot be read.
+    /// Tells `take` of the rows that begin at these lines, which rise; a line at which no row begins is left
+    /// out. Throws InputError when the file cannot be read.
     void read(const FileReport& file, std::span<const std::uint64_t> lines, RowCells cells,
               const std::function<void(const ExtractRow&)>& take) const;
 
@@ -47,8 +47,8 @@ class ExtractRows {
     Mapping m_mapping;
 };
 
-/// The mapping of the extract in the folder; without files when all of them are native. Throws InputError when it is
-/// not beside extract.toml, DefinitionError when it is wrong.
+/// The mapping of the extract in the folder; without files when all of them are native. Throws InputError
+/// when it is not beside extract.toml, DefinitionError when it is wrong.
 Mapping mapping_of_extract(const std::filesystem::path& folder, const Definitions& definitions);
 
 }  // namespace optimat

@@ -1,37 +1,21 @@
 #include "web/figures.hpp"
 
+#include "store/secrets.hpp"
+
 #include "stage/classify.hpp"
 
 #include "base/check.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <sodium.h>
 
 namespace optimat {
 
 namespace {
 
-constexpr std::size_t reference_bytes = 15;  ///< 120 bits: no two clients of a store ever share one
-
-/// Bytes as 20 characters that a URL takes as they are.
-std::string url_text(const unsigned char* bytes) {
-    std::string text(sodium_base64_encoded_len(reference_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes, reference_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    text.pop_back();  // the terminating NUL
-    return text;
-}
-
-std::string reference_of(std::string_view client_id, const std::string& key) {
-    unsigned char digest[32];
-    crypto_generichash(digest, sizeof digest, reinterpret_cast<const unsigned char*>(client_id.data()),
-                       client_id.size(), reinterpret_cast<const unsigned char*>(key.data()), key.size());
-    return url_text(digest);
-}
-
 std::string describe(const SnapshotInfo& info) {
-    return fmt::format("snapshot {} of {}, {} to {}", info.id.substr(0, 12), info.organisation, info.covers_from,
-                       info.covers_to);
+    return fmt::format("snapshot {} of {}, {} to {}", info.id.substr(0, 12), info.organisation,
+                       info.covers_from, info.covers_to);
 }
 
 }  // namespace
@@ -51,24 +35,31 @@ std::vector<Day> months_covered(Day covers_from, Day covers_to, int most) {
 
 Figures::Figures(SnapshotInfo info, Extract extract, CheckReport report, Policy policy,
                  const std::string& reference_key, ThreadCount threads)
-    : m_info(std::move(info)), m_extract(std::move(extract)), m_report(std::move(report)), m_policy(std::move(policy)),
+    : m_info(std::move(info)),
+      m_extract(std::move(extract)),
+      m_report(std::move(report)),
+      m_policy(std::move(policy)),
       m_provenance{m_info.program_version, m_policy.name, m_policy.version, m_policy.hash, describe(m_info)},
       m_threads(threads),
-      m_states(classify(m_extract, m_policy, months_covered(m_extract.covers_from, m_extract.covers_to, most_months),
-                        threads)),
-      m_tracker(make_tracker(m_extract, m_states, threads)), m_places(places_of(m_extract)),
-      m_leaves(places_that_leave(m_places)), m_references(m_extract.chunks.size()) {
-    for (std::size_t i = 0; i < m_places.size(); ++i) m_place_by_key.emplace(place_key(m_places[i]), i);
+      m_states(classify(m_extract, m_policy,
+                        months_covered(m_extract.covers_from, m_extract.covers_to, most_months), threads)),
+      m_tracker(make_tracker(m_extract, m_states, threads)),
+      m_places(places_of(m_extract)),
+      m_leaves(places_that_leave(m_places)),
+      m_references(m_extract.chunks.size()) {
+    for (std::size_t i = 0; i < m_places.size(); ++i)
+        m_place_by_key.emplace(place_key(m_places[i]), i);
     for_each_piece(m_extract.chunks.size(), threads, [&](std::size_t chunk, unsigned) {
         const Chunk& clients = m_extract.chunks[chunk];
         m_references[chunk].reserve(clients.client_count());
         for (std::size_t client = 0; client < clients.client_count(); ++client)
-            m_references[chunk].push_back(optimat::reference_of(clients.client_ids[client], reference_key));
+            m_references[chunk].push_back(person_reference(reference_key, clients.client_ids[client]));
     });
     m_by_reference.reserve(m_extract.client_count());
     for (std::size_t chunk = 0; chunk < m_references.size(); ++chunk)
         for (std::size_t client = 0; client < m_references[chunk].size(); ++client)
-            m_by_reference.emplace(m_references[chunk][client], ClientPlace{chunk, static_cast<std::uint32_t>(client)});
+            m_by_reference.emplace(m_references[chunk][client],
+                                   ClientPlace{chunk, static_cast<std::uint32_t>(client)});
 }
 
 std::optional<std::size_t> Figures::find_month(std::string_view month) const {
@@ -86,7 +77,8 @@ const ServiceDataTable& Figures::service_data(std::size_t date) const {
     const std::scoped_lock lock(m_mutex);
     auto& table = m_service_data[date];
     if (!table)
-        table = std::make_unique<ServiceDataTable>(make_service_data(m_extract, m_states, date, m_policy, m_threads));
+        table = std::make_unique<ServiceDataTable>(
+            make_service_data(m_extract, m_states, date, m_policy, m_threads));
     return *table;
 }
 
@@ -95,7 +87,8 @@ const std::vector<FlowTable>& Figures::flows(std::size_t date) const {
     const std::scoped_lock lock(m_mutex);
     auto& flows = m_flows[date];
     if (!flows)
-        flows = std::make_unique<std::vector<FlowTable>>(make_flows(m_extract, m_states, date - 1, date, m_places));
+        flows = std::make_unique<std::vector<FlowTable>>(
+            make_flows(m_extract, m_states, date - 1, date, m_places));
     return *flows;
 }
 
@@ -108,14 +101,17 @@ const std::vector<DisclosedTrackerCell>& Figures::disclosed_tracker(std::size_t 
     return *cells;
 }
 
-const std::vector<SensitivityRow>& Figures::sensitivity(const std::vector<PolicyAlternative>& alternatives) const {
+const std::vector<SensitivityRow>&
+Figures::sensitivity(const std::vector<PolicyAlternative>& alternatives) const {
     const std::scoped_lock lock(m_sensitivity_mutex);
     if (!m_sensitivity)
         m_sensitivity = optimat::sensitivity(m_extract, m_policy, alternatives, dates().back(), m_threads);
     return *m_sensitivity;
 }
 
-std::string Figures::reference_of(ClientPlace client) const { return m_references[client.chunk][client.client]; }
+std::string Figures::reference_of(ClientPlace client) const {
+    return m_references[client.chunk][client.client];
+}
 
 std::optional<ClientPlace> Figures::find_reference(std::string_view reference) const {
     const auto found = m_by_reference.find(std::string(reference));
@@ -129,8 +125,7 @@ const State* Figures::state_of(ClientPlace client, std::size_t date) const {
     const auto found = std::ranges::lower_bound(states, wanted, std::less<>{}, [](const State& state) {
         return std::pair(state.client, state.date);
     });
-    if (found == states.end() || found->client != client.client || found->date != date)
-        return nullptr;
+    if (found == states.end() || found->client != client.client || found->date != date) return nullptr;
     return &*found;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// One snapshot with all that is calculated from it: everybody's state at up to sixty month ends, the tracker of all
-// services, and, on first use, service data and flows. Immutable for those who read it; pages, lists, exports and the
-// API take their numbers from here and nowhere else.
+// One snapshot with all that is calculated from it: everybody's state at up to sixty month ends, the tracker
+// of all services, and, on first use, service data and flows. Immutable for those who read it; pages, lists,
+// exports and the API take their numbers from here and nowhere else.
 
 #include "measure/disclosure.hpp"
 #include "measure/flows.hpp"
@@ -28,8 +28,8 @@ constexpr int most_months = 60;
 class Figures {
   public:
     /// `reference_key`: the store's secret from which opaque references of persons follow.
-    Figures(SnapshotInfo info, Extract extract, CheckReport report, Policy policy, const std::string& reference_key,
-            ThreadCount threads);
+    Figures(SnapshotInfo info, Extract extract, CheckReport report, Policy policy,
+            const std::string& reference_key, ThreadCount threads);
 
     const SnapshotInfo& info() const { return m_info; }
     const Extract& extract() const { return m_extract; }
@@ -48,7 +48,9 @@ class Figures {
     /// The place of a month `2018-10` in dates(); nothing when it is not covered.
     std::optional<std::size_t> find_month(std::string_view month) const;
     /// Whether figures of one of places() leave the organisation: see places_that_leave.
-    bool leaves(const Place& place) const { return m_leaves[static_cast<std::size_t>(&place - m_places.data())]; }
+    bool leaves(const Place& place) const {
+        return m_leaves[static_cast<std::size_t>(&place - m_places.data())];
+    }
     /// `organisation`, `service:S0006`, …: as place_key writes them.
     const Place* find_place(std::string_view key) const;
 
@@ -56,15 +58,16 @@ class Figures {
     /// Flows of places() from the month before; there is one for every month but the first.
     const std::vector<FlowTable>& flows(std::size_t date) const;
 
-    /// The tracker of all places() of a month as it may leave the organisation; all is hidden of places that do not.
+    /// The tracker of all places() of a month as it may leave the organisation; all is hidden of places that
+    /// do not.
     const std::vector<DisclosedTrackerCell>& disclosed_tracker(std::size_t date) const;
 
-    /// How many people of the newest month would stand elsewhere under each alternative; these are always the same ones,
-    /// so that the first call's answer is kept. Others are answered meanwhile.
+    /// How many people of the newest month would stand elsewhere under each alternative; these are always the
+    /// same ones, so that the first call's answer is kept. Others are answered meanwhile.
     const std::vector<SensitivityRow>& sensitivity(const std::vector<PolicyAlternative>& alternatives) const;
 
-    /// An opaque name of a client for URLs and the audit log: the same in every process on the store, and of no use
-    /// without its secret.
+    /// An opaque name of a client for URLs and the audit log: the same in every process on the store, and of
+    /// no use without its secret.
     std::string reference_of(ClientPlace client) const;
     std::optional<ClientPlace> find_reference(std::string_view reference) const;
 

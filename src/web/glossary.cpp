@@ -42,7 +42,8 @@ GlossaryEntry entry_of(std::string_view text, const std::string& origin, std::si
         entry.sentence = pieces(text.substr(at + dash.size()));
     }
     if (entry.terms.empty() || entry.sentence.empty())
-        throw DefinitionError(fmt::format("{}: line {}: write an item as `- **term** – sentence`", origin, line));
+        throw DefinitionError(
+            fmt::format("{}: line {}: write an item as `- **term** – sentence`", origin, line));
     return entry;
 }
 
@@ -58,7 +59,8 @@ std::vector<GlossarySection> read_glossary(std::string_view markdown, const std:
     std::vector<GlossarySection> sections;
     OpenItem open;
     const auto finish = [&] {
-        if (!open.text.empty() && !sections.empty()) sections.back().entries.push_back(entry_of(open.text, origin, open.line));
+        if (!open.text.empty() && !sections.empty())
+            sections.back().entries.push_back(entry_of(open.text, origin, open.line));
         open.text.clear();
     };
     for (std::size_t line = 1; !markdown.empty(); ++line) {

@@ -24,9 +24,9 @@ struct GlossarySection {
     std::vector<GlossaryEntry> entries;
 };
 
-/// Reads headings `## …` and items `- **term**, **term** – sentence`, which may go on in indented lines; what stands before
-/// the first heading is for readers of the file. Throws DefinitionError, with the line, for an item without a term or a
-/// sentence.
+/// Reads headings `## …` and items `- **term**, **term** – sentence`, which may go on in indented lines; what
+/// stands before the first heading is for readers of the file. Throws DefinitionError, with the line, for an
+/// item without a term or a sentence.
 std::vector<GlossarySection> read_glossary(std::string_view markdown, const std::string& origin);
 
 /// The one that ships.

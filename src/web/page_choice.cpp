@@ -1,5 +1,7 @@
 #include "web/page_choice.hpp"
 
+#include "store/secrets.hpp"
+
 #include "store/peer_groups.hpp"
 #include "web/site.hpp"
 #include "web/views_service_data.hpp"
@@ -7,7 +9,6 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
-#include <sodium.h>
 
 namespace optimat {
 
@@ -30,7 +31,8 @@ std::optional<Place> find_saved_group(Context& context, std::string_view number_
     Place place{PlaceKind::peer_group, group->name, group->name, {}};
     const Extract& extract = context.figures().extract();
     for (const std::string& service : group->services)
-        if (const ServiceIndex index = extract.find_service(service); index.has_value()) place.services.push_back(*index);
+        if (const ServiceIndex index = extract.find_service(service); index.has_value())
+            place.services.push_back(*index);
     std::ranges::sort(place.services);
     return place;
 }
@@ -44,13 +46,7 @@ std::string own_place_key(Context& context) {
 
 /// A part of a breakdown without saying what it is: an identifier of staff does not belong in a URL.
 std::string part_reference(std::string_view part, const Context& context) {
-    unsigned char digest[16];
-    const std::string& key = context.site.csrf_secret();
-    crypto_generichash(digest, sizeof digest, reinterpret_cast<const unsigned char*>(part.data()), part.size(),
-                       reinterpret_cast<const unsigned char*>(key.data()), key.size());
-    char text[sodium_base64_ENCODED_LEN(sizeof digest, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
-    sodium_bin2base64(text, sizeof text, digest, sizeof digest, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    return text;
+    return keyed_text(context.site.csrf_secret(), part, 16);
 }
 
 template <class Enum> std::optional<Enum> enum_of(std::string_view text, std::size_t count) {
@@ -66,7 +62,9 @@ std::optional<std::size_t> flow_end_of(std::string_view text) {
 }
 
 [[noreturn]] void unknown(std::string_view what) {
-    throw HttpError(400, fmt::format("The address names a {} that is not there. Go back and choose from the list.", what));
+    throw HttpError(
+        400,
+        fmt::format("The address names a {} that is not there. Go back and choose from the list.", what));
 }
 
 const ServiceDataRow& row_of(std::string_view id) {
@@ -80,8 +78,8 @@ InPart read_part(Context& context, const PageChoice& choice, const ServiceDataRo
     if (!by) unknown("breakdown");
     const Figures& figures = context.figures();
     const std::string wanted = context.parameter("part");
-    for (const BreakdownPart& part :
-         break_down(figures.extract(), figures.states(), choice.date, figures.policy(), choice.place, row, *by))
+    for (const BreakdownPart& part : break_down(figures.extract(), figures.states(), choice.date,
+                                                figures.policy(), choice.place, row, *by))
         if (part_reference(part.part, context) == wanted) return {&row, *by, part.part};
     unknown("part");
 }
@@ -98,7 +96,8 @@ std::string PageChoice::query(const Figures& figures) const {
 }
 
 std::optional<Place> find_any_place(Context& context, std::string_view key) {
-    if (key.starts_with(saved_group_prefix)) return find_saved_group(context, key.substr(saved_group_prefix.size()));
+    if (key.starts_with(saved_group_prefix))
+        return find_saved_group(context, key.substr(saved_group_prefix.size()));
     const Figures& figures = context.figures();
     const Place* place = figures.find_place(key);
     if (place == nullptr || (context.user().disclosed_only() && !figures.leaves(*place))) return std::nullopt;
@@ -134,7 +133,8 @@ std::string selection_query(const Selection& selection, const Context& context) 
         }
         std::string operator()(const InRow& in) const { return fmt::format("row={}", in.row->id); }
         std::string operator()(const InPart& in) const {
-            return fmt::format("row={}&by={}&part={}", in.row->id, text_of(in.by), part_reference(in.part, context));
+            return fmt::format("row={}&by={}&part={}", in.row->id, text_of(in.by),
+                               part_reference(in.part, context));
         }
     };
     return std::visit(Write{context}, selection);
@@ -166,7 +166,9 @@ std::string words_for(const Selection& selection) {
             return fmt::format("From {} to {}", flow_end_words(way.from), flow_end_words(way.to));
         }
         std::string operator()(const InRow& in) const { return full_words(*in.row); }
-        std::string operator()(const InPart& in) const { return fmt::format("{}: {}", full_words(*in.row), in.part); }
+        std::string operator()(const InPart& in) const {
+            return fmt::format("{}: {}", full_words(*in.row), in.part);
+        }
     };
     return std::visit(Say{}, selection);
 }

@@ -1,6 +1,6 @@
 #pragma once
-// What a page is about: a place, a month, and how many months back. Read from the query, written into links, and the
-// same for a page, its downloads and the API.
+// What a page is about: a place, a month, and how many months back. Read from the query, written into links,
+// and the same for a page, its downloads and the API.
 
 #include "measure/people.hpp"
 #include "web/context.hpp"
@@ -22,12 +22,13 @@ struct PageChoice {
     std::string query(const Figures& figures) const;
 };
 
-/// Without parameters: the last month at the user's own service, or the whole organisation when there are several. Throws HttpError 400
-/// for a place or month that is not there. A commissioner may not choose groups that users put together.
+/// Without parameters: the last month at the user's own service, or the whole organisation when there are
+/// several. Throws HttpError 400 for a place or month that is not there. A commissioner may not choose groups
+/// that users put together.
 PageChoice read_page_choice(Context& context);
 
-/// A place by its key, saved peer groups (`saved_group:3`) included; nothing when there is none, or when it is of those
-/// whose figures do not leave the organisation and the viewer is a commissioner.
+/// A place by its key, saved peer groups (`saved_group:3`) included; nothing when there is none, or when it
+/// is of those whose figures do not leave the organisation and the viewer is a commissioner.
 std::optional<Place> find_any_place(Context& context, std::string_view key);
 
 /// The people behind a number, as parameters of a link: `group=red`, `from=red&to=green`, `row=mat2_below`,

@@ -23,7 +23,8 @@ inline std::vector<LinkedNumber> linked_numbers(const std::string& html) {
     for (std::sregex_iterator match(html.begin(), html.end(), link), end; match != end; ++match) {
         std::string digits = (*match)[2];
         std::erase(digits, ',');
-        numbers.push_back({std::regex_replace((*match)[1].str(), std::regex("&amp;"), "&"), std::stoll(digits)});
+        numbers.push_back(
+            {std::regex_replace((*match)[1].str(), std::regex("&amp;"), "&"), std::stoll(digits)});
     }
     return numbers;
 }
@@ -42,9 +43,12 @@ inline std::vector<std::map<std::string, std::string>> csv_rows(const std::strin
         std::vector<std::string> cells(1);
         bool quoted = false;
         for (const char c : line) {
-            if (c == '"') quoted = !quoted;
-            else if (c == ',' && !quoted) cells.emplace_back();
-            else cells.back() += c;
+            if (c == '"')
+                quoted = !quoted;
+            else if (c == ',' && !quoted)
+                cells.emplace_back();
+            else
+                cells.back() += c;
         }
         return cells;
     };
@@ -56,7 +60,8 @@ inline std::vector<std::map<std::string, std::string>> csv_rows(const std::strin
     while (std::getline(in, line)) {
         const std::vector<std::string> cells = cells_of(line);
         auto& row = rows.emplace_back();
-        for (std::size_t i = 0; i < cells.size(); ++i) row[names.at(i)] = cells[i];
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            row[names.at(i)] = cells[i];
     }
     return rows;
 }

@@ -10,8 +10,10 @@ std::optional<std::string> problem_of_password(std::string_view password, std::s
     // A character of UTF-8 begins with a byte that does not continue another.
     const auto characters = std::ranges::count_if(password, [](char c) { return (c & 0xC0) != 0x80; });
     if (static_cast<std::size_t>(characters) < shortest_password)
-        return fmt::format("Write at least {} characters; a few words are easy to remember", shortest_password);
-    if (password.size() > longest_password) return fmt::format("Write at most {} characters", longest_password);
+        return fmt::format("Write at least {} characters; a few words are easy to remember",
+                           shortest_password);
+    if (password.size() > longest_password)
+        return fmt::format("Write at most {} characters", longest_password);
     if (!sign_in_name.empty() && password.find(sign_in_name) != password.npos)
         return "Choose a password that does not have your sign-in name in it";
     if (std::ranges::all_of(password, [&](char c) { return c == password.front(); }))

@@ -26,12 +26,15 @@ std::vector<ClientPlace> everybody(const Figures& figures) {
 enum class Seen : std::uint8_t { yes, no };
 ClientPlace client_seen_by(const User& user, const Figures& figures, Seen seen) {
     for (const ClientPlace client : everybody(figures))
-        if (figures.state_of(client, figures.dates().size() - 1) != nullptr && may_see(user, figures, client) == (seen == Seen::yes))
+        if (figures.state_of(client, figures.dates().size() - 1) != nullptr &&
+            may_see(user, figures, client) == (seen == Seen::yes))
             return client;
     throw std::logic_error("there is no such client");
 }
 
-std::string path_of(const Figures& figures, ClientPlace client) { return "/people/" + figures.reference_of(client); }
+std::string path_of(const Figures& figures, ClientPlace client) {
+    return "/people/" + figures.reference_of(client);
+}
 
 const DataTable& table_of(const std::vector<DataTable>& tables, std::string_view id) {
     return *std::ranges::find(tables, id, &DataTable::id);
@@ -45,7 +48,8 @@ PersonChoice choice_of(const Figures& figures, ClientPlace client) {
 std::vector<std::string> values_of(const std::string& page, const std::string& attribute) {
     std::vector<std::string> values;
     const std::regex pattern(attribute + "=\"([^\"]*)\"");
-    for (std::sregex_iterator it(page.begin(), page.end(), pattern), end; it != end; ++it) values.push_back((*it)[1]);
+    for (std::sregex_iterator it(page.begin(), page.end(), pattern), end; it != end; ++it)
+        values.push_back((*it)[1]);
     return values;
 }
 
@@ -55,12 +59,14 @@ TEST(Person, ARecoveryWorkerOpensTheOwnCaseloadOnlyAndTheAuditLogTells) {
     TestSite site;
     const auto figures = site.figures();
     const User worker = site.user_of(Role::recovery_worker);
-    const ClientPlace own = client_seen_by(worker, *figures, Seen::yes), other = client_seen_by(worker, *figures, Seen::no);
+    const ClientPlace own = client_seen_by(worker, *figures, Seen::yes),
+                      other = client_seen_by(worker, *figures, Seen::no);
     EXPECT_EQ(site.get(Role::recovery_worker, path_of(*figures, own)).status, 200);
     for (const char* end : {"", "/history.csv", "/history.xlsx"}) {
         const Response refused = site.get(Role::recovery_worker, path_of(*figures, other) + end);
         EXPECT_EQ(refused.status, 403) << end;
-        EXPECT_THAT(refused.body, Not(HasSubstr(std::string(choice_of(*figures, other).client_id(*figures))))) << end;
+        EXPECT_THAT(refused.body, Not(HasSubstr(std::string(choice_of(*figures, other).client_id(*figures)))))
+            << end;
         const AuditEntry entry = site.audit().front();
         EXPECT_EQ(entry.outcome, AuditOutcome::refused) << end;
         EXPECT_EQ(entry.action, *end == '\0' ? "view_person" : "export_person");
@@ -73,7 +79,8 @@ TEST(Person, ARecoveryWorkerOpensTheOwnCaseloadOnlyAndTheAuditLogTells) {
 
 TEST(Person, WhatIsNotThereIsSaid) {
     TestSite site;
-    const std::string path = path_of(*site.figures(), client_seen_by(site.user_of(Role::clinician), *site.figures(), Seen::yes));
+    const std::string path =
+        path_of(*site.figures(), client_seen_by(site.user_of(Role::clinician), *site.figures(), Seen::yes));
     EXPECT_EQ(site.get(Role::clinician, "/people/AAAAAAAAAAAAAAAAAAAA").status, 404);
     for (const char* query : {"?month=1999-01", "?span=13", "?episode=0", "?episode=99", "?top=99", "?top=x"})
         EXPECT_EQ(site.get(Role::clinician, path + query).status, 400) << query;
@@ -91,7 +98,8 @@ TEST(Person, NoClientIdInAddressTitleOrFileName) {
     EXPECT_THAT(page.body, HasSubstr(id)) << "the heading has it";
     EXPECT_THAT(page.body, HasSubstr("<title>A person&#39;s history"));
     for (const char* attribute : {"href", "action", "src", "value", "id"})
-        for (const std::string& value : values_of(page.body, attribute)) EXPECT_THAT(value, Not(HasSubstr(id))) << attribute;
+        for (const std::string& value : values_of(page.body, attribute))
+            EXPECT_THAT(value, Not(HasSubstr(id))) << attribute;
     for (const char* end : {"/history.csv", "/history.xlsx"})
         for (const Parameter& header : site.get(Role::clinician, path_of(*figures, client) + end).headers)
             EXPECT_THAT(header.value, Not(HasSubstr(id))) << header.name;
@@ -128,13 +136,15 @@ TEST(Person, TablesHoldWhatTheHistoryHolds) {
     EXPECT_GT(tops, 0u);
 }
 
-/// The ribbon names each run of months: `MAT 2, Oct 2018 to Nov 2018` in the drawing's hints, whatever its width.
+/// The ribbon names each run of months: `MAT 2, Oct 2018 to Nov 2018` in the drawing's hints, whatever its
+/// width.
 TEST(Person, TheRibbonHasARunForEachRunOfStages) {
     TestSite site;
     const auto figures = site.figures();
     const ClientPlace client = client_seen_by(site.user_of(Role::clinician), *figures, Seen::yes);
     const std::string page = site.get(Role::clinician, path_of(*figures, client) + "?span=all").body;
-    const std::size_t begin = page.find(">MAT stage</text>"), end = page.find("</text>", page.find(">Opiate days", begin));
+    const std::size_t begin = page.find(">MAT stage</text>"),
+                      end = page.find("</text>", page.find(">Opiate days", begin));
     ASSERT_NE(begin, page.npos);
     const std::string lane = page.substr(begin, end - begin);
     const std::string letters[] = {"1", "2", "3", "4", "?"};
@@ -149,7 +159,8 @@ TEST(Person, TheRibbonHasARunForEachRunOfStages) {
         before = now;
     }
     const std::regex figure(">(?:MAT )?([1-4?])</text>");
-    for (std::sregex_iterator it(lane.begin(), lane.end(), figure), none; it != none; ++it) drawn.push_back((*it)[1]);
+    for (std::sregex_iterator it(lane.begin(), lane.end(), figure), none; it != none; ++it)
+        drawn.push_back((*it)[1]);
     EXPECT_EQ(drawn, wanted);
     EXPECT_FALSE(wanted.empty());
 }
@@ -186,11 +197,14 @@ TEST(Person, ATopTrackerComparesTheStartWithTheLatestChosen) {
         const PersonChoice choice = choice_of(*figures, client);
         const RowRange episodes = choice.chunk(*figures).table(TableKind::episodes).rows_of(client.client);
         if (episodes.empty()) continue;
-        const TopTracker all = top_tracker(choice.chunk(*figures), episodes.end - 1, choice.day(*figures), std::nullopt, figures->policy());
+        const TopTracker all = top_tracker(choice.chunk(*figures), episodes.end - 1, choice.day(*figures),
+                                           std::nullopt, figures->policy());
         if (all.profiles.size() < 3 || all.start != std::size_t{0}) continue;
-        const TopTracker second =
-            top_tracker(choice.chunk(*figures), episodes.end - 1, choice.day(*figures), all.profiles[1].row, figures->policy());
-        const std::string path = path_of(*figures, client) + "/history.csv?table=top_tracker&span=all&month=" + month_key(choice.day(*figures));
+        const TopTracker second = top_tracker(choice.chunk(*figures), episodes.end - 1, choice.day(*figures),
+                                              all.profiles[1].row, figures->policy());
+        const std::string path =
+            path_of(*figures, client) +
+            "/history.csv?table=top_tracker&span=all&month=" + month_key(choice.day(*figures));
         const std::string csv = site.get(Role::organisation_analyst, path + "&top=2").body;
         std::size_t told = 0;
         for (const TopCourse& course : second.courses) {
@@ -199,7 +213,8 @@ TEST(Person, ATopTrackerComparesTheStartWithTheLatestChosen) {
             EXPECT_THAT(csv, HasSubstr("\n" + item_words(course.item) + ","));
             ++told;
         }
-        EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(csv, '\n')), told + 1) << "start and second, nothing else";
+        EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(csv, '\n')), told + 1)
+            << "start and second, nothing else";
         EXPECT_THAT(csv, HasSubstr(to_text(all.profiles[0].day))) << "the start is always there";
         EXPECT_THAT(csv, Not(HasSubstr(to_text(all.profiles[2].day) + "_3")));
         return;
@@ -213,13 +228,15 @@ TEST(Person, ReasonsLeadToTheirRules) {
     const ClientPlace client = client_seen_by(site.user_of(Role::clinician), *figures, Seen::yes);
     const std::string page = site.get(Role::clinician, path_of(*figures, client)).body;
     const std::string definitions = site.get(Role::clinician, "/definitions").body;
-    const Explanation explanation = explain(figures->extract(), figures->policy(), client, figures->dates().back());
+    const Explanation explanation =
+        explain(figures->extract(), figures->policy(), client, figures->dates().back());
     EXPECT_GT(explanation.reasons.size(), 3u);
     for (const std::string& href : values_of(page, "href"))
         if (href.starts_with("/definitions#")) {
             EXPECT_THAT(definitions, HasSubstr("id=\"" + href.substr(13) + "\""));
         }
-    for (const Reason& reason : explanation.reasons) EXPECT_THAT(page, HasSubstr(Html(reason.sentence).text()));
+    for (const Reason& reason : explanation.reasons)
+        EXPECT_THAT(page, HasSubstr(Html(reason.sentence).text()));
 }
 
 }  // namespace optimat

@@ -74,7 +74,8 @@ std::vector<std::string> problems_of(std::span<const Route> table) {
         if (route.method == Method::head) complain("HEAD is answered as GET");
         if (route.handler == nullptr && route.sink == nullptr) complain("nobody answers");
         if (route.words.empty()) complain("has no words");
-        if (route.permission == Permission::see_people && route.action.empty()) complain("is of persons and not audited");
+        if (route.permission == Permission::see_people && route.action.empty())
+            complain("is of persons and not audited");
         for (std::size_t k = 0; k < i; ++k)
             if (table[k].method == route.method && shape_of(table[k].path()) == shape_of(route.path()))
                 complain("is answered twice");

@@ -38,7 +38,8 @@ void add_security_headers(Response& response) {
 /// A sink whose answer has what every answer has.
 class AnsweringSink final : public BodySink {
   public:
-    AnsweringSink(std::unique_ptr<BodySink> inner, RouteName name) : m_inner(std::move(inner)), m_name(name) {}
+    AnsweringSink(std::unique_ptr<BodySink> inner, RouteName name)
+        : m_inner(std::move(inner)), m_name(name) {}
     void take(std::string_view piece) override { m_inner->take(piece); }
     Response finish() override {
         Response response = m_inner->finish();
@@ -56,7 +57,8 @@ bool is_this_machine(const Request& request) {
     return !request.header("x-forwarded-for") && (request.peer == "127.0.0.1" || request.peer == "::1");
 }
 
-/// Whether a browser says that the request was begun by a page of ours. Programs say nothing, and have no cookies.
+/// Whether a browser says that the request was begun by a page of ours. Programs say nothing, and have no
+/// cookies.
 bool is_same_origin(const Request& request) {
     if (const auto site = request.header("sec-fetch-site")) return *site == "same-origin" || *site == "none";
     const auto origin = request.header("origin");
@@ -72,11 +74,12 @@ bool equal_in_constant_time(std::string_view left, std::string_view right) {
 }  // namespace
 
 Site::Site(SiteOptions options)
-    : m_options(std::move(options)), m_policy(m_options.definitions.policy(m_options.policy_file)),
+    : m_options(std::move(options)),
+      m_policy(m_options.definitions.policy(m_options.policy_file)),
       m_stores(m_options.store, StoreAccess::create, 16) {
     const auto lease = m_stores.lease();
     m_csrf_secret = store_secret(lease.database(), "csrf");
-    m_reference_key = store_secret(lease.database(), "person_reference");
+    m_reference_key = store_secret(lease.database(), person_reference_secret);
     remove_expired(lease.database(), m_options.clock(), m_options.sessions);
     m_data_work = std::make_unique<DataWork>(*this);
 }
@@ -101,15 +104,17 @@ std::shared_ptr<const Figures> Site::figures(Store& store) {
     const std::string id(newest.text(0));
     newest.reset();
     if (auto figures = remembered(id)) return figures;
-    // One loads; the others go on with what they had, so that nobody waits in a row. Without anything, they wait.
+    // One loads; the others go on with what they had, so that nobody waits in a row. Without anything, they
+    // wait.
     std::unique_lock loading(m_loading_mutex, std::try_to_lock);
     if (!loading) {
         if (auto before = remembered("")) return before;
         loading.lock();
     }
     if (auto figures = remembered(id)) return figures;
-    auto figures = std::make_shared<const Figures>(find_snapshot(store, id), load_snapshot(store, id, m_options.threads),
-                                                   load_report(store, id), m_policy, m_reference_key, m_options.threads);
+    auto figures =
+        std::make_shared<const Figures>(find_snapshot(store, id), load_snapshot(store, id, m_options.threads),
+                                        load_report(store, id), m_policy, m_reference_key, m_options.threads);
     const std::scoped_lock lock(m_figures_mutex);
     m_figures = figures;
     return figures;
@@ -144,9 +149,10 @@ std::optional<Response> Site::refuse(Context& context) {
         return see_other("/sign-in?next=" + url_encode(request.path));
     }
     if (context.viewer && !holds(context.viewer->user.role, permission))
-        return error_response(&context, request, 403,
-                          fmt::format("The role {} does not have this page. Ask an administrator if you need it.",
-                                      words_for(context.viewer->user.role)));
+        return error_response(
+            &context, request, 403,
+            fmt::format("The role {} does not have this page. Ask an administrator if you need it.",
+                        words_for(context.viewer->user.role)));
     if (request.method == Method::post && !is_same_origin(request))
         return error_response(&context, request, 403, "This form was sent from another site.");
     return std::nullopt;
@@ -157,8 +163,9 @@ Response Site::answer_checked(Context& context) {
     if (context.request.method == Method::post) {
         context.form = parse_parameters(context.request.body);
         if (!equal_in_constant_time(context.field("csrf_token"), context.csrf_token()))
-            throw HttpError(403, "This form is too old, or your session has ended. Go back, load the page again and "
-                                 "repeat what you did.");
+            throw HttpError(
+                403, "This form is too old, or your session has ended. Go back, load the page again and "
+                     "repeat what you did.");
     }
     if (route.transactions == Transactions::of_handler) return route.handler(context);
     if (route.action.empty() && context.request.method != Method::post) return route.handler(context);
@@ -166,7 +173,8 @@ Response Site::answer_checked(Context& context) {
     figures(*context.store);
     Transaction transaction(*context.database, Transaction::Kind::write);
     Response response = route.handler(context);
-    if (response.status >= 400 && context.audit.outcome == AuditOutcome::allowed) context.audit.outcome = AuditOutcome::failed;
+    if (response.status >= 400 && context.audit.outcome == AuditOutcome::allowed)
+        context.audit.outcome = AuditOutcome::failed;
     if (!route.action.empty()) record_audit(*context.database, context.audit);
     transaction.commit();
     return response;
@@ -177,7 +185,8 @@ namespace {
 /// What the page says. What the store says names its place, and is for those who run the server.
 std::string words_of(const Error& error) {
     if (error.http_status() != 503) return error.what();
-    return "The store cannot be reached or written just now. Nothing was changed. Try again in a minute; if it stays, tell the people "
+    return "The store cannot be reached or written just now. Nothing was changed. Try again in a minute; if "
+           "it stays, tell the people "
            "who run the server.";
 }
 
@@ -220,7 +229,8 @@ class Site::Turn {
     Site* m_site;
 };
 
-Response Site::answer_route(const Request& request, const Route& route, std::vector<std::string> path_values) {
+Response Site::answer_route(const Request& request, const Route& route,
+                            std::vector<std::string> path_values) {
     auto lease = m_stores.lease();
     Context context(*this, route, request, std::move(path_values), m_options.clock());
     context.store = &lease.store();
@@ -249,14 +259,17 @@ Response Site::answer(const Request& request) {
         } else if (!match.allowed.empty()) {
             response = error_response(nullptr, request, 405, "This address is there, but not for this.");
         } else {
-            response = error_response(nullptr, request, 404, "There is no such page. Check the address, or start from the home page.");
+            response =
+                error_response(nullptr, request, 404,
+                               "There is no such page. Check the address, or start from the home page.");
         }
     } catch (const Error& error) {
         response = error_response(nullptr, request, error.http_status(), words_of(error));
     } catch (const std::exception&) {
         // What an unforeseen exception says may hold a value of a person's row: it goes nowhere.
-        response = error_response(nullptr, request, 500, "Something went wrong in the program. Nothing was changed. Try again; "
-                                                     "if it stays, tell the people who run the server.");
+        response = error_response(nullptr, request, 500,
+                                  "Something went wrong in the program. Nothing was changed. Try again; "
+                                  "if it stays, tell the people who run the server.");
     }
     add_security_headers(response);
     if (match.route != nullptr) response.route = match.route->name;

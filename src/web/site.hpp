@@ -1,6 +1,6 @@
 #pragma once
-// The web application: finds the route of a request, who asks and whether they may, answers within one transaction with
-// its audit entry, and puts the security headers on everything.
+// The web application: finds the route of a request, who asks and whether they may, answers within one
+// transaction with its audit entry, and puts the security headers on everything.
 
 #include "http/message.hpp"
 #include "intake/definitions.hpp"
@@ -34,15 +34,15 @@ struct SiteOptions {
     std::string store;  ///< location: a file or postgresql://…
     Definitions definitions;
     std::optional<std::filesystem::path> policy_file;
-    std::filesystem::path uploads = "uploads";                ///< where extracts on their way in lie
-    std::optional<std::filesystem::path> extracts_folder;     ///< below it, folders may be imported by name
+    std::filesystem::path uploads = "uploads";             ///< where extracts on their way in lie
+    std::optional<std::filesystem::path> extracts_folder;  ///< below it, folders may be imported by name
     SessionLimits sessions;
     ThreadCount threads = ThreadCount::of_machine();
     std::vector<DemonstrationAccount> demonstration;  ///< empty: none
     /// Seconds since 1970, UTC.
     std::function<std::int64_t()> clock;
-    Log* log = nullptr;          ///< outlives the site; none: nothing is logged
-    Metrics* metrics = nullptr;  ///< likewise
+    Log* log = nullptr;                        ///< outlives the site; none: nothing is logged
+    Metrics* metrics = nullptr;                ///< likewise
     std::function<std::size_t()> connections;  ///< for the metrics
 };
 
@@ -59,13 +59,18 @@ class Site : public Application {
 
     const SiteOptions& options() const { return m_options; }
     /// Before the site is served.
-    void show_demonstration(std::vector<DemonstrationAccount> accounts) { m_options.demonstration = std::move(accounts); }
-    void count_connections(std::function<std::size_t()> connections) { m_options.connections = std::move(connections); }
+    void show_demonstration(std::vector<DemonstrationAccount> accounts) {
+        m_options.demonstration = std::move(accounts);
+    }
+    void count_connections(std::function<std::size_t()> connections) {
+        m_options.connections = std::move(connections);
+    }
     StorePool& stores() { return m_stores; }
     /// Checks and imports extracts in the background.
     DataWork& data_work() { return *m_data_work; }
     const Policy& policy() const { return m_policy; }
-    /// Of the newest snapshot of the store as the connection sees it; calculated when it is new, while others still get those before. Nothing: no snapshot.
+    /// Of the newest snapshot of the store as the connection sees it; calculated when it is new, while others
+    /// still get those before. Nothing: no snapshot.
     std::shared_ptr<const Figures> figures(Store& store);
     RenderedParts& rendered_parts() { return m_rendered; }
     /// The secret of CSRF tokens, that all processes on the store share.
@@ -75,7 +80,8 @@ class Site : public Application {
 
   private:
     class Turn;
-    /// The figures that were calculated last, when they are of that snapshot; whichever they are when the id is empty.
+    /// The figures that were calculated last, when they are of that snapshot; whichever they are when the id
+    /// is empty.
     std::shared_ptr<const Figures> remembered(const std::string& id) const;
     Response answer_route(const Request& request, const Route& route, std::vector<std::string> path_values);
     Response answer_checked(Context& context);

@@ -1,5 +1,6 @@
 #pragma once
-// A site in the test's own process, on a store of its own with a small invented organisation and one user a role.
+// A site in the test's own process, on a store of its own with a small invented organisation and one user a
+// role.
 
 #include "base/temporary_folder.hpp"
 #include "intake/extract_reader.hpp"
@@ -30,8 +31,15 @@ inline void import_synthetic(const SynthOptions& options, const std::string& loc
     reading.inventory_items = definitions.inventory_items();
     const ReadExtract read = read_usable_extract(options.out, reading);
     Store store(location, StoreAccess::create);
-    import_snapshot(store, {read.extract, read.report, reading.policy, options.out, read.files, "0.1.0", "2018-11-02T10:00:00Z",
-                            ThreadCount{2}, {}});
+    import_snapshot(store, {read.extract,
+                            read.report,
+                            reading.policy,
+                            options.out,
+                            read.files,
+                            "0.1.0",
+                            "2018-11-02T10:00:00Z",
+                            ThreadCount{2},
+                            {}});
 }
 
 /// A store with an invented organisation of 900 people at 6 services over 14 months, made once a process.
@@ -100,13 +108,17 @@ class TestSite {
     void forget_sessions() { m_sessions.clear(); }
 
     /// `target` is a path with its query. Nobody is signed in without a role.
-    Response get(std::optional<Role> role, const std::string& target) { return m_site->answer(request(role, Method::get, target)); }
+    Response get(std::optional<Role> role, const std::string& target) {
+        return m_site->answer(request(role, Method::get, target));
+    }
     /// With the form's token, unless `token` says otherwise.
-    Response post(std::optional<Role> role, const std::string& target, Parameters form, std::optional<std::string> token = {}) {
+    Response post(std::optional<Role> role, const std::string& target, Parameters form,
+                  std::optional<std::string> token = {}) {
         Request sent = request(role, Method::post, target);
         form.push_back({"csrf_token", token ? *token : csrf_token_of(role)});
         for (const Parameter& field : form)
-            sent.body += (sent.body.empty() ? "" : "&") + url_encode(field.name) + "=" + url_encode(field.value);
+            sent.body +=
+                (sent.body.empty() ? "" : "&") + url_encode(field.name) + "=" + url_encode(field.value);
         return m_site->answer(sent);
     }
     std::string csrf_token_of(std::optional<Role> role) {
@@ -120,7 +132,8 @@ class TestSite {
         Request asked;
         asked.method = method;
         asked.path = target.substr(0, target.find('?'));
-        if (asked.path.size() < target.size()) asked.query = parse_parameters(target.substr(asked.path.size() + 1));
+        if (asked.path.size() < target.size())
+            asked.query = parse_parameters(target.substr(asked.path.size() + 1));
         asked.peer = "127.0.0.1";
         asked.headers = {{"host", "localhost"}, {"cookie", "optimat-visit=test"}};
         if (role) asked.headers.back().value = "optimat=" + session_of(*role);

@@ -1,5 +1,5 @@
-#include "web/site_for_tests.hpp"
 #include "web/route.hpp"
+#include "web/site_for_tests.hpp"
 
 #include <gmock/gmock.h>
 #include <regex>
@@ -29,8 +29,11 @@ TEST(Routes, ProblemsAreFound) {
 TEST(Site, EveryAnswerHasTheSecurityHeaders) {
     TestSite site;
     for (const auto& [role, path] : std::initializer_list<std::pair<std::optional<Role>, const char*>>{
-             {std::nullopt, "/sign-in"}, {std::nullopt, "/nothing-here"}, {Role::service_manager, "/tracker"},
-             {Role::service_manager, "/users"}, {std::nullopt, "/healthz"}}) {
+             {std::nullopt, "/sign-in"},
+             {std::nullopt, "/nothing-here"},
+             {Role::service_manager, "/tracker"},
+             {Role::service_manager, "/users"},
+             {std::nullopt, "/healthz"}}) {
         const Response response = site.get(role, path);
         EXPECT_THAT(header_of(response, "Content-Security-Policy"), HasSubstr("default-src 'none'")) << path;
         EXPECT_THAT(header_of(response, "Content-Security-Policy"), Not(HasSubstr("unsafe"))) << path;
@@ -49,25 +52,35 @@ TEST(Site, WhoIsNotSignedInGoesToTheSignInPageAndBack) {
 TEST(Site, SigningInNeedsTheRightPasswordAndBrakesGuessing) {
     TestSite site;
     const std::string name = site.user_of(Role::clinician).sign_in_name;
-    const Response right = site.post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "just to look around"}, {"next", "/tracker"}});
+    const Response right =
+        site.post(std::nullopt, "/sign-in",
+                  {{"sign_in_name", name}, {"password", "just to look around"}, {"next", "/tracker"}});
     EXPECT_EQ(right.status, 303);
     EXPECT_EQ(header_of(right, "Location"), "/tracker");
-    EXPECT_THAT(header_of(right, "Set-Cookie"), testing::AllOf(HasSubstr("HttpOnly"), HasSubstr("SameSite=Lax")));
+    EXPECT_THAT(header_of(right, "Set-Cookie"),
+                testing::AllOf(HasSubstr("HttpOnly"), HasSubstr("SameSite=Lax")));
     for (int i = 0; i < free_failures + 1; ++i)
-        EXPECT_EQ(site.post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "wrong"}}).status, 422);
-    const Response braked = site.post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "just to look around"}});
+        EXPECT_EQ(site.post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "wrong"}}).status,
+                  422);
+    const Response braked =
+        site.post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "just to look around"}});
     EXPECT_EQ(braked.status, 422);
     EXPECT_THAT(braked.body, HasSubstr("too many attempts"));
     site.now += 16 * 60;
-    EXPECT_EQ(site.post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "just to look around"}}).status, 303);
+    EXPECT_EQ(
+        site.post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "just to look around"}})
+            .status,
+        303);
 }
 
 TEST(Site, SigningInNeverLeadsToAnotherSite) {
     TestSite site;
     const std::string name = site.user_of(Role::clinician).sign_in_name;
-    for (const char* next : {"https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "elsewhere",
-                             "/\t/elsewhere.example", "/\n/elsewhere.example"}) {
-        const Response response = site.post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "just to look around"}, {"next", next}});
+    for (const char* next : {"https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example",
+                             "elsewhere", "/\t/elsewhere.example", "/\n/elsewhere.example"}) {
+        const Response response =
+            site.post(std::nullopt, "/sign-in",
+                      {{"sign_in_name", name}, {"password", "just to look around"}, {"next", next}});
         EXPECT_EQ(header_of(response, "Location"), "/") << next;
     }
 }
@@ -83,7 +96,9 @@ TEST(Site, AFormWithoutItsTokenOrFromAnotherSiteChangesNothing) {
     TestSite site;
     const Parameters form = {{"sign_in_name", "new.user"}, {"name", "New"}, {"role", "clinician"}};
     EXPECT_EQ(site.post(Role::administrator, "/users/new", form, "").status, 403);
-    EXPECT_EQ(site.post(Role::administrator, "/users/new", form, site.csrf_token_of(Role::data_manager)).status, 403);
+    EXPECT_EQ(
+        site.post(Role::administrator, "/users/new", form, site.csrf_token_of(Role::data_manager)).status,
+        403);
     Request foreign = site.request(Role::administrator, Method::post, "/users/new");
     foreign.headers.push_back({"origin", "https://elsewhere.example"});
     foreign.body = "csrf_token=" + site.csrf_token_of(Role::administrator);
@@ -105,12 +120,15 @@ TEST(Site, SessionsEndWhenIdleAndAtTheLatestAfterTheLimit) {
 
 TEST(Site, AnAdministratorAddsAUserWhoCanSignIn) {
     TestSite site;
-    const Response added = site.post(Role::administrator, "/users/new",
-                                     {{"sign_in_name", "new.user"}, {"name", "New User"}, {"role", "clinician"}, {"services", "*"}});
+    const Response added = site.post(
+        Role::administrator, "/users/new",
+        {{"sign_in_name", "new.user"}, {"name", "New User"}, {"role", "clinician"}, {"services", "*"}});
     EXPECT_EQ(added.status, 200);
     std::smatch password;
-    ASSERT_TRUE(std::regex_search(added.body, password, std::regex("<code class=\"app-secret\">([^<]+)</code>")));
-    const Response signed_in = site.post(std::nullopt, "/sign-in", {{"sign_in_name", "new.user"}, {"password", password[1]}});
+    ASSERT_TRUE(
+        std::regex_search(added.body, password, std::regex("<code class=\"app-secret\">([^<]+)</code>")));
+    const Response signed_in =
+        site.post(std::nullopt, "/sign-in", {{"sign_in_name", "new.user"}, {"password", password[1]}});
     EXPECT_EQ(signed_in.status, 303);
 }
 
@@ -118,7 +136,10 @@ TEST(Site, TwoAdministratorsChangingOneUserLoseNothing) {
     TestSite site;
     const User user = site.user_of(Role::clinician);
     const std::string path = "/users/" + std::to_string(user.number);
-    const Parameters form = {{"name", "First"}, {"role", "clinician"}, {"active", "yes"}, {"version", std::to_string(user.version)}};
+    const Parameters form = {{"name", "First"},
+                             {"role", "clinician"},
+                             {"active", "yes"},
+                             {"version", std::to_string(user.version)}};
     EXPECT_EQ(site.post(Role::administrator, path, form).status, 200);
     Parameters late = form;
     late.front().value = "Second";
@@ -144,7 +165,8 @@ TEST(Site, TheFirstStartMakesOneAdministratorByALinkThatWorksOnce) {
     std::smatch token;
     ASSERT_TRUE(std::regex_search(page.body, token, std::regex("name=\"csrf_token\" value=\"([^\"]+)\"")));
     request.method = Method::post;
-    request.body = "name=First&sign_in_name=first&password=a+long+password&csrf_token=" + std::string(token[1]);
+    request.body =
+        "name=First&sign_in_name=first&password=a+long+password&csrf_token=" + std::string(token[1]);
     EXPECT_EQ(site.answer(request).status, 303);
     EXPECT_FALSE(site.setup_path().has_value());
     EXPECT_EQ(site.answer(request).status, 404);
@@ -159,7 +181,8 @@ TEST(Site, AListIsAsLongAsItsNumberForEveryGroupMonthAndPlace) {
         for (std::size_t date = 0; date < figures->dates().size(); ++date) {
             const TrackerCell cell = figures->tracker().at(date, place);
             for (std::size_t group = 0; group < tracker_group_count; ++group) {
-                const auto people = people_of(figures->extract(), figures->states(), date, place, InGroup{static_cast<TrackerGroup>(group)});
+                const auto people = people_of(figures->extract(), figures->states(), date, place,
+                                              InGroup{static_cast<TrackerGroup>(group)});
                 ASSERT_EQ(static_cast<std::int64_t>(people.size()), cell.people[group]);
             }
         }
@@ -178,7 +201,8 @@ TEST(Site, AServiceManagerOpensListsOfOwnServicesOnly) {
     EXPECT_EQ(audit[0].place, "organisation");
     EXPECT_EQ(audit[1].outcome, AuditOutcome::allowed);
     EXPECT_EQ(audit[1].place, own);
-    EXPECT_THAT(site.get(Role::service_manager, "/tracker?place=organisation").body, Not(HasSubstr("href=\"/people?")));
+    EXPECT_THAT(site.get(Role::service_manager, "/tracker?place=organisation").body,
+                Not(HasSubstr("href=\"/people?")));
     EXPECT_THAT(site.get(Role::service_manager, "/tracker").body, HasSubstr("href=\"/people?"));
 }
 
@@ -190,8 +214,8 @@ TEST(Site, AListOfThoseWhoWentElsewhereShowsNothingOfTheOtherService) {
     std::int64_t gone = 0;
     for (std::size_t date = 1; date < figures->dates().size(); ++date)
         for (std::size_t from = 0; from < tracker_group_count; ++from) {
-            const auto people = people_of(figures->extract(), figures->states(), date, *figures->find_place(own),
-                                          OnWay{from, flow_elsewhere, date - 1});
+            const auto people = people_of(figures->extract(), figures->states(), date,
+                                          *figures->find_place(own), OnWay{from, flow_elsewhere, date - 1});
             gone += static_cast<std::int64_t>(people.size());
             for (const Person& person : people)
                 EXPECT_EQ(figures->extract().services[*person.state->service].service_id, own_id);
@@ -206,7 +230,11 @@ TEST(Site, ANewPasswordEndsAccessTokens) {
     const std::string token = add_token(lease.database(), user.number, "test", site.now, site.now + 1000);
     EXPECT_TRUE(find_token_user(lease.database(), token, site.now).has_value());
     site.post(Role::administrator, "/users/" + std::to_string(user.number),
-              {{"name", user.name}, {"role", "clinician"}, {"active", "yes"}, {"new_password", "yes"}, {"version", std::to_string(user.version)}});
+              {{"name", user.name},
+               {"role", "clinician"},
+               {"active", "yes"},
+               {"new_password", "yes"},
+               {"version", std::to_string(user.version)}});
     EXPECT_FALSE(find_token_user(lease.database(), token, site.now).has_value());
 }
 
@@ -224,10 +252,16 @@ TEST(Site, TheAuditLogKeepsNoTextThatIsNobodysName) {
 TEST(Site, SomebodyWhoCanManageUsersAlwaysStays) {
     TestSite site;
     const User only = site.user_of(Role::administrator);
-    site.post(Role::administrator, "/users/new", {{"sign_in_name", "second"}, {"name", "Second"}, {"role", "administrator"}, {"services", "*"}});
+    site.post(Role::administrator, "/users/new",
+              {{"sign_in_name", "second"}, {"name", "Second"}, {"role", "administrator"}, {"services", "*"}});
     const auto demote = [&](const User& user) {
-        return site.post(Role::administrator, "/users/" + std::to_string(user.number),
-                         {{"name", user.name}, {"role", "clinician"}, {"active", "yes"}, {"version", std::to_string(user.version)}}).status;
+        return site
+            .post(Role::administrator, "/users/" + std::to_string(user.number),
+                  {{"name", user.name},
+                   {"role", "clinician"},
+                   {"active", "yes"},
+                   {"version", std::to_string(user.version)}})
+            .status;
     };
     EXPECT_EQ(demote(only), 422) << "nobody takes the own access away";
     const auto lease = site.site().stores().lease();
@@ -263,7 +297,8 @@ TEST(Site, ACommissionerNeverSeesACountFromOneToFour) {
     TestSite site;
     const auto figures = site.figures();
     for (const Place& place : figures->places()) {
-        const Response csv = site.get(Role::commissioner, "/tracker.csv?months=36&place=" + url_encode(place_key(place)));
+        const Response csv =
+            site.get(Role::commissioner, "/tracker.csv?months=36&place=" + url_encode(place_key(place)));
         ASSERT_EQ(csv.status, figures->leaves(place) ? 200 : 400) << place.name;
         if (!figures->leaves(place)) continue;
         std::size_t at = csv.body.find('\n') + 1;
@@ -282,7 +317,8 @@ TEST(Site, NoPersonIdentifierStandsInALinkOfAList) {
     ASSERT_EQ(list.status, 200);
     std::string hrefs;
     const std::regex link("href=\"([^\"]*)\"");
-    for (auto found = std::sregex_iterator(list.body.begin(), list.body.end(), link); found != std::sregex_iterator(); ++found)
+    for (auto found = std::sregex_iterator(list.body.begin(), list.body.end(), link);
+         found != std::sregex_iterator(); ++found)
         hrefs += (*found)[1].str() + "\n";
     for (const Chunk& chunk : figures->extract().chunks)
         for (std::size_t client = 0; client < chunk.client_count(); ++client)

@@ -11,8 +11,8 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sodium.h>
-#include <utility>
 #include <unistd.h>
+#include <utility>
 
 namespace optimat {
 
@@ -23,9 +23,11 @@ constexpr std::int64_t told_every = 4 << 20;  ///< bytes
 
 [[noreturn]] void refuse_disk(int error) {
     if (error == ENOSPC || error == EDQUOT)
-        throw HttpError(503, "The disk of the server is full, so the files could not be kept. Ask the people who run the server for "
+        throw HttpError(503, "The disk of the server is full, so the files could not be kept. Ask the people "
+                             "who run the server for "
                              "room; nothing of what you sent is left behind.");
-    throw HttpError(500, "The server could not write the files into its uploads folder. Ask the people who run the server to look "
+    throw HttpError(500, "The server could not write the files into its uploads folder. Ask the people who "
+                         "run the server to look "
                          "at the rights of that folder.");
 }
 
@@ -35,7 +37,8 @@ class OpenFile {
     ~OpenFile() { close(); }
     void open(const std::filesystem::path& file) {
         m_descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-        if (m_descriptor < 0 && errno == EEXIST) throw HttpError(422, "Two of the files have the same name. Send each file once.");
+        if (m_descriptor < 0 && errno == EEXIST)
+            throw HttpError(422, "Two of the files have the same name. Send each file once.");
         if (m_descriptor < 0) refuse_disk(errno);
     }
     bool is_open() const { return m_descriptor >= 0; }
@@ -67,9 +70,11 @@ class OpenFile {
 
 bool is_plain_name(std::string_view name) {
     const auto plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("._-() ").find(c) != std::string_view::npos;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("._-() ").find(c) != std::string_view::npos;
     };
-    return !name.empty() && name.size() <= longest_name && name.front() != '.' && std::ranges::all_of(name, plain);
+    return !name.empty() && name.size() <= longest_name && name.front() != '.' &&
+           std::ranges::all_of(name, plain);
 }
 
 std::string lower_case_end(std::string_view name) {
@@ -94,7 +99,10 @@ class UploadSink final : public BodySink {
 
   public:
     explicit UploadSink(Context& context)
-        : m_site(context.site), m_audit(context.audit), m_token(context.csrf_token()), m_user(context.user().user.number),
+        : m_site(context.site),
+          m_audit(context.audit),
+          m_token(context.csrf_token()),
+          m_user(context.user().user.number),
           m_parser(context.request.header("content-type").value_or(""), m_parts) {
         const std::string_view length = context.request.header("content-length").value_or("");
         std::from_chars(length.data(), length.data() + length.size(), m_expected);
@@ -103,7 +111,8 @@ class UploadSink final : public BodySink {
     ~UploadSink() override {
         if (m_finished) return;
         m_file.close();
-        // Where the store cannot be reached, DataWork::clear_away tells of the upload and removes its files later.
+        // Where the store cannot be reached, DataWork::clear_away tells of the upload and removes its files
+        // later.
         try {
             if (m_upload) break_off();
         } catch (const std::exception&) {
@@ -124,7 +133,8 @@ class UploadSink final : public BodySink {
         m_parser.finish();
         if (!m_token_is_right) refuse_token();
         if (!m_upload)
-            throw HttpError(422, "No file came. Choose the extract as one zip, or all of its files: extract.toml and the CSV files.");
+            throw HttpError(422, "No file came. Choose the extract as one zip, or all of its files: "
+                                 "extract.toml and the CSV files.");
         begin_check();
         m_site.data_work().begin(m_upload->reference);
         return see_other("/data/uploads/" + m_upload->reference);
@@ -166,7 +176,8 @@ class UploadSink final : public BodySink {
     [[noreturn]] void refuse_token() {
         record(AuditOutcome::refused);
         m_finished = true;
-        throw HttpError(403, "This form is too old, or your session has ended. Go back, load the page again and send the files once more.");
+        throw HttpError(403, "This form is too old, or your session has ended. Go back, load the page again "
+                             "and send the files once more.");
     }
 
     void begin_file(const std::string& name) {
@@ -176,11 +187,14 @@ class UploadSink final : public BodySink {
             return;
         }
         if (!is_plain_name(name))
-            throw HttpError(422, "A file has a name that Optimat does not take. Use letters, digits, dots and dashes, as in prescriptions.csv.");
-        if (m_zip || (end == ".zip" && m_upload)) throw HttpError(422, "Send either one zip or the files themselves, not both.");
+            throw HttpError(422, "A file has a name that Optimat does not take. Use letters, digits, dots "
+                                 "and dashes, as in prescriptions.csv.");
+        if (m_zip || (end == ".zip" && m_upload))
+            throw HttpError(422, "Send either one zip or the files themselves, not both.");
         if (!m_upload) begin_upload();
         m_zip = end == ".zip";
-        m_file.open(m_zip ? m_site.data_work().folder_of(m_upload->reference) / "sent.zip" : std::filesystem::path(m_upload->folder) / name);
+        m_file.open(m_zip ? m_site.data_work().folder_of(m_upload->reference) / "sent.zip"
+                          : std::filesystem::path(m_upload->folder) / name);
         m_taking = Taking::file;
     }
 
@@ -202,7 +216,9 @@ class UploadSink final : public BodySink {
         std::error_code error;
         m_upload->folder = (m_site.data_work().folder_of(upload.reference) / "extract").string();
         std::filesystem::create_directories(m_upload->folder, error);
-        if (!error) std::filesystem::permissions(m_site.data_work().folder_of(upload.reference), std::filesystem::perms::owner_all, error);
+        if (!error)
+            std::filesystem::permissions(m_site.data_work().folder_of(upload.reference),
+                                         std::filesystem::perms::owner_all, error);
         if (error) refuse_disk(error.value());
         tell();
     }
@@ -240,7 +256,8 @@ class UploadSink final : public BodySink {
 
     void break_off() {
         m_site.data_work().remove_files(*m_upload);
-        m_upload->message = "Not everything came: the connection was cut, or the form could not be taken. Nothing of it was kept. Send it again.";
+        m_upload->message = "Not everything came: the connection was cut, or the form could not be taken. "
+                            "Nothing of it was kept. Send it again.";
         m_upload->process.clear();
         save(UploadStage::failed);
     }

@@ -1,7 +1,7 @@
 #pragma once
-// The figures of each page as tables: what the page shows, what its CSV and workbook hold and what the API answers come
-// from here, so that they are equal cell by cell. A commissioner's are disclosure-controlled here, before anything else
-// sees them.
+// The figures of each page as tables: what the page shows, what its CSV and workbook hold and what the API
+// answers come from here, so that they are equal cell by cell. A commissioner's are disclosure-controlled
+// here, before anything else sees them.
 
 #include "report/data_table.hpp"
 #include "report/tracker_text.hpp"
@@ -14,7 +14,7 @@ namespace optimat {
 
 /// Everything that one page shows in figures.
 struct PageFigures {
-    std::string title;  ///< `Service tracker: Abbey, October 2018`
+    std::string title;                                       ///< `Service tracker: Abbey, October 2018`
     std::vector<std::pair<std::string, std::string>> about;  ///< place, month, …: for JSON
     std::vector<DataTable> tables;                           ///< the first is the page's own
     std::string sentence;                                    ///< what they say, in one sentence; may be empty
@@ -33,8 +33,8 @@ std::string tracker_title(const Figures& figures, const PageChoice& choice);
 PageFigures tracker_figures(Context& context, const PageChoice& choice);
 PageFigures flow_figures(Context& context, const PageChoice& choice);
 
-/// The people of a selection, in byte order of their ids; those on the own caseload for a recovery worker. Throws
-/// HttpError 403 when the viewer may not list the place. Fills in the audit entry.
+/// The people of a selection, in byte order of their ids; those on the own caseload for a recovery worker.
+/// Throws HttpError 403 when the viewer may not list the place. Fills in the audit entry.
 PageFigures people_figures(Context& context, const PageChoice& choice, const Selection& selection);
 
 /// Flows of the place from the month before; there must be one.

@@ -42,14 +42,19 @@ Sight sight_of(Context& context, const CompareChoice& choice, const std::string&
     const Figures& figures = context.figures();
     const Place* place = figures.find_place(key);
     if (measure == nullptr || place == nullptr) return {false, false, false};
-    const auto& cell = figures.disclosed_tracker(choice.date)[static_cast<std::size_t>(place - figures.places().data())];
-    return {cell.people[static_cast<std::size_t>(measure->numerator)].is_shown(), (cell.*measure->denominator).is_shown(),
-            cell.in_mat.is_shown()};
+    const auto& cell =
+        figures.disclosed_tracker(choice.date)[static_cast<std::size_t>(place - figures.places().data())];
+    return {cell.people[static_cast<std::size_t>(measure->numerator)].is_shown(),
+            (cell.*measure->denominator).is_shown(), cell.in_mat.is_shown()};
 }
 
-std::string service_key(const Extract& extract, std::size_t service) { return "service:" + extract.services[service].service_id; }
+std::string service_key(const Extract& extract, std::size_t service) {
+    return "service:" + extract.services[service].service_id;
+}
 
-bool is_own(const CompareChoice& choice, std::size_t service) { return std::ranges::binary_search(choice.own, service); }
+bool is_own(const CompareChoice& choice, std::size_t service) {
+    return std::ranges::binary_search(choice.own, service);
+}
 
 /// The people of the numerator, where the lists have such a group.
 std::optional<Selection> selection_of(const ComparableMeasure& measure) {
@@ -87,12 +92,14 @@ DataCell position_cell(const ComparedService& service, const Comparison& compari
     return DataCell::nothing();
 }
 
-void append_numbers(std::vector<DataCell>& row, const MeasureSums& sums, const ComparableMeasure& measure, const Sight& sight) {
+void append_numbers(std::vector<DataCell>& row, const MeasureSums& sums, const ComparableMeasure& measure,
+                    const Sight& sight) {
     row.push_back(sight.numerator ? DataCell::count(sums.numerator) : DataCell::hide());
     row.push_back(sight.denominator ? DataCell::count(sums.denominator) : DataCell::hide());
     const auto interval = sums.interval(measure.kind);
     const auto end = [&](double Interval::*member) {
-        return DataCell::decimal(interval ? std::optional((*interval).*member) : std::nullopt, kind_of(measure));
+        return DataCell::decimal(interval ? std::optional((*interval).*member) : std::nullopt,
+                                 kind_of(measure));
     };
     const bool seen = sight.value();
     row.push_back(seen ? value_cell(sums, measure) : DataCell::hide());
@@ -100,7 +107,8 @@ void append_numbers(std::vector<DataCell>& row, const MeasureSums& sums, const C
     row.push_back(seen ? end(&Interval::high) : DataCell::hide());
 }
 
-void link_people(Context& context, const CompareChoice& choice, std::vector<DataCell>& row, std::size_t service) {
+void link_people(Context& context, const CompareChoice& choice, std::vector<DataCell>& row,
+                 std::size_t service) {
     const Figures& figures = context.figures();
     PageChoice at;
     at.place_key = service_key(figures.extract(), service);
@@ -110,8 +118,10 @@ void link_people(Context& context, const CompareChoice& choice, std::vector<Data
     at.date = choice.date;
     row[0].link = fmt::format("/tracker?{}", at.query(figures));
     const auto selection = selection_of(*choice.measure);
-    if (selection && row[1].kind == CellKind::count && row[1].numerator > 0) row[1].link = people_link(context, at, *selection);
-    if (row[8].kind == CellKind::count && row[8].numerator > 0) row[8].link = people_link(context, at, InMat{});
+    if (selection && row[1].kind == CellKind::count && row[1].numerator > 0)
+        row[1].link = people_link(context, at, *selection);
+    if (row[8].kind == CellKind::count && row[8].numerator > 0)
+        row[8].link = people_link(context, at, InMat{});
 }
 
 std::vector<DataColumn> number_columns(const ComparableMeasure& measure) {
@@ -135,10 +145,14 @@ DataTable service_table(Context& context, const CompareChoice& choice, const Com
     const Extract& extract = context.figures().extract();
     const ComparableMeasure& measure = *choice.measure;
     const Sight of_all = sight_of(context, choice, choice.peers_key);
-    DataTable table{"compare", fmt::format("{}, {}, by name of the service", measure.words, measure.denominator), "",
-                    {{"service", "Service", CellKind::words, ""}}, {}, 1};
-    for (DataColumn& column : number_columns(measure)) table.columns.push_back(std::move(column));
-    table.columns.push_back({"position", measure.kind == MeasureKind::share ? "On the funnel" : "Position", CellKind::words, ""});
+    DataTable table{
+        "compare", fmt::format("{}, {}, by name of the service", measure.words, measure.denominator),
+        "",        {{"service", "Service", CellKind::words, ""}},
+        {},        1};
+    for (DataColumn& column : number_columns(measure))
+        table.columns.push_back(std::move(column));
+    table.columns.push_back(
+        {"position", measure.kind == MeasureKind::share ? "On the funnel" : "Position", CellKind::words, ""});
     table.columns.push_back({"own", "Marked", CellKind::words, ""});
     table.columns.push_back({"in_mat", "List: in MAT", CellKind::count, ""});
     table.columns.push_back({"service_id", "Id", CellKind::words, ""});
@@ -147,7 +161,8 @@ DataTable service_table(Context& context, const CompareChoice& choice, const Com
         std::vector<DataCell> row = {DataCell::words(extract.services[service.service].name)};
         append_numbers(row, service.sums, measure, sight);
         const bool nobody = sight.value() && service.sums.denominator == 0;
-        row.push_back(nobody || (sight.value() && of_all.value()) ? position_cell(service, comparison) : DataCell::hide());
+        row.push_back(nobody || (sight.value() && of_all.value()) ? position_cell(service, comparison)
+                                                                  : DataCell::hide());
         row.push_back(DataCell::words(is_own(choice, service.service) ? "own service" : ""));
         row.push_back(sight.in_mat ? DataCell::count(service.sums.in_mat) : DataCell::hide());
         // Two services may have one name.
@@ -155,20 +170,28 @@ DataTable service_table(Context& context, const CompareChoice& choice, const Com
         link_people(context, choice, row, service.service);
         table.rows.push_back(std::move(row));
     }
-    table.note = fmt::format("{} Services stand by name: small ones differ by chance, so this is no ranking.", words_for(measure.better));
+    table.note = fmt::format("{} Services stand by name: small ones differ by chance, so this is no ranking.",
+                             words_for(measure.better));
     if (table.hides_cells()) table.note += " " + hidden_note(context.figures());
     return table;
 }
 
 std::string whose(Context& context, const CompareChoice& choice) {
-    return choice.peers.kind == PlaceKind::organisation ? context.figures().extract().organisation : choice.peers.name;
+    return choice.peers.kind == PlaceKind::organisation ? context.figures().extract().organisation
+                                                        : choice.peers.name;
 }
 
 DataTable together_table(Context& context, const CompareChoice& choice, const Comparison& comparison) {
     const Sight sight = sight_of(context, choice, choice.peers_key);
-    DataTable table{"together", "Their people taken together", "",
-                    {{"peers", "Services of", CellKind::words, ""}, {"services", "Services", CellKind::count, ""}}, {}, 1};
-    for (DataColumn& column : number_columns(*choice.measure)) table.columns.push_back(std::move(column));
+    DataTable table{
+        "together",
+        "Their people taken together",
+        "",
+        {{"peers", "Services of", CellKind::words, ""}, {"services", "Services", CellKind::count, ""}},
+        {},
+        1};
+    for (DataColumn& column : number_columns(*choice.measure))
+        table.columns.push_back(std::move(column));
     table.columns.push_back({"in_mat", "List: in MAT", CellKind::count, ""});
     std::vector<DataCell> row = {DataCell::words(whose(context, choice)),
                                  DataCell::count(static_cast<std::int64_t>(comparison.services.size()))};
@@ -191,7 +214,8 @@ std::string row_sentence(const std::vector<DataCell>& row, const ComparableMeasu
                                        ? fmt::format("{} of {}", shown_text(row[1]), shown_text(row[2]))
                                        : people_text(row[2].numerator));
     const bool has_interval = row[4].kind == CellKind::share || row[4].kind == CellKind::milligrams;
-    text += has_interval ? fmt::format(", 95 % interval {} to {})", shown_text(row[4]), value_text(row[5])) : ")";
+    text +=
+        has_interval ? fmt::format(", 95 % interval {} to {})", shown_text(row[4]), value_text(row[5])) : ")";
     return row[6].kind == CellKind::words ? fmt::format("{}, {}.", text, row[6].text) : text + ".";
 }
 
@@ -202,19 +226,22 @@ std::string outside_sentence(const Comparison& comparison) {
     for (const ComparedService& service : comparison.services) {
         if (!service.position) continue;
         ++counted_services;
-        if (*service.position == FunnelPosition::high_998 || *service.position == FunnelPosition::low_998) ++beyond_998;
-        else if (*service.position != FunnelPosition::inside) ++beyond_95;
+        if (*service.position == FunnelPosition::high_998 || *service.position == FunnelPosition::low_998)
+            ++beyond_998;
+        else if (*service.position != FunnelPosition::inside)
+            ++beyond_95;
     }
-    return fmt::format("{} of {} lie within the limits of chance, {} outside 95 %, {} of these outside 99.8 %.",
-                       counted_services - beyond_95 - beyond_998, counted(counted_services, "service"), beyond_95 + beyond_998,
-                       beyond_998);
+    return fmt::format(
+        "{} of {} lie within the limits of chance, {} outside 95 %, {} of these outside 99.8 %.",
+        counted_services - beyond_95 - beyond_998, counted(counted_services, "service"),
+        beyond_95 + beyond_998, beyond_998);
 }
 
 constexpr std::size_t most_named = 3;
 
 /// What the tables say; of hidden cells only that they are.
-std::string sentence_of(Context& context, const CompareChoice& choice, const Comparison& comparison, const DataTable& services,
-                        const DataTable& together) {
+std::string sentence_of(Context& context, const CompareChoice& choice, const Comparison& comparison,
+                        const DataTable& services, const DataTable& together) {
     std::string text;
     std::size_t named = 0;
     for (const auto& row : services.rows)
@@ -222,14 +249,17 @@ std::string sentence_of(Context& context, const CompareChoice& choice, const Com
     const DataCell& all = together.rows.front()[4];
     if (all.kind == CellKind::share || all.kind == CellKind::milligrams)
         text += fmt::format("The people of {} taken together: {}. ", whose(context, choice), value_text(all));
-    else if (all.kind == CellKind::hidden) text += "The share of all taken together is hidden, for it would give small numbers away. ";
+    else if (all.kind == CellKind::hidden)
+        text += "The share of all taken together is hidden, for it would give small numbers away. ";
     if (named == 0 && !context.user().disclosed_only()) text += outside_sentence(comparison) + " ";
     if (named == 0 && !choice.own.empty()) text += "The marked service is not among these. ";
     return text + std::string(words_for(choice.measure->better));
 }
 
 [[noreturn]] void unknown(std::string_view what) {
-    throw HttpError(400, fmt::format("The address names a {} that is not there. Go back and choose from the list.", what));
+    throw HttpError(
+        400,
+        fmt::format("The address names a {} that is not there. Go back and choose from the list.", what));
 }
 
 /// The services the viewer belongs to, unless that is all of them.
@@ -237,7 +267,8 @@ std::vector<std::size_t> services_of(const User& user, const Extract& extract) {
     std::vector<std::size_t> own;
     if (user.whole_organisation) return own;
     for (const std::string& id : user.services)
-        if (const ServiceIndex service = extract.find_service(id); service.has_value()) own.push_back(*service);
+        if (const ServiceIndex service = extract.find_service(id); service.has_value())
+            own.push_back(*service);
     std::ranges::sort(own);
     return own;
 }
@@ -254,8 +285,8 @@ const ComparableMeasure* read_measure(Context& context) {
 }  // namespace
 
 std::string CompareChoice::query(const Figures& figures) const {
-    return fmt::format("measure={}&month={}&peers={}&own={}", measure->id, month_key(figures.dates()[date]), url_encode(peers_key),
-                       url_encode(own_key));
+    return fmt::format("measure={}&month={}&peers={}&own={}", measure->id, month_key(figures.dates()[date]),
+                       url_encode(peers_key), url_encode(own_key));
 }
 
 std::vector<const ComparableMeasure*> measures_for(const Viewer& viewer) {
@@ -278,7 +309,8 @@ CompareChoice read_compare_choice(Context& context) {
     if (!peers || peers->kind == PlaceKind::service) unknown("group of services");
     choice.peers = *peers;
     choice.own_key = context.parameter("own");
-    if (choice.own_key.empty()) choice.own = services_of(context.user().user, figures.extract());
+    if (choice.own_key.empty())
+        choice.own = services_of(context.user().user, figures.extract());
     else {
         const Place* own = figures.find_place(choice.own_key);
         if (own == nullptr || own->kind != PlaceKind::service) unknown("service");
@@ -296,7 +328,8 @@ Comparison comparison_at(Context& context, const CompareChoice& choice) {
 PageFigures compare_figures(Context& context, const CompareChoice& choice) {
     const Figures& figures = context.figures();
     const Comparison comparison = comparison_at(context, choice);
-    DataTable services = service_table(context, choice, comparison), together = together_table(context, choice, comparison);
+    DataTable services = service_table(context, choice, comparison),
+              together = together_table(context, choice, comparison);
     std::string sentence = sentence_of(context, choice, comparison, services, together);
     return {fmt::format("Compare: {}, {}", choice.measure->words, long_date(figures.dates()[choice.date])),
             {{"measure", std::string(choice.measure->id)},
@@ -309,20 +342,28 @@ PageFigures compare_figures(Context& context, const CompareChoice& choice) {
 
 std::string_view words_for(FunnelPosition position) {
     switch (position) {
-    case FunnelPosition::inside: return "within the limits of chance";
-    case FunnelPosition::high_95: return "above the 95 % limit";
-    case FunnelPosition::high_998: return "above the 99.8 % limit";
-    case FunnelPosition::low_95: return "below the 95 % limit";
-    case FunnelPosition::low_998: return "below the 99.8 % limit";
+    case FunnelPosition::inside:
+        return "within the limits of chance";
+    case FunnelPosition::high_95:
+        return "above the 95 % limit";
+    case FunnelPosition::high_998:
+        return "above the 99.8 % limit";
+    case FunnelPosition::low_95:
+        return "below the 95 % limit";
+    case FunnelPosition::low_998:
+        return "below the 99.8 % limit";
     }
     return {};
 }
 
 std::string_view words_for(BetterWhen better) {
     switch (better) {
-    case BetterWhen::lower: return "Lower is better.";
-    case BetterWhen::higher: return "Higher is better.";
-    case BetterWhen::neither: return "Neither direction is better in itself.";
+    case BetterWhen::lower:
+        return "Lower is better.";
+    case BetterWhen::higher:
+        return "Higher is better.";
+    case BetterWhen::neither:
+        return "Neither direction is better in itself.";
     }
     return {};
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Services beside each other by one measure, as tables. In order of name: it is no league table, and no rank is written.
-// A commissioner's are built from disclosure-controlled counts. Rules funnel and disclosure.
+// Services beside each other by one measure, as tables. In order of name: it is no league table, and no rank
+// is written. A commissioner's are built from disclosure-controlled counts. Rules funnel and disclosure.
 
 #include "measure/compare.hpp"
 #include "web/views.hpp"
@@ -25,14 +25,14 @@ struct CompareChoice {
 /// The measures that the viewer may compare by: of a commissioner only those of disclosure-controlled counts.
 std::vector<const ComparableMeasure*> measures_for(const Viewer& viewer);
 
-/// From `measure`, `month`, `peers` and `own` of the query; without them the red share of all services in the last
-/// month, the viewer's services marked. Throws HttpError 400.
+/// From `measure`, `month`, `peers` and `own` of the query; without them the red share of all services in the
+/// last month, the viewer's services marked. Throws HttpError 400.
 CompareChoice read_compare_choice(Context& context);
 
 Comparison comparison_at(Context& context, const CompareChoice& choice);
 
-/// Tables `compare` (a row a service, by name) and `together` (their people taken together), and a sentence on where the
-/// marked services lie.
+/// Tables `compare` (a row a service, by name) and `together` (their people taken together), and a sentence
+/// on where the marked services lie.
 PageFigures compare_figures(Context& context, const CompareChoice& choice);
 
 /// `above the 99.8 % limit`.

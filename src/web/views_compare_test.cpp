@@ -20,18 +20,22 @@ Rows compared(TestSite& site, Role role, const std::string& query) {
 
 const TrackerGroup* group_of(std::string_view measure) {
     static const std::map<std::string, TrackerGroup, std::less<>> groups = {
-        {"red_share", TrackerGroup::red},     {"amber_share", TrackerGroup::amber}, {"green_share", TrackerGroup::green},
-        {"grey_share", TrackerGroup::grey},   {"mat1_share", TrackerGroup::mat1},   {"mat4_share", TrackerGroup::mat4}};
+        {"red_share", TrackerGroup::red},     {"amber_share", TrackerGroup::amber},
+        {"green_share", TrackerGroup::green}, {"grey_share", TrackerGroup::grey},
+        {"mat1_share", TrackerGroup::mat1},   {"mat4_share", TrackerGroup::mat4}};
     const auto found = groups.find(measure);
     return found == groups.end() ? nullptr : &found->second;
 }
 
-const DisclosedTrackerCell& disclosed_cell(const Figures& figures, std::size_t date, const std::string& service_id) {
+const DisclosedTrackerCell& disclosed_cell(const Figures& figures, std::size_t date,
+                                           const std::string& service_id) {
     const Place* place = figures.find_place("service:" + service_id);
     return figures.disclosed_tracker(date)[static_cast<std::size_t>(place - figures.places().data())];
 }
 
-std::string cell_text(const Disclosed& count) { return count.is_shown() ? std::to_string(count.value) : "[c]"; }
+std::string cell_text(const Disclosed& count) {
+    return count.is_shown() ? std::to_string(count.value) : "[c]";
+}
 
 }  // namespace
 
@@ -42,7 +46,8 @@ TEST(ComparePage, ServicesSumToThemTakenTogether) {
         const Rows together = compared(site, Role::organisation_analyst, query + "&table=together");
         for (const std::string column : {"numerator", "denominator", "in_mat"}) {
             std::int64_t sum = 0;
-            for (const auto& row : compared(site, Role::organisation_analyst, query)) sum += std::stoll(row.at(column));
+            for (const auto& row : compared(site, Role::organisation_analyst, query))
+                sum += std::stoll(row.at(column));
             EXPECT_EQ(std::to_string(sum), together.front().at(column)) << measure.id << ' ' << column;
         }
     }
@@ -51,10 +56,12 @@ TEST(ComparePage, ServicesSumToThemTakenTogether) {
 TEST(ComparePage, EveryLinkedNumberIsAsLongAsItsList) {
     TestSite site;
     for (const std::string measure : {"red_share", "mat2_reducing_share", "uncategorised_share"}) {
-        const auto numbers = linked_numbers(site.get(Role::organisation_analyst, "/compare?measure=" + measure).body);
+        const auto numbers =
+            linked_numbers(site.get(Role::organisation_analyst, "/compare?measure=" + measure).body);
         EXPECT_GT(numbers.size(), 6u);
         for (const LinkedNumber& number : numbers)
-            EXPECT_EQ(people_listed(site, Role::organisation_analyst, number), number.number) << number.target;
+            EXPECT_EQ(people_listed(site, Role::organisation_analyst, number), number.number)
+                << number.target;
     }
 }
 
@@ -75,7 +82,8 @@ TEST(ComparePage, TheViewersOrTheChosenServiceIsMarked) {
     };
     const auto figures = site.figures();
     const std::string own = site.user_of(Role::service_manager).services.front();
-    EXPECT_THAT(marked(Role::service_manager, ""), testing::ElementsAre(figures->find_place("service:" + own)->name));
+    EXPECT_THAT(marked(Role::service_manager, ""),
+                testing::ElementsAre(figures->find_place("service:" + own)->name));
     EXPECT_THAT(marked(Role::organisation_analyst, ""), testing::IsEmpty());
     EXPECT_THAT(marked(Role::organisation_analyst, "own=service%3AS0002"),
                 testing::ElementsAre(figures->find_place("service:S0002")->name));
@@ -97,7 +105,8 @@ TEST(ComparePage, ACommissionerGetsWhatDisclosureControlShowsAndNothingElse) {
     for (std::size_t date = 0; date < figures->dates().size(); date += 4)
         for (const ComparableMeasure& measure : comparable_measures()) {
             const TrackerGroup* group = group_of(measure.id);
-            const std::string query = "measure=" + std::string(measure.id) + "&month=" + month_key(figures->dates()[date]);
+            const std::string query =
+                "measure=" + std::string(measure.id) + "&month=" + month_key(figures->dates()[date]);
             if (group == nullptr) {
                 EXPECT_EQ(site.get(Role::commissioner, "/compare.csv?" + query).status, 400) << query;
                 continue;
@@ -112,7 +121,8 @@ TEST(ComparePage, ACommissionerGetsWhatDisclosureControlShowsAndNothingElse) {
                 EXPECT_EQ(row.at("in_mat"), cell_text(cell.in_mat));
                 const bool both = numerator.is_shown() && denominator.is_shown();
                 (both ? shown : hidden) += 1;
-                for (const std::string column : {"value", "low", "high"}) EXPECT_EQ(row.at(column) == "[c]", !both) << query;
+                for (const std::string column : {"value", "low", "high"})
+                    EXPECT_EQ(row.at(column) == "[c]", !both) << query;
                 if (!both) {
                     EXPECT_EQ(row.at("position"), "[c]") << query;
                 }
@@ -124,7 +134,8 @@ TEST(ComparePage, ACommissionerGetsWhatDisclosureControlShowsAndNothingElse) {
 
 TEST(ComparePage, ACommissionerGetsNoChartAndNoListAndNoSavedGroup) {
     TestSite site;
-    site.post(Role::organisation_analyst, "/peer-groups/new", {{"name", "Near"}, {"services", "S0001"}, {"services", "S0002"}});
+    site.post(Role::organisation_analyst, "/peer-groups/new",
+              {{"name", "Near"}, {"services", "S0001"}, {"services", "S0002"}});
     const Response page = site.get(Role::commissioner, "/compare");
     EXPECT_EQ(page.status, 200);
     EXPECT_THAT(page.body, Not(HasSubstr("app-chart")));
@@ -136,7 +147,8 @@ TEST(ComparePage, ACommissionerGetsNoChartAndNoListAndNoSavedGroup) {
 
 TEST(ComparePage, WhatIsNotThereIsRefusedInWords) {
     TestSite site;
-    for (const char* query : {"measure=rank", "peers=service%3AS0001", "peers=region%3ANowhere", "own=organisation", "month=1999-01"})
+    for (const char* query : {"measure=rank", "peers=service%3AS0001", "peers=region%3ANowhere",
+                              "own=organisation", "month=1999-01"})
         EXPECT_EQ(site.get(Role::clinician, std::string("/compare?") + query).status, 400) << query;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Every rule, policy value and check in words, from the very definitions that the engine uses, and how many people stand
-// elsewhere under the other settings of each choice.
+// Every rule, policy value and check in words, from the very definitions that the engine uses, and how many
+// people stand elsewhere under the other settings of each choice.
 
 #include "measure/sensitivity.hpp"
 #include "report/rule_texts.hpp"
@@ -17,9 +17,10 @@ class Site;
 
 /// What rules the figures of a site.
 struct SiteDefinitions {
-    std::vector<RuleText> rules;         ///< their words with the values of the policy in place
-    std::vector<PolicyEntry> entries;    ///< in force: those that ship with the site's policy file over them
-    std::map<std::string, std::vector<std::string>> other_settings;  ///< by key of the policy; of choices only
+    std::vector<RuleText> rules;       ///< their words with the values of the policy in place
+    std::vector<PolicyEntry> entries;  ///< in force: those that ship with the site's policy file over them
+    std::map<std::string, std::vector<std::string>>
+        other_settings;  ///< by key of the policy; of choices only
 };
 /// Throws DefinitionError for definitions that cannot be read.
 SiteDefinitions definitions_of(const Site& site);
@@ -27,7 +28,8 @@ SiteDefinitions definitions_of(const Site& site);
 /// Tables `rules`, `policy` and `checks`.
 PageFigures definition_figures(const Site& site);
 
-/// Table `sensitivity`: a row for each other setting of each choice, at the newest month. Calculated when first asked for.
+/// Table `sensitivity`: a row for each other setting of each choice, at the newest month. Calculated when
+/// first asked for.
 PageFigures sensitivity_figures(Context& context);
 
 /// What moves most people, in a sentence; `table` is that of sensitivity_figures.

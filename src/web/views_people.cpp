@@ -14,7 +14,8 @@ DataCell words_or_none(std::string_view text) {
 }
 
 DataCell dose_cell(const State& state) {
-    return state.dose_known ? DataCell{CellKind::milligrams, {}, state.dose.number, 1000, {}} : DataCell::nothing();
+    return state.dose_known ? DataCell{CellKind::milligrams, {}, state.dose.number, 1000, {}}
+                            : DataCell::nothing();
 }
 
 std::vector<DataCell> person_row(const Figures& figures, const Person& person, Day day) {
@@ -22,7 +23,8 @@ std::vector<DataCell> person_row(const Figures& figures, const Person& person, D
     const State& state = *person.state;
     const Attribution whose = attribute(chunk, state, day);
     const ClientPlace place{person.chunk, person.client};
-    return {DataCell::words(std::string(chunk.client_ids[person.client])).linked("/people/" + figures.reference_of(place)),
+    return {DataCell::words(std::string(chunk.client_ids[person.client]))
+                .linked("/people/" + figures.reference_of(place)),
             DataCell::words(figures.extract().services[*state.service].name),
             words_or_none(whose.keyworker),
             DataCell::words(std::string(text_of(state.stage))),
@@ -50,28 +52,31 @@ PageFigures people_figures(Context& context, const PageChoice& choice, const Sel
     const User& user = context.user().user;
     const bool caseload = user.role == Role::recovery_worker;
     if (!caseload && !may_list(user, figures.extract(), choice.place))
-        throw HttpError(403, "You can open lists of people at your own services only. Choose one of them as the place.");
-    std::vector<Person> people = people_of(figures.extract(), figures.states(), choice.date, choice.place, selection);
+        throw HttpError(
+            403, "You can open lists of people at your own services only. Choose one of them as the place.");
+    std::vector<Person> people =
+        people_of(figures.extract(), figures.states(), choice.date, choice.place, selection);
     if (caseload) people = seen_by(user, figures, std::move(people));
     std::ranges::sort(people, {}, [&](const Person& person) {
         return figures.extract().chunks[person.chunk].client_ids[person.client];
     });
-    DataTable table{"people",
-                    fmt::format("{}: {}", words_for(selection), people_text(static_cast<std::int64_t>(people.size()))),
-                    "Day in MAT is empty where the spell began before the data. Everybody here is on the list because of "
-                    "what is recorded; open a person to see why.",
-                    {{"client_id", "Client", CellKind::words, ""},
-                     {"service", "Service", CellKind::words, ""},
-                     {"keyworker_id", "Keyworker", CellKind::words, ""},
-                     {"stage", "MAT stage", CellKind::words, ""},
-                     {"cohort", "Cohort", CellKind::words, ""},
-                     {"medicine", "Medicine", CellKind::words, ""},
-                     {"dose_mg", "Dose mg", CellKind::milligrams, ""},
-                     {"band", "Band", CellKind::words, ""},
-                     {"regime", "Regime", CellKind::words, ""},
-                     {"spell_day", "Day in MAT", CellKind::count, ""}},
-                    {},
-                    1};
+    DataTable table{
+        "people",
+        fmt::format("{}: {}", words_for(selection), people_text(static_cast<std::int64_t>(people.size()))),
+        "Day in MAT is empty where the spell began before the data. Everybody here is on the list because of "
+        "what is recorded; open a person to see why.",
+        {{"client_id", "Client", CellKind::words, ""},
+         {"service", "Service", CellKind::words, ""},
+         {"keyworker_id", "Keyworker", CellKind::words, ""},
+         {"stage", "MAT stage", CellKind::words, ""},
+         {"cohort", "Cohort", CellKind::words, ""},
+         {"medicine", "Medicine", CellKind::words, ""},
+         {"dose_mg", "Dose mg", CellKind::milligrams, ""},
+         {"band", "Band", CellKind::words, ""},
+         {"regime", "Regime", CellKind::words, ""},
+         {"spell_day", "Day in MAT", CellKind::count, ""}},
+        {},
+        1};
     for (const Person& person : people)
         table.rows.push_back(person_row(figures, person, figures.dates()[person.state->date]));
     context.audit.place = choice.place_key;
@@ -79,7 +84,9 @@ PageFigures people_figures(Context& context, const PageChoice& choice, const Sel
                                        month_key(choice.day(figures)));
     return {caseload ? fmt::format("My caseload, {}", long_date(choice.day(figures)))
                      : fmt::format("People: {}", place_and_day(figures, choice)),
-            {{"place", choice.place_key}, {"month", month_key(choice.day(figures))}, {"selection", words_for(selection)}},
+            {{"place", choice.place_key},
+             {"month", month_key(choice.day(figures))},
+             {"selection", words_for(selection)}},
             {std::move(table)},
             ""};
 }

@@ -58,12 +58,16 @@ void add_state(const Figures& figures, const PersonChoice& choice, const State& 
     const auto add = [&](std::string_view item, DataCell value) {
         table.rows.push_back({DataCell::words(std::string(item)), std::move(value)});
     };
-    add("Cohort", DataCell::words(state.cohort == Cohort::none ? "none" : std::string(text_of(state.cohort))));
+    add("Cohort",
+        DataCell::words(state.cohort == Cohort::none ? "none" : std::string(text_of(state.cohort))));
     add("Medicine", DataCell::words(std::string(words_for(state.medicine))));
-    add("Dose, mg", state.dose_known ? DataCell{CellKind::milligrams, {}, state.dose.number, 1000, {}} : DataCell::nothing());
+    add("Dose, mg", state.dose_known ? DataCell{CellKind::milligrams, {}, state.dose.number, 1000, {}}
+                                     : DataCell::nothing());
     add("Dose band", DataCell::words(band_words(state, figures.policy())));
-    add("Regime", DataCell::words(state.regime == Regime::unknown ? "not known" : std::string(text_of(state.regime))));
-    add("Day in MAT", state.spell_censored ? DataCell::words("began before the data") : DataCell::count(state.spell_day));
+    add("Regime",
+        DataCell::words(state.regime == Regime::unknown ? "not known" : std::string(text_of(state.regime))));
+    add("Day in MAT",
+        state.spell_censored ? DataCell::words("began before the data") : DataCell::count(state.spell_day));
     add("Service", DataCell::words(figures.extract().services[*state.service].name));
     add("Keyworker", words_or_none(whose.keyworker));
     add("Team", words_or_none(whose.team));
@@ -72,20 +76,25 @@ void add_state(const Figures& figures, const PersonChoice& choice, const State& 
 }  // namespace
 
 std::string PersonChoice::query(const Figures& figures) const {
-    return fmt::format("month={}&span={}", month_key(day(figures)), months ? fmt::format("{}", *months) : "all");
+    return fmt::format("month={}&span={}", month_key(day(figures)),
+                       months ? fmt::format("{}", *months) : "all");
 }
 
 PersonChoice read_person_choice(Context& context) {
     const Figures& figures = context.figures();
     const auto place = figures.find_reference(context.path_values.front());
-    if (!place) throw HttpError(404, "There is no such person in the data. A newer import may have left them out.");
+    if (!place)
+        throw HttpError(404, "There is no such person in the data. A newer import may have left them out.");
     PersonChoice choice{*place, context.path_values.front(), figures.dates().size() - 1, std::nullopt};
     context.audit.subject = choice.reference;
     if (!may_see(context.user().user, figures, *place))
-        throw HttpError(403, "This person is not at your services or on your caseload, so you cannot open their record.");
+        throw HttpError(
+            403, "This person is not at your services or on your caseload, so you cannot open their record.");
     if (const std::string month = context.parameter("month"); !month.empty()) {
         const auto date = figures.find_month(month);
-        if (!date) throw HttpError(400, "The address names a month that the data do not cover. Choose one from the list.");
+        if (!date)
+            throw HttpError(
+                400, "The address names a month that the data do not cover. Choose one from the list.");
         choice.date = *date;
     }
     choice.months = read_span(context.parameter("span"));
@@ -98,7 +107,8 @@ PersonChoice read_person_choice(Context& context) {
 PersonHistory person_history(const Figures& figures, const PersonChoice& choice) {
     const auto& all = figures.dates();
     const std::vector<Day> dates(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(choice.date) + 1);
-    PersonHistory person{client_history(figures.extract(), choice.chunk(figures), choice.place.client, figures.policy(), dates),
+    PersonHistory person{client_history(figures.extract(), choice.chunk(figures), choice.place.client,
+                                        figures.policy(), dates),
                          dates.back()};
     const Day first = first_record(person.history);
     person.from = std::max(months_before(dates.back(), choice.months.value_or(longest_span)), first);
@@ -116,19 +126,22 @@ std::optional<LastEvidence> last_evidence(const Figures& figures, const PersonCh
         if (one.day > as_at) break;
         const bool again = last && last->day == one.day && last->use == LastEvidence::Use::found;
         if (again) continue;  // on one day use decides, as in the rule
-        last = LastEvidence{one.day, as_at - one.day, one.table, one.use ? LastEvidence::Use::found : LastEvidence::Use::none};
+        last = LastEvidence{one.day, as_at - one.day, one.table,
+                            one.use ? LastEvidence::Use::found : LastEvidence::Use::none};
     }
     return last;
 }
 
 std::string evidence_words(const LastEvidence& evidence) {
-    return fmt::format("{} of {}, {}", evidence.table == TableKind::tops ? "TOP" : "drug screen", long_date(evidence.day),
+    return fmt::format("{} of {}, {}", evidence.table == TableKind::tops ? "TOP" : "drug screen",
+                       long_date(evidence.day),
                        evidence.age == 0 ? "the same day" : counted(evidence.age, "day") + " before");
 }
 
 std::string_view stage_words(const std::optional<State>& state) {
     if (!state) return "not in MAT";
-    constexpr std::string_view words[] = {"MAT 1: induction", "MAT 2: using on top", "MAT 3: not using on top", "MAT 4: detox",
+    constexpr std::string_view words[] = {"MAT 1: induction", "MAT 2: using on top",
+                                          "MAT 3: not using on top", "MAT 4: detox",
                                           "uncategorised: no recent evidence"};
     return words[static_cast<std::size_t>(state->stage)];
 }
@@ -140,22 +153,23 @@ std::string code_words(std::string_view code) {
 }
 
 DataTable standing_table(const Figures& figures, const PersonChoice& choice) {
-    DataTable table{"standing",
-                    fmt::format("Where this person stands on {}", long_date(choice.day(figures))),
-                    "",
-                    {{"item", "Item", CellKind::words, ""}, {"value", "Value", CellKind::words, ""}},
-                    {},
-                    1};
+    DataTable table{
+        "standing", fmt::format("Where this person stands on {}", long_date(choice.day(figures))),
+        "",         {{"item", "Item", CellKind::words, ""}, {"value", "Value", CellKind::words, ""}},
+        {},         1};
     const State* found = figures.state_of(choice.place, choice.date);
     const std::optional<State> state = found != nullptr ? std::optional(*found) : std::nullopt;
-    table.rows.push_back({DataCell::words("Client"), DataCell::words(std::string(choice.client_id(figures)))});
+    table.rows.push_back(
+        {DataCell::words("Client"), DataCell::words(std::string(choice.client_id(figures)))});
     table.rows.push_back({DataCell::words("MAT stage"), DataCell::words(std::string(stage_words(state)))});
     if (state) add_state(figures, choice, *state, table);
     const auto evidence = last_evidence(figures, choice);
-    table.rows.push_back({DataCell::words("Last evidence of use"),
-                          evidence ? DataCell::words(fmt::format("{}: {}", evidence->use == LastEvidence::Use::found ? "use on top" : "no use on top",
-                                                         evidence_words(*evidence)))
-                                   : DataCell::nothing()});
+    table.rows.push_back(
+        {DataCell::words("Last evidence of use"),
+         evidence ? DataCell::words(fmt::format(
+                        "{}: {}", evidence->use == LastEvidence::Use::found ? "use on top" : "no use on top",
+                        evidence_words(*evidence)))
+                  : DataCell::nothing()});
     return table;
 }
 

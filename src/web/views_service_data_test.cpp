@@ -22,13 +22,15 @@ std::vector<std::map<std::string, std::string>> table_of(TestSite& site, const s
 /// People by row id.
 std::map<std::string, std::int64_t> people_by_row(TestSite& site, const std::string& query) {
     std::map<std::string, std::int64_t> people;
-    for (const auto& row : table_of(site, query)) people[row.at("row")] = std::stoll(row.at("people"));
+    for (const auto& row : table_of(site, query))
+        people[row.at("row")] = std::stoll(row.at("people"));
     return people;
 }
 
 std::int64_t sum_of(const std::vector<std::map<std::string, std::string>>& rows, const std::string& column) {
     std::int64_t sum = 0;
-    for (const auto& row : rows) sum += std::stoll(row.at(column));
+    for (const auto& row : rows)
+        sum += std::stoll(row.at(column));
     return sum;
 }
 
@@ -39,7 +41,8 @@ TEST(ServiceDataPage, EveryRowIsAsLongAsItsList) {
     for (const std::string place : {"organisation", "service%3AS0002"}) {
         const auto numbers = linked_numbers(site.get(analyst, "/service-data?place=" + place).body);
         EXPECT_GT(numbers.size(), 20u);
-        for (const LinkedNumber& number : numbers) EXPECT_EQ(people_listed(site, analyst, number), number.number) << number.target;
+        for (const LinkedNumber& number : numbers)
+            EXPECT_EQ(people_listed(site, analyst, number), number.number) << number.target;
     }
 }
 
@@ -48,7 +51,8 @@ TEST(ServiceDataPage, EveryPartOfEveryBreakdownIsAsLongAsItsList) {
     for (std::size_t i = 0; i < breakdown_count; ++i) {
         const std::string by(text_of(static_cast<Breakdown>(i)));
         std::size_t parts = 0;
-        for (const LinkedNumber& number : linked_numbers(site.get(analyst, "/service-data?row=mat3_below&by=" + by).body)) {
+        for (const LinkedNumber& number :
+             linked_numbers(site.get(analyst, "/service-data?row=mat3_below&by=" + by).body)) {
             if (number.target.find("by=") == std::string::npos) continue;
             ++parts;
             EXPECT_EQ(people_listed(site, analyst, number), number.number) << by;
@@ -62,7 +66,8 @@ TEST(ServiceDataPage, PartsSumToTheirRow) {
     const auto people = people_by_row(site, "");
     for (const ServiceDataRow& row : service_data_rows())
         for (std::size_t i = 0; i < breakdown_count; ++i) {
-            const std::string query = "table=breakdown&row=" + std::string(row.id) + "&by=" + std::string(text_of(static_cast<Breakdown>(i)));
+            const std::string query = "table=breakdown&row=" + std::string(row.id) +
+                                      "&by=" + std::string(text_of(static_cast<Breakdown>(i)));
             EXPECT_EQ(sum_of(table_of(site, query), "people"), people.at(std::string(row.id))) << query;
         }
 }
@@ -71,9 +76,11 @@ TEST(ServiceDataPage, StagesAndBandsSumToTheTotal) {
     TestSite site;
     auto people = people_by_row(site, "place=service%3AS0003");
     EXPECT_GT(people["total"], 0);
-    EXPECT_EQ(people["mat1"] + people["mat2"] + people["mat3"] + people["mat4"] + people["uncategorised"], people["total"]);
+    EXPECT_EQ(people["mat1"] + people["mat2"] + people["mat3"] + people["mat4"] + people["uncategorised"],
+              people["total"]);
     for (const std::string stage : {"mat2", "mat3"})
-        EXPECT_EQ(people[stage + "_below"] + people[stage + "_at_or_above"] + people[stage + "_unbanded"], people[stage]);
+        EXPECT_EQ(people[stage + "_below"] + people[stage + "_at_or_above"] + people[stage + "_unbanded"],
+                  people[stage]);
 }
 
 TEST(ServiceDataPage, ServicesSumToTheOrganisation) {
@@ -81,7 +88,8 @@ TEST(ServiceDataPage, ServicesSumToTheOrganisation) {
     std::map<std::string, std::int64_t> sum;
     for (const Place& place : site.figures()->places())
         if (place.kind == PlaceKind::service)
-            for (const auto& [row, people] : people_by_row(site, "place=" + url_encode(place_key(place)))) sum[row] += people;
+            for (const auto& [row, people] : people_by_row(site, "place=" + url_encode(place_key(place))))
+                sum[row] += people;
     EXPECT_EQ(sum, people_by_row(site, ""));
 }
 
@@ -99,7 +107,8 @@ TEST(ServiceDataPage, DosesCountEverybodyOnTheMedicine) {
 
 TEST(ServiceDataPage, RowsHaveNamesThatStandAlone) {
     std::map<std::string, int> names;
-    for (const ServiceDataRow& row : service_data_rows()) EXPECT_EQ(++names[full_words(row)], 1) << full_words(row);
+    for (const ServiceDataRow& row : service_data_rows())
+        EXPECT_EQ(++names[full_words(row)], 1) << full_words(row);
 }
 
 TEST(ServiceDataPage, ACommissionerIsRefused) {
@@ -118,7 +127,8 @@ TEST(ServiceDataPage, WhoMayNotListPeopleSeesNumbersWithoutLinks) {
 
 TEST(ServiceDataPage, WhatIsNotThereIsRefusedInWords) {
     TestSite site;
-    for (const char* query : {"row=mat9", "by=shoe_size", "family=paracetamol", "place=service%3AX", "table=secrets"})
+    for (const char* query :
+         {"row=mat9", "by=shoe_size", "family=paracetamol", "place=service%3AX", "table=secrets"})
         EXPECT_EQ(site.get(analyst, std::string("/service-data.csv?") + query).status, 400) << query;
 }
 

@@ -11,14 +11,16 @@ namespace optimat {
 namespace {
 
 [[noreturn]] void not_there(std::string_view what) {
-    throw HttpError(400, fmt::format("The address names a {} that is not there. Choose one from the list.", what));
+    throw HttpError(400,
+                    fmt::format("The address names a {} that is not there. Choose one from the list.", what));
 }
 
 /// A number from 1 to `most` as a place from 0.
 std::size_t place_in_list(std::string_view text, std::size_t most, std::string_view what) {
     std::size_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size() || number < 1 || number > most) not_there(what);
+    if (error != std::errc{} || end != text.data() + text.size() || number < 1 || number > most)
+        not_there(what);
     return number - 1;
 }
 
@@ -34,9 +36,11 @@ std::vector<std::uint32_t> episodes_begun(const Chunk& chunk, std::uint32_t clie
 std::vector<std::size_t> chosen_profiles(Context& context, const TopTracker& tracker) {
     std::vector<std::size_t> chosen;
     for (const Parameter& parameter : context.request.query)
-        if (parameter.name == "top") chosen.push_back(place_in_list(parameter.value, tracker.profiles.size(), "TOP"));
+        if (parameter.name == "top")
+            chosen.push_back(place_in_list(parameter.value, tracker.profiles.size(), "TOP"));
     if (chosen.empty())
-        for (std::size_t i = 0; i < tracker.profiles.size(); ++i) chosen.push_back(i);
+        for (std::size_t i = 0; i < tracker.profiles.size(); ++i)
+            chosen.push_back(i);
     std::ranges::sort(chosen);
     chosen.erase(std::ranges::unique(chosen).begin(), chosen.end());
     return chosen;
@@ -56,7 +60,8 @@ std::optional<std::uint32_t> compared_row(const TopChoice& top) {
 }
 
 bool is_substance(TopField field) {
-    return field == TopField::injecting_days || field == TopField::tobacco_days || field == TopField::alcohol_units ||
+    return field == TopField::injecting_days || field == TopField::tobacco_days ||
+           field == TopField::alcohol_units ||
            (field >= TopField::alcohol_days && field <= TopField::other_days);
 }
 
@@ -67,9 +72,7 @@ DataCell answer_cell(const TopItem& item, std::optional<int> value) {
 }
 
 /// `8 Nov 2017`: many stand side by side.
-std::string short_date(Day day) {
-    return fmt::format("{} {}", civil(day).day, month_name(day));
-}
+std::string short_date(Day day) { return fmt::format("{} {}", civil(day).day, month_name(day)); }
 
 std::string profile_words(const TopDate& profile) {
     const std::string stage = code_words(text_of(codes::top_stage, profile.stage));
@@ -84,7 +87,8 @@ TopChoice read_top_choice(Context& context, const PersonChoice& choice) {
     TopChoice top{episodes_begun(chunk, choice.place.client, choice.day(figures)), std::nullopt, {}, {}};
     if (top.episodes.empty()) return top;
     const std::string episode = context.parameter("episode");
-    top.episode = episode.empty() ? top.episodes.size() - 1 : place_in_list(episode, top.episodes.size(), "episode");
+    top.episode =
+        episode.empty() ? top.episodes.size() - 1 : place_in_list(episode, top.episodes.size(), "episode");
     const std::uint32_t row = top.episodes[*top.episode];
     top.tracker = top_tracker(chunk, row, choice.day(figures), std::nullopt, figures.policy());
     top.shown = chosen_profiles(context, top.tracker);
@@ -92,7 +96,8 @@ TopChoice read_top_choice(Context& context, const PersonChoice& choice) {
     if (const auto compared = compared_row(top)) {
         top.tracker = top_tracker(chunk, row, choice.day(figures), compared, figures.policy());
     } else {
-        for (TopCourse& course : top.tracker.courses) course.change = TopChange::not_comparable;
+        for (TopCourse& course : top.tracker.courses)
+            course.change = TopChange::not_comparable;
     }
     return top;
 }
@@ -100,24 +105,30 @@ TopChoice read_top_choice(Context& context, const PersonChoice& choice) {
 std::vector<const TopCourse*> answered_courses(const TopChoice& top) {
     std::vector<const TopCourse*> answered;
     for (const TopCourse& course : top.tracker.courses)
-        if (std::ranges::any_of(top.shown, [&](std::size_t i) { return course.values[i].has_value(); })) answered.push_back(&course);
+        if (std::ranges::any_of(top.shown, [&](std::size_t i) { return course.values[i].has_value(); }))
+            answered.push_back(&course);
     return answered;
 }
 
 DataTable top_tracker_table(const TopChoice& top) {
-    DataTable table{"top_tracker", "Treatment Outcomes Profiles of the episode",
-                    "The outcome compares the start with the latest chosen profile. Days are of the last 28; health and quality "
+    DataTable table{"top_tracker",
+                    "Treatment Outcomes Profiles of the episode",
+                    "The outcome compares the start with the latest chosen profile. Days are of the last 28; "
+                    "health and quality "
                     "of life go from 0 (poor) to 20 (good). A dash: not recorded.",
-                    {{"item", "Item", CellKind::words, ""}}, {}, 1};
+                    {{"item", "Item", CellKind::words, ""}},
+                    {},
+                    1};
     for (const std::size_t i : top.shown) {
         const TopDate& profile = top.tracker.profiles[i];
-        table.columns.push_back({to_text(profile.day) + (i == 0 ? "" : fmt::format("_{}", i + 1)), short_date(profile.day),
-                                 CellKind::count, profile_words(profile)});
+        table.columns.push_back({to_text(profile.day) + (i == 0 ? "" : fmt::format("_{}", i + 1)),
+                                 short_date(profile.day), CellKind::count, profile_words(profile)});
     }
     table.columns.push_back({"change", "Outcome", CellKind::words, ""});
     for (const TopCourse* course : answered_courses(top)) {
         std::vector<DataCell> row = {DataCell::words(item_words(course->item))};
-        for (const std::size_t i : top.shown) row.push_back(answer_cell(course->item, course->values[i]));
+        for (const std::size_t i : top.shown)
+            row.push_back(answer_cell(course->item, course->values[i]));
         row.push_back(DataCell::words(std::string(change_words(*course))));
         table.rows.push_back(std::move(row));
     }
@@ -129,10 +140,14 @@ std::string_view change_words(const TopCourse& course) {
     case TopChange::abstinent:
         if (course.item.answer == TopItem::Answer::flag) return "no longer";
         return is_substance(course.item.field) ? "abstinent" : "none now";
-    case TopChange::less: return "less";
-    case TopChange::same: return "same";
-    case TopChange::more: return "more";
-    case TopChange::not_comparable: break;
+    case TopChange::less:
+        return "less";
+    case TopChange::same:
+        return "same";
+    case TopChange::more:
+        return "more";
+    case TopChange::not_comparable:
+        break;
     }
     return "not comparable";
 }

@@ -9,16 +9,20 @@ namespace optimat {
 
 namespace {
 
-constexpr TrackerGroup cohort_groups[] = {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green, TrackerGroup::grey};
+constexpr TrackerGroup cohort_groups[] = {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green,
+                                          TrackerGroup::grey};
 constexpr TrackerGroup stage_groups[] = {TrackerGroup::mat1, TrackerGroup::mat4};
-constexpr TrackerGroup not_placed_groups[] = {TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded, TrackerGroup::uncategorised};
+constexpr TrackerGroup not_placed_groups[] = {TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded,
+                                              TrackerGroup::uncategorised};
 
 /// A tracker cell as the viewer may see it.
 struct SeenCell {
     const TrackerCell& cell;
     const DisclosedTrackerCell* disclosed;  ///< nothing: everything may be seen
 
-    bool shows(Disclosed DisclosedTrackerCell::*member) const { return disclosed == nullptr || (disclosed->*member).is_shown(); }
+    bool shows(Disclosed DisclosedTrackerCell::*member) const {
+        return disclosed == nullptr || (disclosed->*member).is_shown();
+    }
     bool shows(TrackerGroup group) const {
         return disclosed == nullptr || disclosed->people[static_cast<std::size_t>(group)].is_shown();
     }
@@ -38,24 +42,29 @@ struct SeenCell {
     }
     /// Uncategorised and unbanded people, who leave together only.
     DataCell not_placed() const {
-        return shows(&DisclosedTrackerCell::not_placed) ? DataCell::count(people_not_placed()) : DataCell::hide();
+        return shows(&DisclosedTrackerCell::not_placed) ? DataCell::count(people_not_placed())
+                                                        : DataCell::hide();
     }
     DataCell share_not_placed() const {
-        if (!shows(&DisclosedTrackerCell::not_placed) || !shows(&DisclosedTrackerCell::in_mat)) return DataCell::hide();
+        if (!shows(&DisclosedTrackerCell::not_placed) || !shows(&DisclosedTrackerCell::in_mat))
+            return DataCell::hide();
         return DataCell::share(people_not_placed(), cell.in_mat());
     }
     std::int64_t people_not_placed() const {
         std::int64_t people = 0;
-        for (const TrackerGroup group : not_placed_groups) people += cell.of(group);
+        for (const TrackerGroup group : not_placed_groups)
+            people += cell.of(group);
         return people;
     }
     DataCell mean(TrackerGroup group) const {
         if (!shows(group)) return DataCell::hide();
-        if (disclosed != nullptr && !disclosed->with_dose[static_cast<std::size_t>(group)].is_shown()) return DataCell::hide();
+        if (disclosed != nullptr && !disclosed->with_dose[static_cast<std::size_t>(group)].is_shown())
+            return DataCell::hide();
         return mean_of(cell.methadone_of(group));
     }
     DataCell average() const {
-        return shows(&DisclosedTrackerCell::average_with_dose) ? mean_of(cell.average_methadone()) : DataCell::hide();
+        return shows(&DisclosedTrackerCell::average_with_dose) ? mean_of(cell.average_methadone())
+                                                               : DataCell::hide();
     }
     /// With one decimal, in files too, where it leaves: from three follows how many people have a known dose.
     DataCell mean_of(const DoseSum& sum) const {
@@ -68,22 +77,27 @@ struct SeenCell {
 const DisclosedTrackerCell* disclosed_cell(Context& context, const PageChoice& choice, std::size_t date) {
     if (!context.user().disclosed_only()) return nullptr;
     const Figures& figures = context.figures();
-    const auto place = static_cast<std::size_t>(figures.find_place(choice.place_key) - figures.places().data());
+    const auto place =
+        static_cast<std::size_t>(figures.find_place(choice.place_key) - figures.places().data());
     return &figures.disclosed_tracker(date)[place];
 }
 
 void add_groups_apart(DataTable& table) {
     table.columns.push_back({"uncategorised_people", "People", CellKind::count, "Uncategorised"});
     table.columns.push_back({"uncategorised_share_of_all", "Share", CellKind::share, "Uncategorised"});
-    for (const TrackerGroup group : {TrackerGroup::mat1, TrackerGroup::mat4, TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded})
-        table.columns.push_back({std::string(text_of(group)) + "_people", name_of(group), CellKind::count, ""});
+    for (const TrackerGroup group :
+         {TrackerGroup::mat1, TrackerGroup::mat4, TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded})
+        table.columns.push_back(
+            {std::string(text_of(group)) + "_people", name_of(group), CellKind::count, ""});
 }
 
 void add_groups_together(DataTable& table) {
     table.columns.push_back({"not_placed_people", "People", CellKind::count, "Uncategorised or unbanded"});
-    table.columns.push_back({"not_placed_share_of_all", "Share", CellKind::share, "Uncategorised or unbanded"});
+    table.columns.push_back(
+        {"not_placed_share_of_all", "Share", CellKind::share, "Uncategorised or unbanded"});
     for (const TrackerGroup group : stage_groups)
-        table.columns.push_back({std::string(text_of(group)) + "_people", name_of(group), CellKind::count, ""});
+        table.columns.push_back(
+            {std::string(text_of(group)) + "_people", name_of(group), CellKind::count, ""});
 }
 
 DataTable empty_cohort_table(const Viewer& viewer) {
@@ -95,12 +109,16 @@ DataTable empty_cohort_table(const Viewer& viewer) {
         table.columns.push_back({id + "_share_of_cohorts", "Share", CellKind::share, words});
         table.columns.push_back({id + "_mean_methadone_mg", "Mean mg", CellKind::milligrams, words});
     }
-    if (viewer.disclosed_only()) add_groups_together(table);
-    else add_groups_apart(table);
+    if (viewer.disclosed_only())
+        add_groups_together(table);
+    else
+        add_groups_apart(table);
     table.columns.push_back({"mean_methadone_mg", "Mean methadone mg", CellKind::milligrams, ""});
-    table.note = "Shares of red, amber, green and grey are of the people in these four; the uncategorised share is of "
-                 "everybody in MAT. Means are of methadone, over people with a known dose; the last column is over MAT 2, "
-                 "MAT 3 and uncategorised.";
+    table.note =
+        "Shares of red, amber, green and grey are of the people in these four; the uncategorised share is of "
+        "everybody in MAT. Means are of methadone, over people with a known dose; the last column is over "
+        "MAT 2, "
+        "MAT 3 and uncategorised.";
     return table;
 }
 
@@ -116,7 +134,8 @@ std::vector<DataCell> cohort_row(Context& context, const PageChoice& choice, std
     const SeenCell seen{cell, disclosed_cell(context, choice, date)};
     const PageChoice month = at_month(choice, date);
     const auto linked = [&](DataCell count, const Selection& selection) {
-        if (count.kind == CellKind::count && count.numerator > 0) count.link = people_link(context, month, selection);
+        if (count.kind == CellKind::count && count.numerator > 0)
+            count.link = people_link(context, month, selection);
         return count;
     };
     std::vector<DataCell> row = {DataCell::of_month(figures.dates()[date]), linked(seen.in_mat(), InMat{})};
@@ -132,7 +151,8 @@ std::vector<DataCell> cohort_row(Context& context, const PageChoice& choice, std
         row.push_back(linked(seen.people(TrackerGroup::uncategorised), InGroup{TrackerGroup::uncategorised}));
         row.push_back(seen.share_of_all(TrackerGroup::uncategorised));
     }
-    for (const TrackerGroup group : stage_groups) row.push_back(linked(seen.people(group), InGroup{group}));
+    for (const TrackerGroup group : stage_groups)
+        row.push_back(linked(seen.people(group), InGroup{group}));
     if (seen.disclosed == nullptr)
         for (const TrackerGroup group : {TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded})
             row.push_back(linked(seen.people(group), InGroup{group}));
@@ -156,21 +176,31 @@ std::string sentence_of(Context& context, const PageChoice& choice) {
 
 std::string name_of(TrackerGroup group) {
     switch (group) {
-    case TrackerGroup::red: return "Red";
-    case TrackerGroup::amber: return "Amber";
-    case TrackerGroup::green: return "Green";
-    case TrackerGroup::grey: return "Grey";
-    case TrackerGroup::mat1: return "MAT 1";
-    case TrackerGroup::mat4: return "MAT 4";
-    case TrackerGroup::mat2_unbanded: return "MAT 2 unbanded";
-    case TrackerGroup::mat3_unbanded: return "MAT 3 unbanded";
-    case TrackerGroup::uncategorised: break;
+    case TrackerGroup::red:
+        return "Red";
+    case TrackerGroup::amber:
+        return "Amber";
+    case TrackerGroup::green:
+        return "Green";
+    case TrackerGroup::grey:
+        return "Grey";
+    case TrackerGroup::mat1:
+        return "MAT 1";
+    case TrackerGroup::mat4:
+        return "MAT 4";
+    case TrackerGroup::mat2_unbanded:
+        return "MAT 2 unbanded";
+    case TrackerGroup::mat3_unbanded:
+        return "MAT 3 unbanded";
+    case TrackerGroup::uncategorised:
+        break;
     }
     return "Uncategorised";
 }
 
 std::string place_and_day(const Figures& figures, const PageChoice& choice) {
-    const std::string name = choice.place.kind == PlaceKind::organisation ? figures.extract().organisation : choice.place.name;
+    const std::string name =
+        choice.place.kind == PlaceKind::organisation ? figures.extract().organisation : choice.place.name;
     return fmt::format("{}, {}", name, long_date(choice.day(figures)));
 }
 
@@ -180,8 +210,9 @@ std::string people_link(Context& context, const PageChoice& choice, const Select
 }
 
 std::string hidden_note(const Figures& figures) {
-    return fmt::format("[c]: hidden, because it is of 1 to {} people or would give such a number away. Hidden is not zero.",
-                       figures.policy().hidden_below - 1);
+    return fmt::format(
+        "[c]: hidden, because it is of 1 to {} people or would give such a number away. Hidden is not zero.",
+        figures.policy().hidden_below - 1);
 }
 
 std::string tracker_title(const Figures& figures, const PageChoice& choice) {
@@ -195,7 +226,9 @@ PageFigures tracker_figures(Context& context, const PageChoice& choice) {
         table.rows.push_back(cohort_row(context, choice, date));
     if (table.hides_cells()) table.note += " " + hidden_note(figures);
     return {tracker_title(figures, choice),
-            {{"place", choice.place_key}, {"place_name", choice.place.name}, {"month", month_key(choice.day(figures))}},
+            {{"place", choice.place_key},
+             {"place_name", choice.place.name},
+             {"month", month_key(choice.day(figures))}},
             {std::move(table)},
             sentence_of(context, choice)};
 }
@@ -203,7 +236,9 @@ PageFigures tracker_figures(Context& context, const PageChoice& choice) {
 PageFigures flow_figures(Context& context, const PageChoice& choice) {
     const Figures& figures = context.figures();
     PageFigures result{fmt::format("Flows: {}", place_and_day(figures, choice)),
-                       {{"place", choice.place_key}, {"place_name", choice.place.name}, {"month", month_key(choice.day(figures))}},
+                       {{"place", choice.place_key},
+                        {"place_name", choice.place.name},
+                        {"month", month_key(choice.day(figures))}},
                        {},
                        ""};
     if (choice.date == 0) return result;
@@ -215,12 +250,14 @@ PageFigures flow_figures(Context& context, const PageChoice& choice) {
                     {},
                     1};
     for (std::size_t to = 0; to < flow_ends; ++to)
-        table.columns.push_back({std::string(flow_end_text(to)), std::string(flow_end_words(to)), CellKind::count, "To"});
+        table.columns.push_back(
+            {std::string(flow_end_text(to)), std::string(flow_end_words(to)), CellKind::count, "To"});
     for (std::size_t from = 0; from < flow_ends; ++from) {
         std::vector<DataCell> row = {DataCell::words(std::string(flow_end_words(from)))};
         for (std::size_t to = 0; to < flow_ends; ++to) {
             DataCell count = DataCell::count(flows.people[from][to]);
-            if (count.numerator > 0) count.link = people_link(context, choice, OnWay{from, to, choice.date - 1});
+            if (count.numerator > 0)
+                count.link = people_link(context, choice, OnWay{from, to, choice.date - 1});
             row.push_back(std::move(count));
         }
         table.rows.push_back(std::move(row));
@@ -234,7 +271,8 @@ FlowTable flows_at(Context& context, const PageChoice& choice) {
     const Figures& figures = context.figures();
     if (const Place* place = figures.find_place(choice.place_key))
         return figures.flows(choice.date)[static_cast<std::size_t>(place - figures.places().data())];
-    return make_flows(figures.extract(), figures.states(), choice.date - 1, choice.date, {choice.place}).front();
+    return make_flows(figures.extract(), figures.states(), choice.date - 1, choice.date, {choice.place})
+        .front();
 }
 
 }  // namespace optimat

@@ -24,7 +24,8 @@ class MeasuresAgreement : public testing::TestWithParam<std::uint64_t> {
     MeasuresAgreement() : m_dates(RandomExtractOptions{}.as_at) {
         write_random_extract(m_folder.path(), GetParam());
         std::vector<Day> days;
-        for (const auto& date : m_dates) days.push_back(day_of_date(date));
+        for (const auto& date : m_dates)
+            days.push_back(day_of_date(date));
         Settings settings;
         settings.chunk_count = 4;
         m_run = run_engine(m_folder.path(), days, settings);
@@ -39,7 +40,8 @@ std::string text_of_flows(std::vector<ReferenceFlow> flows) {
     std::ranges::sort(flows);
     std::string text;
     for (const ReferenceFlow& flow : flows)
-        text += fmt::format("{} '{}': {} to {}: {}\n", flow.scope, flow.name, flow.from, flow.to, flow.people);
+        text +=
+            fmt::format("{} '{}': {} to {}: {}\n", flow.scope, flow.name, flow.from, flow.to, flow.people);
     return text;
 }
 
@@ -51,16 +53,18 @@ std::vector<ReferenceFlow> flows_of(const EngineRun& run, std::size_t now) {
         for (std::size_t from = 0; from < flow_ends; ++from)
             for (std::size_t to = 0; to < flow_ends; ++to)
                 if (tables[i].people[from][to] != 0)
-                    flows.push_back({std::string(text_of(places[i].kind)), places[i].id, std::string(flow_end_text(from)),
-                                     std::string(flow_end_text(to)), static_cast<long>(tables[i].people[from][to])});
+                    flows.push_back({std::string(text_of(places[i].kind)), places[i].id,
+                                     std::string(flow_end_text(from)), std::string(flow_end_text(to)),
+                                     static_cast<long>(tables[i].people[from][to])});
     return flows;
 }
 
 TEST_P(MeasuresAgreement, Flows) {
     for (std::size_t now = 1; now < m_dates.size(); ++now)
-        EXPECT_EQ(first_difference(text_of_flows(reference_flows(m_folder.path(), m_dates[now - 1], m_dates[now])),
-                                   text_of_flows(flows_of(m_run, now))),
-                  "")
+        EXPECT_EQ(
+            first_difference(text_of_flows(reference_flows(m_folder.path(), m_dates[now - 1], m_dates[now])),
+                             text_of_flows(flows_of(m_run, now))),
+            "")
             << "seed " << GetParam();
 }
 
@@ -68,8 +72,8 @@ std::string text_of_comparison(std::vector<ReferenceComparison> rows) {
     std::ranges::sort(rows);
     std::string text;
     for (const ReferenceComparison& row : rows)
-        text += fmt::format("{} {}: {} of {}, {} µg, list of {}\n", row.service_id, row.measure, row.numerator,
-                            row.denominator, row.micrograms, row.in_mat);
+        text += fmt::format("{} {}: {} of {}, {} µg, list of {}\n", row.service_id, row.measure,
+                            row.numerator, row.denominator, row.micrograms, row.in_mat);
     return text;
 }
 
@@ -83,7 +87,8 @@ std::vector<ReferenceComparison> comparison_of(const EngineRun& run, std::size_t
             if (one.sums.in_mat > 0)
                 rows.push_back({extract.services[one.service].service_id, std::string(measure.id),
                                 static_cast<long>(one.sums.in_mat), static_cast<long>(one.sums.numerator),
-                                static_cast<long>(one.sums.denominator), static_cast<long>(one.sums.micrograms)});
+                                static_cast<long>(one.sums.denominator),
+                                static_cast<long>(one.sums.micrograms)});
     return rows;
 }
 

@@ -1,5 +1,5 @@
-// The same figures by every way out: the page, its CSV, its workbook and the API against `optimat tracker`, cell by cell,
-// for every place and month of the synthetic national provider.
+// The same figures by every way out: the page, its CSV, its workbook and the API against `optimat tracker`,
+// cell by cell, for every place and month of the synthetic national provider.
 
 #include "dashboard/html_table.hpp"
 #include "report/number_text.hpp"
@@ -39,7 +39,8 @@ std::vector<Cells> read_csv(const std::string& text) {
         // Texts with commas stand at the ends of these files only, in the provenance.
         Cells cells;
         std::istringstream parts(line);
-        for (std::string part; std::getline(parts, part, ',');) cells.push_back(part);
+        for (std::string part; std::getline(parts, part, ',');)
+            cells.push_back(part);
         rows.push_back(std::move(cells));
     }
     return rows;
@@ -56,14 +57,16 @@ class TrackerCommand {
   public:
     explicit TrackerCommand(const Figures& figures)
         : m_extract(figures.extract()),
-          m_states(classify(m_extract, figures.policy(), tracker_dates(m_extract.covers_to, 36), ThreadCount{2})),
+          m_states(
+              classify(m_extract, figures.policy(), tracker_dates(m_extract.covers_to, 36), ThreadCount{2})),
           m_table(make_tracker(m_extract, m_states, ThreadCount{2})) {}
 
     SaidByMonth of(const Place& place) const {
         std::string csv;
         Place plain = place;
         plain.id = plain.name = "place";  // no commas
-        write_tracker_csv(tracker_series(m_table, plain), {}, [&csv](std::string_view piece) { csv += piece; });
+        write_tracker_csv(tracker_series(m_table, plain), {},
+                          [&csv](std::string_view piece) { csv += piece; });
         SaidByMonth said;
         const auto rows = read_csv(csv);
         for (std::size_t i = 1; i < rows.size(); ++i)
@@ -80,7 +83,8 @@ class TrackerCommand {
 /// The table's columns after the month, as the command says them.
 Cells expected_row(const std::map<std::string, Said>& groups) {
     std::int64_t in_mat = 0;
-    for (const auto& [group, said] : groups) in_mat += std::stoll(said.people);
+    for (const auto& [group, said] : groups)
+        in_mat += std::stoll(said.people);
     Cells cells = {std::to_string(in_mat)};
     for (const char* cohort : {"red", "amber", "green", "grey"}) {
         const Said& said = groups.at(cohort);
@@ -88,7 +92,8 @@ Cells expected_row(const std::map<std::string, Said>& groups) {
     }
     const Said& unknown = groups.at("uncategorised");
     cells.insert(cells.end(), {unknown.people, unknown.share_of_all});
-    for (const char* group : {"mat1", "mat4", "mat2_unbanded", "mat3_unbanded"}) cells.push_back(groups.at(group).people);
+    for (const char* group : {"mat1", "mat4", "mat2_unbanded", "mat3_unbanded"})
+        cells.push_back(groups.at(group).people);
     return cells;
 }
 
@@ -97,7 +102,8 @@ std::string shown(const std::string& figure, std::size_t column) {
     if (figure.empty()) return "–";
     if (figure.find('.') == figure.npos) return count_text(std::stoll(figure));
     const bool is_share = column == 14 || (column >= 1 && column <= 12 && column % 3 == 2);
-    // From six or three decimals to one: a tie cannot be told from what lies just beside it, so both are right.
+    // From six or three decimals to one: a tie cannot be told from what lies just beside it, so both are
+    // right.
     return is_share ? decimal_text(std::stod(figure) * 100, 1) + " %" : decimal_text(std::stod(figure), 1);
 }
 
@@ -131,7 +137,9 @@ TEST_F(FiguresByEveryWay, CsvSaysWhatTheCommandSays) {
         ASSERT_EQ(said.size(), 36u);
         for (std::size_t i = 1; i < rows.size(); ++i) {
             const Cells expected = expected_row(said.at(rows[i][0]));
-            ASSERT_EQ(Cells(rows[i].begin() + 1, rows[i].begin() + 1 + static_cast<std::ptrdiff_t>(expected.size())), expected)
+            ASSERT_EQ(Cells(rows[i].begin() + 1,
+                            rows[i].begin() + 1 + static_cast<std::ptrdiff_t>(expected.size())),
+                      expected)
                 << place_key(place) << " " << rows[i][0];
         }
     }
@@ -146,9 +154,12 @@ TEST_F(FiguresByEveryWay, TheApiSaysWhatTheCsvSays) {
             for (std::size_t k = 0; k < table["columns"].size(); ++k) {
                 const Json& value = table["rows"][i - 1][table["columns"][k]["id"].get<std::string>()];
                 const std::string& text = rows[i][k];
-                if (value.is_null()) ASSERT_EQ(text, "");
-                else if (value.is_string()) ASSERT_EQ(value.get<std::string>(), text);
-                else ASSERT_DOUBLE_EQ(value.get<double>(), std::stod(text));
+                if (value.is_null())
+                    ASSERT_EQ(text, "");
+                else if (value.is_string())
+                    ASSERT_EQ(value.get<std::string>(), text);
+                else
+                    ASSERT_DOUBLE_EQ(value.get<double>(), std::stod(text));
             }
     }
 }
@@ -156,7 +167,8 @@ TEST_F(FiguresByEveryWay, TheApiSaysWhatTheCsvSays) {
 TEST_F(FiguresByEveryWay, ThePageSaysWhatTheCommandSays) {
     for (const Place& place : m_figures->places()) {
         const SaidByMonth said = m_command.of(place);
-        const auto page = read_html_table(get("/tracker" + query(place)).body, "People in MAT by cohort and stage");
+        const auto page =
+            read_html_table(get("/tracker" + query(place)).body, "People in MAT by cohort and stage");
         ASSERT_EQ(page.size(), 36u);
         for (std::size_t i = 0; i < page.size(); ++i) {
             const Day day = m_figures->dates()[m_figures->dates().size() - 1 - i];
@@ -179,8 +191,10 @@ TEST_F(FiguresByEveryWay, TheWorkbookSaysWhatTheApiSays) {
             for (std::size_t k = 1; k < table["columns"].size(); ++k) {
                 const Json& value = table["rows"][i][table["columns"][k]["id"].get<std::string>()];
                 const auto& cell = grid.at(4 + i, k);
-                if (value.is_null()) ASSERT_TRUE(cell.empty());
-                else ASSERT_NEAR(cell.number.value(), value.get<double>(), 0.000501) << place_key(place);
+                if (value.is_null())
+                    ASSERT_TRUE(cell.empty());
+                else
+                    ASSERT_NEAR(cell.number.value(), value.get<double>(), 0.000501) << place_key(place);
             }
     }
 }

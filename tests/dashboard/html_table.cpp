@@ -23,7 +23,8 @@ std::string plain_text(const std::string& markup) {
 }
 
 /// What stands between `begin` and `end` from `from` on; nothing changes when there is none.
-bool next_between(const std::string& text, const std::string& begin, const std::string& end, std::size_t& from, std::string& found) {
+bool next_between(const std::string& text, const std::string& begin, const std::string& end,
+                  std::size_t& from, std::string& found) {
     const std::size_t at = text.find(begin, from);
     if (at == text.npos) return false;
     const std::size_t open = text.find('>', at) + 1, close = text.find(end, open);
@@ -50,9 +51,11 @@ std::vector<std::string> read_cells(const std::string& row) {
 std::vector<std::vector<std::string>> read_html_table(const std::string& page, const std::string& caption) {
     std::size_t at = page.find(">" + caption + "</caption>");
     std::string body, row;
-    if (at == page.npos || !next_between(page, "<tbody", "</tbody>", at, body)) throw std::runtime_error("no such table");
+    if (at == page.npos || !next_between(page, "<tbody", "</tbody>", at, body))
+        throw std::runtime_error("no such table");
     std::vector<std::vector<std::string>> rows;
-    for (std::size_t from = 0; next_between(body, "<tr", "</tr>", from, row);) rows.push_back(read_cells(row));
+    for (std::size_t from = 0; next_between(body, "<tr", "</tr>", from, row);)
+        rows.push_back(read_cells(row));
     return rows;
 }
 

@@ -40,9 +40,10 @@ TEST_P(SeveralProcesses, TakeEachOthersForms) {
     TestSite one(TestSite::At{m_place.location()}), two(TestSite::At{m_place.location()});
     one.session_of(Role::administrator);
     two.share_sessions_of(one);
-    const Response added = two.post(Role::administrator, "/users/new",
-                                    {{"sign_in_name", "new.user"}, {"name", "New"}, {"role", "clinician"}, {"services", "*"}},
-                                    one.csrf_token_of(Role::administrator));
+    const Response added =
+        two.post(Role::administrator, "/users/new",
+                 {{"sign_in_name", "new.user"}, {"name", "New"}, {"role", "clinician"}, {"services", "*"}},
+                 one.csrf_token_of(Role::administrator));
     EXPECT_EQ(added.status, 200);
     EXPECT_THAT(one.get(Role::administrator, "/users").body, testing::HasSubstr("new.user"));
 }
@@ -68,14 +69,18 @@ TEST_P(SeveralProcesses, TellTheSecondOfTwoPeopleWhoChangeOneUser) {
     const User user = one.user_of(Role::clinician);
     const std::string path = "/users/" + std::to_string(user.number);
     const auto form = [&](const char* name) {
-        return Parameters{{"name", name}, {"role", "clinician"}, {"active", "yes"}, {"version", std::to_string(user.version)}};
+        return Parameters{{"name", name},
+                          {"role", "clinician"},
+                          {"active", "yes"},
+                          {"version", std::to_string(user.version)}};
     };
     std::atomic<int> saved{0}, told{0};
     {
         std::vector<std::jthread> people;
         for (TestSite* site : {&one, &two})
             people.emplace_back([&, site] {
-                const int status = site->post(Role::administrator, path, form(site == &one ? "One" : "Two")).status;
+                const int status =
+                    site->post(Role::administrator, path, form(site == &one ? "One" : "Two")).status;
                 if (status == 200) ++saved;
                 if (status == 409) ++told;
             });
@@ -88,9 +93,12 @@ TEST_P(SeveralProcesses, BrakeGuessingTogether) {
     TestSite one(TestSite::At{m_place.location()}), two(TestSite::At{m_place.location()});
     const std::string name = one.user_of(Role::clinician).sign_in_name;
     for (int i = 0; i <= free_failures; ++i)
-        (i % 2 == 0 ? one : two).post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "wrong"}});
+        (i % 2 == 0 ? one : two)
+            .post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "wrong"}});
     for (TestSite* site : {&one, &two})
-        EXPECT_THAT(site->post(std::nullopt, "/sign-in", {{"sign_in_name", name}, {"password", "just to look around"}}).body,
+        EXPECT_THAT(site->post(std::nullopt, "/sign-in",
+                               {{"sign_in_name", name}, {"password", "just to look around"}})
+                        .body,
                     testing::HasSubstr("too many attempts"));
 }
 

@@ -104,8 +104,15 @@ TEST_P(ShippedMapping, leaves_nothing_discarded_in_the_store) {
     const TemporaryFolder place;
     Store store((place.path() / "store.sqlite").string(), StoreAccess::create);
     const Policy policy = Definitions().policy();
-    const ImportResult result = import_snapshot(store, {foreign.extract, foreign.report, policy, folder, foreign.files, "test",
-                                                        "2018-11-05T09:30:00Z", {2}, {}});
+    const ImportResult result = import_snapshot(store, {foreign.extract,
+                                                        foreign.report,
+                                                        policy,
+                                                        folder,
+                                                        foreign.files,
+                                                        "test",
+                                                        "2018-11-05T09:30:00Z",
+                                                        {2},
+                                                        {}});
     write_originals(store, result.snapshot_id, place.path() / "originals");
     std::size_t kept = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(place.path() / "originals")) {

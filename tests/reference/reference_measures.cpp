@@ -38,7 +38,8 @@ std::vector<GroupOfServices> groups_of_services(const std::filesystem::path& ext
         found[{"service", state.service_id}].insert(state.service_id);
     }
     std::vector<GroupOfServices> groups;
-    for (const auto& [key, services] : found) groups.push_back({key.first, key.second, services});
+    for (const auto& [key, services] : found)
+        groups.push_back({key.first, key.second, services});
     return groups;
 }
 
@@ -53,7 +54,8 @@ bool is_here(const std::string& end) { return end != "outside" && end != "elsewh
 
 }  // namespace
 
-std::vector<ReferenceFlow> reference_flows(const std::filesystem::path& extract, std::chrono::year_month_day before,
+std::vector<ReferenceFlow> reference_flows(const std::filesystem::path& extract,
+                                           std::chrono::year_month_day before,
                                            std::chrono::year_month_day now, const ReferencePolicy& policy) {
     const auto states = reference_states(extract, {before, now}, policy);
     std::map<std::string, Journey> journeys;
@@ -76,7 +78,8 @@ std::vector<ReferenceFlow> reference_flows(const std::filesystem::path& extract,
 }
 
 std::vector<ReferenceComparison> reference_comparison(const std::filesystem::path& extract,
-                                                      std::chrono::year_month_day as_at, const ReferencePolicy& policy) {
+                                                      std::chrono::year_month_day as_at,
+                                                      const ReferencePolicy& policy) {
     std::map<std::pair<std::string, std::string>, ReferenceComparison> rows;
     std::map<std::string, long> in_mat;
     for (const ReferenceState& state : reference_states(extract, {as_at}, policy)) {
@@ -98,8 +101,8 @@ std::vector<ReferenceComparison> reference_comparison(const std::filesystem::pat
         const bool on_maintenance = state.stage == "MAT2" || state.stage == "MAT3";
         count("threshold_share", on_maintenance && state.band != "unknown", state.band == "at_or_above");
         count("mat2_reducing_share", state.stage == "MAT2", state.regime == "reducing");
-        const bool dosed = (on_maintenance || state.stage == "uncategorised") && state.medicine == "methadone" &&
-                           state.dose_micrograms;
+        const bool dosed = (on_maintenance || state.stage == "uncategorised") &&
+                           state.medicine == "methadone" && state.dose_micrograms;
         count("mean_methadone", dosed, true);
         if (dosed) rows[{state.service_id, "mean_methadone"}].micrograms += *state.dose_micrograms;
     }

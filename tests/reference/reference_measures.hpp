@@ -1,7 +1,7 @@
 #pragma once
 
-// What follows from the reference classifier's states, done as plainly: who moved where between two dates, and the
-// numbers that services are compared by. Shares no code with the engine.
+// What follows from the reference classifier's states, done as plainly: who moved where between two dates,
+// and the numbers that services are compared by. Shares no code with the engine.
 
 #include "reference.hpp"
 
@@ -19,8 +19,10 @@ struct ReferenceFlow {
 };
 
 /// Every way that anybody went, in order of scope, name, from and to (bytes). Flows of the tracker, 4.1.
-std::vector<ReferenceFlow> reference_flows(const std::filesystem::path& extract, std::chrono::year_month_day before,
-                                           std::chrono::year_month_day now, const ReferencePolicy& policy = {});
+std::vector<ReferenceFlow> reference_flows(const std::filesystem::path& extract,
+                                           std::chrono::year_month_day before,
+                                           std::chrono::year_month_day now,
+                                           const ReferencePolicy& policy = {});
 
 /// One measure of one service at one date.
 struct ReferenceComparison {
@@ -34,7 +36,8 @@ struct ReferenceComparison {
     auto operator<=>(const ReferenceComparison&) const = default;
 };
 
-/// Every measure of every service that has anybody in MAT on the date, in order of service_id and measure (bytes).
+/// Every measure of every service that has anybody in MAT on the date, in order of service_id and measure
+/// (bytes).
 std::vector<ReferenceComparison> reference_comparison(const std::filesystem::path& extract,
                                                       std::chrono::year_month_day as_at,
                                                       const ReferencePolicy& policy = {});

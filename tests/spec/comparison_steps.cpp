@@ -20,7 +20,9 @@ std::int64_t number_in(int line, const std::string& text) {
 }
 
 /// Four decimals; nothing stays nothing.
-std::string four_decimals(std::optional<double> value) { return value ? fmt::format("{:.4f}", *value) : std::string{}; }
+std::string four_decimals(std::optional<double> value) {
+    return value ? fmt::format("{:.4f}", *value) : std::string{};
+}
 
 std::string position_text(const std::optional<FunnelPosition>& position) {
     constexpr std::string_view texts[] = {"inside", "high_95", "high_998", "low_95", "low_998"};
@@ -28,10 +30,10 @@ std::string position_text(const std::optional<FunnelPosition>& position) {
 }
 
 std::vector<ResultColumn> comparison_columns() {
-    return {{"service", ColumnUse::key, {}},       {"in_mat", ColumnUse::value, {}},
-            {"numerator", ColumnUse::value, {}},   {"denominator", ColumnUse::value, {}},
-            {"value", ColumnUse::value, {}},       {"low", ColumnUse::value, {}},
-            {"high", ColumnUse::value, {}},        {"funnel", ColumnUse::value, {}}};
+    return {{"service", ColumnUse::key, {}},     {"in_mat", ColumnUse::value, {}},
+            {"numerator", ColumnUse::value, {}}, {"denominator", ColumnUse::value, {}},
+            {"value", ColumnUse::value, {}},     {"low", ColumnUse::value, {}},
+            {"high", ColumnUse::value, {}},      {"funnel", ColumnUse::value, {}}};
 }
 
 std::vector<std::string> comparison_row(const std::string& service, const MeasureSums& sums, MeasureKind kind,
@@ -63,8 +65,9 @@ ResultTable comparison_rows(const CaseRun& run, int line, const std::string& id)
 }
 
 std::vector<ResultColumn> sensitivity_columns() {
-    return {{"choice", ColumnUse::key, {}},   {"setting", ColumnUse::key, {}}, {"in_mat", ColumnUse::value, {}},
-            {"stage", ColumnUse::value, {}},  {"band", ColumnUse::value, {}},  {"regime", ColumnUse::value, {}},
+    return {{"choice", ColumnUse::key, {}},   {"setting", ColumnUse::key, {}},
+            {"in_mat", ColumnUse::value, {}}, {"stage", ColumnUse::value, {}},
+            {"band", ColumnUse::value, {}},   {"regime", ColumnUse::value, {}},
             {"cohort", ColumnUse::value, {}}};
 }
 
@@ -74,7 +77,8 @@ ResultTable sensitivity_rows(const CaseRun& run, int line) {
     for (const SensitivityRow& row :
          sensitivity(run.extract(line), run.policy(), alternatives, run.states(line).dates.back(), {1}))
         table.rows.push_back({row.choice, row.setting, std::to_string(row.in_mat), std::to_string(row.stage),
-                              std::to_string(row.band), std::to_string(row.regime), std::to_string(row.cohort)});
+                              std::to_string(row.band), std::to_string(row.regime),
+                              std::to_string(row.cohort)});
     return table;
 }
 
@@ -83,8 +87,10 @@ ResultTable disclosed_counts(const SpecTable& given, const DisclosureRule& rule)
     if (given.columns.size() < 2 || given.columns.front() != "part")
         throw SpecError(given.line, "the first column is `part`, the others are wholes");
     Nesting rows, columns;
-    for (std::size_t r = 0; r < given.rows.size(); ++r) rows.add(0);
-    for (std::size_t c = 1; c < given.columns.size(); ++c) columns.add(0);
+    for (std::size_t r = 0; r < given.rows.size(); ++r)
+        rows.add(0);
+    for (std::size_t c = 1; c < given.columns.size(); ++c)
+        columns.add(0);
     CountTable table(rows, columns);
     for (std::size_t r = 0; r < given.rows.size(); ++r)
         for (std::size_t c = 1; c < given.columns.size(); ++c)
@@ -120,20 +126,24 @@ std::vector<Step> comparison_steps() {
          [](CaseRun& run, const SpecStep& step, const auto& arguments) {
              disclose_counts(run, step, arguments[0]);
          }},
-        {"Then what leaves is exactly", Takes::table, "A count, or `hidden`.", "part, one for each whole, total",
+        {"Then what leaves is exactly", Takes::table, "A count, or `hidden`.",
+         "part, one for each whole, total",
          [](CaseRun& run, const SpecStep& step, const auto&) {
              if (!run.disclosed) throw SpecError(step.line, "no counts left above");
              compare(step, *step.table, *run.disclosed, Extent::exactly, run.complain);
          }},
         {"Then services compared by MEASURE are", Takes::table,
-         "Value, 95 % interval and place on the funnel of each service at the date classified; `pooled` is over all. "
+         "Value, 95 % interval and place on the funnel of each service at the date classified; `pooled` is "
+         "over all. "
          "Shares are 0 to 1.",
          column_words(comparison_columns()),
          [](CaseRun& run, const SpecStep& step, const auto& arguments) {
-             compare(step, *step.table, comparison_rows(run, step.line, arguments[0]), Extent::exactly, run.complain);
+             compare(step, *step.table, comparison_rows(run, step.line, arguments[0]), Extent::exactly,
+                     run.complain);
          }},
         {"Then other settings would move", Takes::table,
-         "Of the people in MAT at the last date, how many would stand elsewhere under a choice's other setting.",
+         "Of the people in MAT at the last date, how many would stand elsewhere under a choice's other "
+         "setting.",
          column_words(sensitivity_columns()),
          [](CaseRun& run, const SpecStep& step, const auto&) {
              compare(step, *step.table, sensitivity_rows(run, step.line), Extent::named_rows, run.complain);

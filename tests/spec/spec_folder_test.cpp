@@ -57,7 +57,8 @@ TEST(SpecFolder, HoldsNothingButSpecsAndTheirList) {
         const std::string name = entry.path().filename();
         // The table of access is run by the tests of the dashboard (src/web/access_test.cpp).
         const bool has_own_test = name == "access.md";
-        EXPECT_TRUE(name.ends_with(".spec.md") || name == "README.md" || has_own_test) << name << " would never be run";
+        EXPECT_TRUE(name.ends_with(".spec.md") || name == "README.md" || has_own_test)
+            << name << " would never be run";
     }
 }
 

@@ -130,7 +130,8 @@ TEST_F(SyntheticOrganisation, supervises_as_many_as_published) {
             supervised += recorded == Supervision::all || recorded == Supervision::some || implied;
         }
     }
-    expect_near(published::supervision_rate, 100.0 * static_cast<double>(supervised) / static_cast<double>(daily));
+    expect_near(published::supervision_rate,
+                100.0 * static_cast<double>(supervised) / static_cast<double>(daily));
 }
 
 TEST_F(SyntheticOrganisation, reproduces_figure_8_exactly) {
@@ -151,7 +152,8 @@ TEST_F(SyntheticOrganisation, reproduces_figure_8_exactly) {
     EXPECT_EQ(hundredths(*cells[row("mat2")].buprenorphine.mean_mg()), figure.buprenorphine);
     EXPECT_EQ(hundredths(*cells[row("mat2_below")].methadone.mean_mg()), figure.below_methadone);
     EXPECT_EQ(hundredths(*cells[row("mat2_at_or_above")].methadone.mean_mg()), figure.at_or_above_methadone);
-    EXPECT_EQ(hundredths(*cells[row("mat2_at_or_above")].buprenorphine.mean_mg()), figure.at_or_above_buprenorphine);
+    EXPECT_EQ(hundredths(*cells[row("mat2_at_or_above")].buprenorphine.mean_mg()),
+              figure.at_or_above_buprenorphine);
 }
 
 TEST_F(SyntheticOrganisation, reproduces_figure_4_exactly) {
@@ -171,7 +173,8 @@ TEST_F(SyntheticOrganisation, parts_sum_to_wholes_at_every_service_and_month) {
     std::int64_t all = 0;
     for (std::size_t date = 0; date < tracker.dates.size(); ++date) {
         TrackerCell sum;
-        for (const TrackerCell& cell : tracker.cells[date]) sum += cell;
+        for (const TrackerCell& cell : tracker.cells[date])
+            sum += cell;
         EXPECT_EQ(sum, tracker.at(date, organisation()));
         all += sum.in_mat();
     }
@@ -185,7 +188,8 @@ TEST_F(SyntheticOrganisation, parts_sum_to_wholes_at_every_service_and_month) {
         for (const std::string stage : {"mat2", "mat3"}) {
             const std::int64_t whole = cells[row(stage)].people;
             EXPECT_EQ(cells[row(stage + "_below")].people + cells[row(stage + "_at_or_above")].people +
-                          cells[row(stage + "_unbanded")].people, whole);
+                          cells[row(stage + "_unbanded")].people,
+                      whole);
             std::int64_t regimes = 0;
             for (const std::string regime : {"_reducing", "_static", "_increasing", "_detox", "_unknown"})
                 regimes += cells[row(stage + regime)].people;
@@ -197,10 +201,11 @@ TEST_F(SyntheticOrganisation, parts_sum_to_wholes_at_every_service_and_month) {
 TEST_F(SyntheticOrganisation, breakdowns_sum_to_their_row) {
     const auto rows = service_data_rows();
     for (std::size_t i = 0; i < breakdown_count; ++i) {
-        const auto parts = break_down(extract(), s_world->states, 11, s_world->policy, organisation(), rows[row("mat2")],
-                                      static_cast<Breakdown>(i));
+        const auto parts = break_down(extract(), s_world->states, 11, s_world->policy, organisation(),
+                                      rows[row("mat2")], static_cast<Breakdown>(i));
         ServiceDataCell sum;
-        for (const BreakdownPart& part : parts) sum += part.cell;
+        for (const BreakdownPart& part : parts)
+            sum += part.cell;
         EXPECT_EQ(sum, s_world->data.at(organisation())[row("mat2")]) << text_of(static_cast<Breakdown>(i));
     }
 }

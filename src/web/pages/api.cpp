@@ -19,11 +19,17 @@ PageFigures place_figures(Context& context) {
                       {"name", "Name", CellKind::words, ""},
                       {"services", "Services", CellKind::count, ""}};
     for (const Place& place : figures.places())
-        places.rows.push_back({DataCell::words(place_key(place)), DataCell::words(std::string(text_of(place.kind))),
-                               DataCell::words(place.kind == PlaceKind::organisation ? figures.extract().organisation : place.name),
-                               DataCell::count(static_cast<std::int64_t>(place.services.size()))});
-    DataTable months{"months", "Months", "", {{"month", "Month", CellKind::words, ""}, {"as_at", "Last day", CellKind::month, ""}}, {}, 1};
-    for (const Day day : figures.dates()) months.rows.push_back({DataCell::words(month_key(day)), DataCell::of_month(day)});
+        places.rows.push_back(
+            {DataCell::words(place_key(place)), DataCell::words(std::string(text_of(place.kind))),
+             DataCell::words(place.kind == PlaceKind::organisation ? figures.extract().organisation
+                                                                   : place.name),
+             DataCell::count(static_cast<std::int64_t>(place.services.size()))});
+    DataTable months{
+        "months", "Months",
+        "",       {{"month", "Month", CellKind::words, ""}, {"as_at", "Last day", CellKind::month, ""}},
+        {},       1};
+    for (const Day day : figures.dates())
+        months.rows.push_back({DataCell::words(month_key(day)), DataCell::of_month(day)});
     return {"Places and months", {}, {std::move(places), std::move(months)}, ""};
 }
 
@@ -49,7 +55,8 @@ Response api_flows(Context& context) {
 
 Response api_service_data(Context& context) {
     const PageChoice choice = read_page_choice(context);
-    return json_response(service_data_figures(context, choice, read_service_data_detail(context)), context.figures());
+    return json_response(service_data_figures(context, choice, read_service_data_detail(context)),
+                         context.figures());
 }
 
 Response api_compare(Context& context) {
@@ -65,6 +72,8 @@ Response api_person(Context& context) {
     return json_response(person_figures(context, read_person_choice(context)), context.figures());
 }
 
-Response api_definitions(Context& context) { return json_response(definition_figures(context.site), context.figures()); }
+Response api_definitions(Context& context) {
+    return json_response(definition_figures(context.site), context.figures());
+}
 
 }  // namespace optimat::pages

@@ -1,5 +1,6 @@
 #pragma once
-// The API: the figures of the pages as JSON, with the permissions of the pages, for programs that carry an access token.
+// The API: the figures of the pages as JSON, with the permissions of the pages, for programs that carry an
+// access token.
 
 #include "web/context.hpp"
 #include "web/route.hpp"

@@ -12,13 +12,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr ApiParameter place{"place", "A place: organisation, region:NAME, area:NAME, peer_group:NAME or service:ID; see /api/v1/places",
-                             "organisation"};
+constexpr ApiParameter place{
+    "place",
+    "A place: organisation, region:NAME, area:NAME, peer_group:NAME or service:ID; see /api/v1/places",
+    "organisation"};
 constexpr ApiParameter month{"month", "A month that the data cover; the last one when not given", "2018-10"};
 constexpr ApiParameter months{"months", "How many months up to that one: 12, 24 or 36", "12"};
-constexpr ApiParameter group{"group", "in_mat or a group of the tracker: red, amber, green, grey, mat1, mat4, …", "red"};
+constexpr ApiParameter group{
+    "group", "in_mat or a group of the tracker: red, amber, green, grey, mat1, mat4, …", "red"};
 constexpr ApiParameter row{"row", "A row of the service data, instead of a group", "mat2_below"};
-constexpr ApiParameter by{"by", "What the row is broken down by: prescriber, team, keyworker, medicine, sex, age_band, time_in_treatment, collection",
+constexpr ApiParameter by{"by",
+                          "What the row is broken down by: prescriber, team, keyworker, medicine, sex, "
+                          "age_band, time_in_treatment, collection",
                           "medicine"};
 constexpr ApiParameter measure{"measure", "What services are compared by", "red_share"};
 constexpr ApiParameter peers{"peers", "Whose services are compared: a place", "organisation"};
@@ -27,24 +32,31 @@ std::string_view last_segment(const Route& route) { return route.path().substr(r
 
 Json schema_of_tables() {
     const Json text = {{"type", "string"}};
-    const Json cell = {{"description", "a number, a text, null where there is no figure, or \"[c]\" where disclosure control hides it"}};
-    const Json table = {{"type", "object"},
-                        {"required", {"title", "note", "columns", "rows"}},
-                        {"properties",
-                         {{"title", text},
-                          {"note", text},
-                          {"columns", {{"type", "array"}, {"items", {{"type", "object"}, {"properties", {{"id", text}, {"words", text}}}}}}},
-                          {"rows", {{"type", "array"}, {"items", {{"type", "object"}, {"additionalProperties", cell}}}}}}}};
+    const Json cell = {
+        {"description",
+         "a number, a text, null where there is no figure, or \"[c]\" where disclosure control hides it"}};
+    const Json table = {
+        {"type", "object"},
+        {"required", {"title", "note", "columns", "rows"}},
+        {"properties",
+         {{"title", text},
+          {"note", text},
+          {"columns",
+           {{"type", "array"},
+            {"items", {{"type", "object"}, {"properties", {{"id", text}, {"words", text}}}}}}},
+          {"rows", {{"type", "array"}, {"items", {{"type", "object"}, {"additionalProperties", cell}}}}}}}};
     return {{"type", "object"},
             {"required", {"provenance", "about", "tables"}},
             {"properties",
-             {{"provenance", {{"type", "object"}, {"description", "program, policy and data that made the figures"}}},
+             {{"provenance",
+               {{"type", "object"}, {"description", "program, policy and data that made the figures"}}},
               {"about", {{"type", "object"}, {"additionalProperties", text}}},
               {"tables", {{"type", "object"}, {"additionalProperties", table}}}}}};
 }
 
 Json error_response(const char* words) {
-    return {{"description", words}, {"content", {{"application/json", {{"schema", {{"$ref", "#/components/schemas/Error"}}}}}}}};
+    return {{"description", words},
+            {"content", {{"application/json", {{"schema", {{"$ref", "#/components/schemas/Error"}}}}}}}};
 }
 
 Json operation_of(const Route& route) {
@@ -56,11 +68,14 @@ Json operation_of(const Route& route) {
                               {"description", parameter.words},
                               {"schema", {{"type", "string"}}},
                               {"example", parameter.example}});
-    Json responses = {{"200", {{"description", "The figures"}, {"content", {{"application/json", {{"schema", {{"$ref", "#/components/schemas/Tables"}}}}}}}}},
-                      {"400", error_response("A parameter names something that is not there")},
-                      {"401", error_response("No access token, or one that has ended")},
-                      {"403", error_response("The user's role may not see this")},
-                      {"404", error_response("There is no data yet")}};
+    Json responses = {
+        {"200",
+         {{"description", "The figures"},
+          {"content", {{"application/json", {{"schema", {{"$ref", "#/components/schemas/Tables"}}}}}}}}},
+        {"400", error_response("A parameter names something that is not there")},
+        {"401", error_response("No access token, or one that has ended")},
+        {"403", error_response("The user's role may not see this")},
+        {"404", error_response("There is no data yet")}};
     return {{"summary", route.words},
             {"operationId", last_segment(route)},
             {"description", std::string("Permission: ") + std::string(text_of(route.permission)) +
@@ -86,21 +101,28 @@ std::vector<ApiParameter> api_parameters(const Route& route) {
 std::string open_api_document(std::span<const Route> table) {
     Json paths = Json::object();
     for (const Route& route : table)
-        if (route.is_api() && route.path() != "/api/v1/openapi.json") paths[std::string(route.path())]["get"] = operation_of(route);
-    const Json error = {{"type", "object"},
-                        {"properties",
-                         {{"error", {{"type", "object"}, {"properties", {{"status", {{"type", "integer"}}}, {"message", {{"type", "string"}}}}}}}}}};
+        if (route.is_api() && route.path() != "/api/v1/openapi.json")
+            paths[std::string(route.path())]["get"] = operation_of(route);
+    const Json error = {
+        {"type", "object"},
+        {"properties",
+         {{"error",
+           {{"type", "object"},
+            {"properties", {{"status", {{"type", "integer"}}}, {"message", {{"type", "string"}}}}}}}}}};
     const Json document = {
         {"openapi", "3.1.0"},
         {"info",
          {{"title", "Optimat"},
           {"version", program_version()},
-          {"description", "The figures of the dashboard, with the permissions of the user whose token asks. Shares are 0 to 1; doses "
+          {"description", "The figures of the dashboard, with the permissions of the user whose token asks. "
+                          "Shares are 0 to 1; doses "
                           "are milligrams; days are ISO 8601."}}},
         {"security", Json::array({{{"token", Json::array()}}})},
         {"paths", std::move(paths)},
         {"components",
-         {{"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}, {"description", "From the page Your account"}}}}},
+         {{"securitySchemes",
+           {{"token",
+             {{"type", "http"}, {"scheme", "bearer"}, {"description", "From the page Your account"}}}}},
           {"schemas", {{"Tables", schema_of_tables()}, {"Error", error}}}}}};
     return document.dump(1) + "\n";
 }

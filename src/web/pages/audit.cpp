@@ -29,21 +29,29 @@ AuditFilter read_filter(const Context& context) {
 }
 
 std::string query_of(const AuditFilter& filter) {
-    return fmt::format("from={}&to={}&sign_in_name={}&action={}&subject={}&outcome={}", filter.from, filter.to,
-                       url_encode(filter.sign_in_name), url_encode(filter.action), url_encode(filter.subject),
-                       filter.outcome ? text_of(*filter.outcome) : "");
+    return fmt::format("from={}&to={}&sign_in_name={}&action={}&subject={}&outcome={}", filter.from,
+                       filter.to, url_encode(filter.sign_in_name), url_encode(filter.action),
+                       url_encode(filter.subject), filter.outcome ? text_of(*filter.outcome) : "");
 }
 
 DataTable audit_table(const std::vector<AuditEntry>& entries) {
     DataTable table{"audit", "Audit log, newest first", "", {}, {}, 1};
-    for (const auto& [id, words] : std::initializer_list<std::pair<const char*, const char*>>{
-             {"at", "When (UTC)"}, {"sign_in_name", "Who"}, {"role", "Role"}, {"action", "What"}, {"outcome", "Outcome"},
-             {"place", "Place"}, {"subject", "About"}, {"detail", "Detail"}, {"peer", "From"}})
+    for (const auto& [id, words] :
+         std::initializer_list<std::pair<const char*, const char*>>{{"at", "When (UTC)"},
+                                                                    {"sign_in_name", "Who"},
+                                                                    {"role", "Role"},
+                                                                    {"action", "What"},
+                                                                    {"outcome", "Outcome"},
+                                                                    {"place", "Place"},
+                                                                    {"subject", "About"},
+                                                                    {"detail", "Detail"},
+                                                                    {"peer", "From"}})
         table.columns.push_back({id, words, CellKind::words, ""});
     for (const AuditEntry& entry : entries) {
         std::vector<DataCell> row;
-        for (const std::string& text : {entry.at, entry.sign_in_name, entry.role, entry.action, std::string(text_of(entry.outcome)),
-                                        entry.place, entry.subject, entry.detail, entry.peer})
+        for (const std::string& text :
+             {entry.at, entry.sign_in_name, entry.role, entry.action, std::string(text_of(entry.outcome)),
+              entry.place, entry.subject, entry.detail, entry.peer})
             row.push_back(text.empty() ? DataCell::nothing() : DataCell::words(text));
         table.rows.push_back(std::move(row));
     }
@@ -51,21 +59,31 @@ DataTable audit_table(const std::vector<AuditEntry>& entries) {
 }
 
 Html filter_form(Context& context, const AuditFilter& filter) {
-    std::vector<nhsuk::SelectItem> actions = {{.text = "anything", .value = ""}}, outcomes = {{.text = "any", .value = ""}};
-    for (const std::string& action : audit_actions(*context.database)) actions.push_back({.text = action, .value = action});
+    std::vector<nhsuk::SelectItem> actions = {{.text = "anything", .value = ""}},
+                                   outcomes = {{.text = "any", .value = ""}};
+    for (const std::string& action : audit_actions(*context.database))
+        actions.push_back({.text = action, .value = action});
     for (const AuditOutcome outcome : {AuditOutcome::allowed, AuditOutcome::refused, AuditOutcome::failed})
         outcomes.push_back({.text = std::string(text_of(outcome)), .value = std::string(text_of(outcome))});
     const auto day = [](const char* name, std::string_view words, const std::string& value) {
         return nhsuk::input({.name = name, .label = {.content = words}, .type = "date", .value = value});
     };
-    return tag::form({{"class", "app-filters"}, {"method", "get"}, {"action", "/audit"}}, day("from", "From", filter.from),
-                     day("to", "To", filter.to),
-                     nhsuk::input({.name = "sign_in_name", .label = {.content = "Who"}, .value = filter.sign_in_name, .width = "10"}),
-                     nhsuk::select({.name = "action", .label = {.content = "What"}, .items = actions, .value = filter.action}),
-                     nhsuk::select({.name = "outcome", .label = {.content = "Outcome"}, .items = outcomes,
-                                    .value = filter.outcome ? std::string(text_of(*filter.outcome)) : ""}),
-                     nhsuk::input({.name = "subject", .label = {.content = "About"}, .value = filter.subject, .width = "10"}),
-                     nhsuk::button({.content = "Show", .variant = "secondary"}));
+    return tag::form(
+        {{"class", "app-filters"}, {"method", "get"}, {"action", "/audit"}}, day("from", "From", filter.from),
+        day("to", "To", filter.to),
+        nhsuk::input({.name = "sign_in_name",
+                      .label = {.content = "Who"},
+                      .value = filter.sign_in_name,
+                      .width = "10"}),
+        nhsuk::select(
+            {.name = "action", .label = {.content = "What"}, .items = actions, .value = filter.action}),
+        nhsuk::select({.name = "outcome",
+                       .label = {.content = "Outcome"},
+                       .items = outcomes,
+                       .value = filter.outcome ? std::string(text_of(*filter.outcome)) : ""}),
+        nhsuk::input(
+            {.name = "subject", .label = {.content = "About"}, .value = filter.subject, .width = "10"}),
+        nhsuk::button({.content = "Show", .variant = "secondary"}));
 }
 
 PageFigures audit_figures(Context& context, const AuditFilter& filter, std::int64_t before, int most) {
@@ -84,11 +102,15 @@ Response audit_log(Context& context) {
     const auto entries = list_audit(*context.database, filter, before, entries_on_page);
     PageFrame frame = frame_for(context, Section::audit);
     frame.title = frame.heading = "Audit log";
-    frame.heading_aside = Html(fmt::format("{} in this choice", count_text(count_audit(*context.database, filter))));
+    frame.heading_aside =
+        Html(fmt::format("{} in this choice", count_text(count_audit(*context.database, filter))));
     frame.heading_actions = tag::a({{"href", "/audit.csv?" + query_of(filter)}, {"download", true}}, "CSV");
     frame.main = html_of(filter_form(context, filter), table_html(audit_table(entries)));
     if (entries.size() == entries_on_page)
-        frame.main += tag::p({}, tag::a({{"href", fmt::format("/audit?{}&before={}", query_of(filter), entries.back().number)}, {"rel", "next"}}, "Earlier entries"));
+        frame.main += tag::p(
+            {}, tag::a({{"href", fmt::format("/audit?{}&before={}", query_of(filter), entries.back().number)},
+                        {"rel", "next"}},
+                       "Earlier entries"));
     return respond(frame);
 }
 

@@ -16,38 +16,44 @@ namespace optimat {
 namespace {
 
 chart::ServiceMark mark_of(const CompareChoice& choice, std::size_t service) {
-    return std::ranges::binary_search(choice.own, service) ? chart::ServiceMark::own : chart::ServiceMark::other;
+    return std::ranges::binary_search(choice.own, service) ? chart::ServiceMark::own
+                                                           : chart::ServiceMark::other;
 }
 
-chart::ServiceShares shares_of(const Extract& extract, const CompareChoice& choice, const Comparison& comparison) {
-    chart::ServiceShares data{std::string(choice.measure->words), fmt::format("people {}", choice.measure->denominator), {}};
+chart::ServiceShares shares_of(const Extract& extract, const CompareChoice& choice,
+                               const Comparison& comparison) {
+    chart::ServiceShares data{
+        std::string(choice.measure->words), fmt::format("people {}", choice.measure->denominator), {}};
     for (const ComparedService& service : comparison.services)
-        data.services.push_back({extract.services[service.service].name, service.sums.numerator, service.sums.denominator,
-                                 mark_of(choice, service.service)});
+        data.services.push_back({extract.services[service.service].name, service.sums.numerator,
+                                 service.sums.denominator, mark_of(choice, service.service)});
     return data;
 }
 
-chart::ServiceMeans means_of(const Extract& extract, const CompareChoice& choice, const Comparison& comparison) {
+chart::ServiceMeans means_of(const Extract& extract, const CompareChoice& choice,
+                             const Comparison& comparison) {
     chart::ServiceMeans data{std::string(choice.measure->words) + ", mg", comparison.pooled_value, {}};
     for (const ComparedService& service : comparison.services) {
         if (!service.value) continue;
         std::optional<chart::Interval> interval;
         if (service.interval) interval = chart::Interval{service.interval->low, service.interval->high};
-        data.services.push_back({extract.services[service.service].name, service.sums.denominator, *service.value, interval,
-                                 mark_of(choice, service.service)});
+        data.services.push_back({extract.services[service.service].name, service.sums.denominator,
+                                 *service.value, interval, mark_of(choice, service.service)});
     }
     return data;
 }
 
 Html titled(std::string_view id, std::string_view heading, const Html& chart) {
-    return tag::section({{"aria-labelledby", id}}, tag::h2({{"id", id}, {"class", "app-chart__heading"}}, heading), chart);
+    return tag::section({{"aria-labelledby", id}},
+                        tag::h2({{"id", id}, {"class", "app-chart__heading"}}, heading), chart);
 }
 
 Html charts(Context& context, const CompareChoice& choice, const std::string& sentence) {
     const Extract& extract = context.figures().extract();
     const Comparison comparison = comparison_at(context, choice);
     const std::string title(choice.measure->words);
-    if (!comparison.pooled_value) return tag::p({}, "Nobody is counted by this measure in these services and this month.");
+    if (!comparison.pooled_value)
+        return tag::p({}, "Nobody is counted by this measure in these services and this month.");
     if (choice.measure->kind == MeasureKind::mean_dose)
         return titled("intervals-heading", "Each service with its 95 % interval",
                       chart::mean_intervals_figure(means_of(extract, choice, comparison),
@@ -65,7 +71,8 @@ Html option(std::string_view value, std::string_view words, bool chosen) {
 }
 
 Html field(std::string_view id, std::string_view label, const Html& options) {
-    return tag::div({{"class", "nhsuk-form-group"}}, tag::label({{"class", "nhsuk-label"}, {"for", id}}, label),
+    return tag::div({{"class", "nhsuk-form-group"}},
+                    tag::label({{"class", "nhsuk-label"}, {"for", id}}, label),
                     tag::select({{"class", "nhsuk-select"}, {"id", id}, {"name", id}}, options));
 }
 
@@ -97,7 +104,8 @@ Html own_options(Context& context, const CompareChoice& choice) {
     const User& user = context.user().user;
     Html options = option("", user.whole_organisation ? "None" : "My services", choice.own_key.empty());
     for (const Place& place : context.figures().places())
-        if (place.kind == PlaceKind::service) options += option(place_key(place), place.name, place_key(place) == choice.own_key);
+        if (place.kind == PlaceKind::service)
+            options += option(place_key(place), place.name, place_key(place) == choice.own_key);
     return options;
 }
 
@@ -107,11 +115,14 @@ Html compare_form(Context& context, const CompareChoice& choice) {
     for (const ComparableMeasure* measure : measures_for(context.user()))
         measures += option(measure->id, measure->words, measure == choice.measure);
     for (std::size_t date = figures.dates().size(); date-- > 0;)
-        months += option(month_key(figures.dates()[date]), column_label(figures.dates()[date]), date == choice.date);
-    return tag::form({{"class", "app-filters"}, {"method", "get"}, {"action", "/compare"}, {"data-filters", true}},
-                     field("measure", "Measure", measures), field("month", "Month", months),
-                     field("peers", "Among", peer_options(context, choice)), field("own", "Mark", own_options(context, choice)),
-                     tag::button({{"class", "nhsuk-button nhsuk-button--secondary"}, {"type", "submit"}}, "Show"));
+        months += option(month_key(figures.dates()[date]), column_label(figures.dates()[date]),
+                         date == choice.date);
+    return tag::form(
+        {{"class", "app-filters"}, {"method", "get"}, {"action", "/compare"}, {"data-filters", true}},
+        field("measure", "Measure", measures), field("month", "Month", months),
+        field("peers", "Among", peer_options(context, choice)),
+        field("own", "Mark", own_options(context, choice)),
+        tag::button({{"class", "nhsuk-button nhsuk-button--secondary"}, {"type", "submit"}}, "Show"));
 }
 
 }  // namespace
@@ -126,7 +137,8 @@ Response compare(Context& context) {
     PageFrame frame = frame_for(context, Section::compare);
     frame.title = page.title;
     frame.heading = std::string(choice.measure->words);
-    frame.heading_aside = Html(fmt::format("{}, {}", choice.measure->denominator, long_date(figures.dates()[choice.date])));
+    frame.heading_aside =
+        Html(fmt::format("{}, {}", choice.measure->denominator, long_date(figures.dates()[choice.date])));
     frame.heading_actions = download_links("/compare", choice.query(figures));
     frame.scripts = disclosed ? PageScripts::site : PageScripts::with_charts;
     frame.main += compare_form(context, choice);
@@ -141,7 +153,8 @@ Response compare(Context& context) {
 }
 
 Response compare_csv(Context& context) {
-    return csv_response(compare_figures(context, read_compare_choice(context)), context.figures(), context.parameter("table"));
+    return csv_response(compare_figures(context, read_compare_choice(context)), context.figures(),
+                        context.parameter("table"));
 }
 
 Response compare_workbook(Context& context) {

@@ -28,22 +28,30 @@ namespace {
 constexpr std::size_t lines_in_chart = 8;
 
 bool is_under_way(UploadStage stage) {
-    return stage == UploadStage::receiving || stage == UploadStage::checking || stage == UploadStage::importing;
+    return stage == UploadStage::receiving || stage == UploadStage::checking ||
+           stage == UploadStage::importing;
 }
 
 Html send_form(Context& context) {
-    return tag::form({{"method", "post"}, {"action", "/data/uploads"}, {"enctype", "multipart/form-data"}, {"class", "app-send"}, {"data-upload", true}},
-                     csrf_field(context),
-                     nhsuk::file_upload({.name = "files",
-                                         .label = {.content = "Send an extract", .size = "s"},
-                                         .multiple = true,
-                                         .hint = nhsuk::Hint{.content = "One zip, or all of its files together: extract.toml and the CSV files. Up to 2 GB. It is "
-                                                                        "checked first; nothing changes until you import it."},
-                                         .attributes = {{"accept", ".zip,.csv,.toml"}, {"required", std::nullopt}}}),
-                     nhsuk::button({.content = "Send and check", .prevent_double_click = true}),
-                     tag::div({{"class", "app-progress"}, {"data-upload-progress", true}, {"hidden", true}},
-                              tag::progress({{"max", 100}, {"value", 0}, {"aria-label", "Sending"}}),
-                              tag::p({{"role", "status"}, {"aria-live", "polite"}})));
+    return tag::form(
+        {{"method", "post"},
+         {"action", "/data/uploads"},
+         {"enctype", "multipart/form-data"},
+         {"class", "app-send"},
+         {"data-upload", true}},
+        csrf_field(context),
+        nhsuk::file_upload(
+            {.name = "files",
+             .label = {.content = "Send an extract", .size = "s"},
+             .multiple = true,
+             .hint = nhsuk::Hint{.content = "One zip, or all of its files together: extract.toml and the CSV "
+                                            "files. Up to 2 GB. It is "
+                                            "checked first; nothing changes until you import it."},
+             .attributes = {{"accept", ".zip,.csv,.toml"}, {"required", std::nullopt}}}),
+        nhsuk::button({.content = "Send and check", .prevent_double_click = true}),
+        tag::div({{"class", "app-progress"}, {"data-upload-progress", true}, {"hidden", true}},
+                 tag::progress({{"max", 100}, {"value", 0}, {"aria-label", "Sending"}}),
+                 tag::p({{"role", "status"}, {"aria-live", "polite"}})));
 }
 
 Html folder_form(Context& context) {
@@ -51,15 +59,20 @@ Html folder_form(Context& context) {
     if (!root) return {};
     const std::vector<std::string> folders = folders_with_extracts(*root);
     if (folders.empty())
-        return tag::p({{"class", "app-note"}}, "No folder of the server holds an extract now. A folder counts when extract.toml is in it.");
+        return tag::p(
+            {{"class", "app-note"}},
+            "No folder of the server holds an extract now. A folder counts when extract.toml is in it.");
     std::vector<nhsuk::SelectItem> items;
-    for (const std::string& folder : folders) items.push_back({.text = folder});
-    return post_form(context, "/data/folder",
-                     nhsuk::select({.name = "folder",
-                                    .label = {.content = "Take a folder of the server", .size = "s"},
-                                    .items = items,
-                                    .hint = nhsuk::Hint{.content = "Folders where your exports are put, with an extract.toml in them. They stay as they are."}}),
-                     {.content = "Check this folder", .variant = "secondary", .prevent_double_click = true});
+    for (const std::string& folder : folders)
+        items.push_back({.text = folder});
+    return post_form(
+        context, "/data/folder",
+        nhsuk::select({.name = "folder",
+                       .label = {.content = "Take a folder of the server", .size = "s"},
+                       .items = items,
+                       .hint = nhsuk::Hint{.content = "Folders where your exports are put, with an "
+                                                      "extract.toml in them. They stay as they are."}}),
+        {.content = "Check this folder", .variant = "secondary", .prevent_double_click = true});
 }
 
 Upload upload_of_path(Context& context) {
@@ -84,46 +97,57 @@ std::optional<int> percent_of(std::uint64_t done, std::uint64_t all) {
 ShownProgress progress_of(Context& context, const Upload& upload) {
     switch (upload.stage) {
     case UploadStage::receiving: {
-        const auto percent = percent_of(static_cast<std::uint64_t>(upload.bytes), static_cast<std::uint64_t>(upload.bytes_expected));
+        const auto percent = percent_of(static_cast<std::uint64_t>(upload.bytes),
+                                        static_cast<std::uint64_t>(upload.bytes_expected));
         if (!percent) return {percent, fmt::format("Coming in: {} MB so far", megabytes(upload.bytes))};
-        return {percent, fmt::format("Coming in: {} of {} MB", megabytes(upload.bytes), megabytes(upload.bytes_expected))};
+        return {percent, fmt::format("Coming in: {} of {} MB", megabytes(upload.bytes),
+                                     megabytes(upload.bytes_expected))};
     }
     case UploadStage::checking:
         if (upload.all != 0 && upload.done < upload.all)
-            return {percent_of(static_cast<std::uint64_t>(upload.done), static_cast<std::uint64_t>(upload.all)),
-                    fmt::format("Reading: {} of {} MB", megabytes(upload.done), megabytes(upload.all))};
+            return {
+                percent_of(static_cast<std::uint64_t>(upload.done), static_cast<std::uint64_t>(upload.all)),
+                fmt::format("Reading: {} of {} MB", megabytes(upload.done), megabytes(upload.all))};
         return {std::nullopt, "Checking: unpacking, or working out whom the issues touch"};
     case UploadStage::importing: {
         const auto work = context.site.data_work().progress(upload.reference);
         const auto percent = work ? percent_of(work->done, work->all) : std::nullopt;
         return {percent, percent ? fmt::format("Importing: {} %", *percent) : "Importing"};
     }
-    default: return {100, "Done"};
+    default:
+        return {100, "Done"};
     }
 }
 
 Html progress_html(const Upload& upload, const ShownProgress& progress) {
     const std::string path = "/data/uploads/" + upload.reference;
-    const std::optional<std::string> value = progress.percent ? std::optional(std::to_string(*progress.percent)) : std::nullopt;
+    const std::optional<std::string> value =
+        progress.percent ? std::optional(std::to_string(*progress.percent)) : std::nullopt;
     return html_of(tag::div({{"class", "app-progress"}, {"data-progress-url", path + "/progress"}},
                             tag::progress({{"max", 100}, {"value", value}, {"aria-label", "How far it is"}}),
                             tag::p({{"role", "status"}, {"aria-live", "polite"}}, progress.words)),
-                   tag::p({}, "You can leave this page: the work goes on. ", tag::a({{"href", path}}, "Load this page again"), " to see how far it is."));
+                   tag::p({}, "You can leave this page: the work goes on. ",
+                          tag::a({{"href", path}}, "Load this page again"), " to see how far it is."));
 }
 
 Html key(std::string_view words, const std::string& number, const std::string& beneath) {
     return tag::div({{"class", "app-key"}}, tag::dt({}, words),
-                    tag::dd({}, tag::span({{"class", "app-key__number"}}, number), tag::span({{"class", "app-key__beneath"}}, beneath)));
+                    tag::dd({}, tag::span({{"class", "app-key__number"}}, number),
+                            tag::span({{"class", "app-key__beneath"}}, beneath)));
 }
 
 std::string count_words(std::uint64_t count) { return count_text(static_cast<std::int64_t>(count)); }
 
 Html keys_of(const CheckSummary& summary) {
     std::uint64_t refused = 0, in_mat = 0;
-    for (const FileSummary& file : summary.files) refused += file.rows.refused;
-    for (const std::uint64_t people : summary.stages) in_mat += people;
+    for (const FileSummary& file : summary.files)
+        refused += file.rows.refused;
+    for (const std::uint64_t people : summary.stages)
+        in_mat += people;
     Html keys;
-    if (!summary.covers_to.empty()) keys += key("People", count_words(summary.people), fmt::format("{} in MAT on the last day", count_words(in_mat)));
+    if (!summary.covers_to.empty())
+        keys += key("People", count_words(summary.people),
+                    fmt::format("{} in MAT on the last day", count_words(in_mat)));
     keys += key("Rows", count_words(summary.rows()), fmt::format("{} refused", count_words(refused)));
     keys += key("Errors", count_words(summary.issues(Severity::error)), "a row or a cell is not used");
     keys += key("Warnings", count_words(summary.issues(Severity::warning)), "used, but look at them");
@@ -132,31 +156,45 @@ Html keys_of(const CheckSummary& summary) {
 
 Html report_html(const CheckSummary& summary, const std::string& rows_path) {
     const PageFigures page = check_figures(summary, rows_path);
-    return html_of(keys_of(summary), summary.rules.empty() ? Html() : table_html(page.tables[0]), table_html(page.tables[1]));
+    return html_of(keys_of(summary), summary.rules.empty() ? Html() : table_html(page.tables[0]),
+                   table_html(page.tables[1]));
 }
 
-/// Rows are of persons: whoever sent the extract has them anyway; others see them when they belong to all services.
+/// Rows are of persons: whoever sent the extract has them anyway; others see them when they belong to all
+/// services.
 bool may_see_rows(const Viewer& viewer, const Upload& upload) {
-    return holds(viewer.user.role, Permission::see_people) && holds(viewer.user.role, Permission::manage_data) &&
+    return holds(viewer.user.role, Permission::see_people) &&
+           holds(viewer.user.role, Permission::manage_data) &&
            (viewer.user.whole_organisation || (upload.source == "sent" && upload.user == viewer.user.number));
 }
 
 Html decision_forms(Context& context, const Upload& upload) {
     const std::string path = "/data/uploads/" + upload.reference;
-    return tag::div({{"class", "app-decision"}}, post_form(context, path + "/import", {}, {.content = "Import it", .prevent_double_click = true}),
-                    post_form(context, path + "/give-up", {}, {.content = "Give it up", .variant = "secondary", .prevent_double_click = true}));
+    return tag::div(
+        {{"class", "app-decision"}},
+        post_form(context, path + "/import", {}, {.content = "Import it", .prevent_double_click = true}),
+        post_form(context, path + "/give-up", {},
+                  {.content = "Give it up", .variant = "secondary", .prevent_double_click = true}));
 }
 
 std::string heading_of(UploadStage stage) {
     switch (stage) {
-    case UploadStage::receiving: return "The extract is coming in";
-    case UploadStage::checking: return "The extract is being checked";
-    case UploadStage::checked: return "Check report";
-    case UploadStage::importing: return "The extract is being imported";
-    case UploadStage::imported: return "Imported";
-    case UploadStage::refused: return "The extract cannot be used";
-    case UploadStage::failed: return "That did not work";
-    case UploadStage::given_up: return "Given up";
+    case UploadStage::receiving:
+        return "The extract is coming in";
+    case UploadStage::checking:
+        return "The extract is being checked";
+    case UploadStage::checked:
+        return "Check report";
+    case UploadStage::importing:
+        return "The extract is being imported";
+    case UploadStage::imported:
+        return "Imported";
+    case UploadStage::refused:
+        return "The extract cannot be used";
+    case UploadStage::failed:
+        return "That did not work";
+    case UploadStage::given_up:
+        return "Given up";
     }
     return {};
 }
@@ -164,12 +202,15 @@ std::string heading_of(UploadStage stage) {
 Html after_words(const Upload& upload) {
     if (upload.stage == UploadStage::imported)
         return tag::p({}, tag::a({{"href", "/tracker"}}, "Go to the service tracker"), " or see ",
-                      tag::a({{"href", "/data/snapshots/" + upload.snapshot_id}}, "the snapshot’s report"), ".");
+                      tag::a({{"href", "/data/snapshots/" + upload.snapshot_id}}, "the snapshot’s report"),
+                      ".");
     return tag::p({}, tag::a({{"href", "/data"}}, "Send another extract"));
 }
 
 Html report_links(const Upload& upload) {
-    return tag::a({{"href", fmt::format("/data/uploads/{}/issues.csv", upload.reference)}, {"download", true}}, "All issues as CSV");
+    return tag::a(
+        {{"href", fmt::format("/data/uploads/{}/issues.csv", upload.reference)}, {"download", true}},
+        "All issues as CSV");
 }
 
 std::string covers_words(const CheckSummary& summary) {
@@ -204,19 +245,24 @@ void refuse_without_data(const Context& context) {
 RowsOfRule read_rows(Context& context, const Upload& upload, Rule rule, std::size_t most) {
     context.audit.detail = std::string(issue_rule(rule).id);
     if (!may_see_rows(context.user(), upload))
-        throw HttpError(403, "Rows of an extract are open to the one who sent it, and to those who work with data for the whole organisation.");
+        throw HttpError(403, "Rows of an extract are open to the one who sent it, and to those who work with "
+                             "data for the whole organisation.");
     if (upload.stage != UploadStage::checked)
-        throw HttpError(409, "The rows of an extract can be opened between its check and its import. Its files are not kept here any longer.");
+        throw HttpError(409, "The rows of an extract can be opened between its check and its import. Its "
+                             "files are not kept here any longer.");
     const CheckReport issues = read_issue_places(context.site.data_work().issue_places_of(upload.reference));
     const ExtractRows rows(upload.folder, context.site.options().definitions);
     RowsOfRule found = rows_of_rule(issues, rows, rule, most);
-    context.audit.detail = fmt::format("{}, {}", issue_rule(rule).id, counted(static_cast<std::int64_t>(std::min<std::uint64_t>(found.rows, most)), "row"));
+    context.audit.detail =
+        fmt::format("{}, {}", issue_rule(rule).id,
+                    counted(static_cast<std::int64_t>(std::min<std::uint64_t>(found.rows, most)), "row"));
     return found;
 }
 
 Rule rule_of_query(const Context& context) {
     const auto rule = find_rule(context.parameter("rule"));
-    if (!rule) throw HttpError(400, "The address names no rule of the check. Open the rows from the check report.");
+    if (!rule)
+        throw HttpError(400, "The address names no rule of the check. Open the rows from the check report.");
     return *rule;
 }
 
@@ -244,18 +290,21 @@ Html quality_chart(const DataTable& table, const std::string& sentence) {
         const std::string& group = table.columns[column].group;
         data.labels.push_back(group.substr(0, group.find(',')));
     }
-    constexpr chart::LineInk inks[] = {chart::LineInk::first, chart::LineInk::second, chart::LineInk::third, chart::LineInk::fourth,
-                                       chart::LineInk::fifth, chart::LineInk::sixth};
+    constexpr chart::LineInk inks[] = {chart::LineInk::first,  chart::LineInk::second, chart::LineInk::third,
+                                       chart::LineInk::fourth, chart::LineInk::fifth,  chart::LineInk::sixth};
     for (std::size_t row = 0; row < std::min({table.rows.size(), lines_in_chart, std::size(inks)}); ++row) {
         chart::LineSeries line{table.rows[row].front().text, {}, inks[row]};
         for (std::size_t column = first_rate; column < table.rows[row].size(); column += 2) {
             const DataCell& cell = table.rows[row][column];
-            line.values.push_back(cell.kind == CellKind::none ? std::nullopt
-                                                              : std::optional(static_cast<double>(cell.numerator) / static_cast<double>(cell.denominator)));
+            line.values.push_back(cell.kind == CellKind::none
+                                      ? std::nullopt
+                                      : std::optional(static_cast<double>(cell.numerator) /
+                                                      static_cast<double>(cell.denominator)));
         }
         data.series.push_back(std::move(line));
     }
-    return chart::line_chart_figure(data, {"quality", "Issues per 1,000 rows, snapshot by snapshot", sentence, chart::full_width});
+    return chart::line_chart_figure(
+        data, {"quality", "Issues per 1,000 rows, snapshot by snapshot", sentence, chart::full_width});
 }
 
 }  // namespace
@@ -268,24 +317,34 @@ Response data(Context& context) {
     frame.title = frame.heading = "Data";
     frame.heading_actions = tag::a({{"href", "/data/quality"}}, "Data quality over time");
     const Html folder = folder_form(context);
-    frame.main += tag::div({{"class", "app-columns"}}, send_form(context), folder.empty() ? std::nullopt : std::optional(tag::div({}, folder)));
+    frame.main += tag::div({{"class", "app-columns"}}, send_form(context),
+                           folder.empty() ? std::nullopt : std::optional(tag::div({}, folder)));
     const DataTable uploads = uploads_table(context), snapshots = snapshots_table(context);
     if (!uploads.rows.empty()) frame.main += table_html(uploads);
-    frame.main += snapshots.rows.empty() ? tag::p({{"class", "app-lede"}}, "The store has no snapshot yet: send an extract.") : table_html(snapshots);
+    frame.main += snapshots.rows.empty()
+                      ? tag::p({{"class", "app-lede"}}, "The store has no snapshot yet: send an extract.")
+                      : table_html(snapshots);
     return respond(frame);
 }
 
-Response upload_without_files(Context&) { throw HttpError(400, "Send the files with the form of the Data page."); }
+Response upload_without_files(Context&) {
+    throw HttpError(400, "Send the files with the form of the Data page.");
+}
 
 Response take_folder(Context& context) {
     const auto& root = context.site.options().extracts_folder;
     const std::string name = context.field("folder");
     const std::vector<std::string> folders = root ? folders_with_extracts(*root) : std::vector<std::string>{};
     if (std::ranges::find(folders, name) == folders.end())
-        throw HttpError(422, "There is no such folder with an extract.toml. Go back, load the page again and choose one.");
+        throw HttpError(
+            422,
+            "There is no such folder with an extract.toml. Go back, load the page again and choose one.");
     const std::filesystem::path folder = std::filesystem::canonical(*root / name);
     for (const auto& entry : std::filesystem::directory_iterator(folder))
-        if (entry.is_symlink()) throw HttpError(422, "The folder holds links, which Optimat does not follow. Put the files themselves there.");
+        if (entry.is_symlink())
+            throw HttpError(
+                422,
+                "The folder holds links, which Optimat does not follow. Put the files themselves there.");
     Upload upload;
     upload.user = context.user().user.number;
     upload.begun_at = context.now_text();
@@ -314,9 +373,12 @@ Response upload(Context& context) {
         return respond(frame);
     }
     const bool is_bad = upload.stage == UploadStage::refused || upload.stage == UploadStage::failed;
-    if (is_bad) frame.errors = {{upload.message, ""}};
-    else if (!upload.message.empty()) frame.main += tag::p({{"class", "app-lede"}}, upload.message);
-    if (upload.stage == UploadStage::imported && upload.message.empty()) frame.success = Html("The extract is in the store. Every page shows it now.");
+    if (is_bad)
+        frame.errors = {{upload.message, ""}};
+    else if (!upload.message.empty())
+        frame.main += tag::p({{"class", "app-lede"}}, upload.message);
+    if (upload.stage == UploadStage::imported && upload.message.empty())
+        frame.success = Html("The extract is in the store. Every page shows it now.");
     std::optional<CheckSummary> summary;
     if (!upload.report.empty()) summary = check_summary_of_json(upload.report);
     if (summary) {
@@ -327,7 +389,9 @@ Response upload(Context& context) {
     frame.main += is_checked ? decision_forms(context, upload) : after_words(upload);
     if (is_checked) frame.heading_actions = report_links(upload);
     const bool rows = is_checked && may_see_rows(context.user(), upload);
-    if (summary) frame.main += report_html(*summary, rows ? fmt::format("/data/uploads/{}/rows", upload.reference) : "");
+    if (summary)
+        frame.main +=
+            report_html(*summary, rows ? fmt::format("/data/uploads/{}/rows", upload.reference) : "");
     return respond(frame);
 }
 
@@ -335,7 +399,11 @@ Response upload_progress(Context& context) {
     const Upload upload = upload_of_path(context);
     const bool is_bad = upload.stage == UploadStage::refused || upload.stage == UploadStage::failed;
     const ShownProgress progress = progress_of(context, upload);
-    nlohmann::json json{{"state", is_under_way(upload.stage) ? "running" : is_bad ? "failed" : "done"}, {"text", progress.words}, {"percent", nullptr}};
+    nlohmann::json json{{"state", is_under_way(upload.stage) ? "running"
+                                  : is_bad                   ? "failed"
+                                                             : "done"},
+                        {"text", progress.words},
+                        {"percent", nullptr}};
     if (progress.percent) json["percent"] = *progress.percent;
     if (!is_under_way(upload.stage)) json["next"] = "/data/uploads/" + upload.reference;
     Response response;
@@ -346,9 +414,11 @@ Response upload_progress(Context& context) {
 
 Response upload_issues_csv(Context& context) {
     const Upload upload = upload_of_path(context);
-    if (upload.stage != UploadStage::checked) throw HttpError(409, "The list of issues is there between the check and the import.");
+    if (upload.stage != UploadStage::checked)
+        throw HttpError(409, "The list of issues is there between the check and the import.");
     std::string text;
-    write_issues_csv(read_issue_places(context.site.data_work().issue_places_of(upload.reference)), [&text](std::string_view piece) { text += piece; });
+    write_issues_csv(read_issue_places(context.site.data_work().issue_places_of(upload.reference)),
+                     [&text](std::string_view piece) { text += piece; });
     return download(std::move(text), "text/csv; charset=utf-8", "optimat-issues.csv");
 }
 
@@ -363,33 +433,43 @@ Response upload_rows(Context& context) {
     frame.title = frame.heading = "Rows with an issue";
     frame.heading_aside = Html(words.id);
     frame.breadcrumbs = {{"Data", "/data"}, {"Check report", "/data/uploads/" + upload.reference}};
-    frame.heading_actions = tag::a({{"href", fmt::format("/data/uploads/{}/rows.csv?rule={}", upload.reference, url_encode(words.id))}, {"download", true}},
-                                   "All rows as CSV");
-    frame.main += tag::p({{"class", "app-lede"}}, fmt::format("What is wrong: {}. What to do: {}.", words.text, words.advice));
-    frame.main += tag::p({}, found.rows > most ? fmt::format("The first {} of {} rows.", most, count_words(found.rows))
-                                               : fmt::format("{}.", counted(static_cast<std::int64_t>(found.rows), "row")));
-    for (const DataTable& table : found.tables) frame.main += tag::div({{"class", "app-rows"}}, table_html(table));
+    frame.heading_actions = tag::a(
+        {{"href", fmt::format("/data/uploads/{}/rows.csv?rule={}", upload.reference, url_encode(words.id))},
+         {"download", true}},
+        "All rows as CSV");
+    frame.main += tag::p({{"class", "app-lede"}},
+                         fmt::format("What is wrong: {}. What to do: {}.", words.text, words.advice));
+    frame.main += tag::p({}, found.rows > most
+                                 ? fmt::format("The first {} of {} rows.", most, count_words(found.rows))
+                                 : fmt::format("{}.", counted(static_cast<std::int64_t>(found.rows), "row")));
+    for (const DataTable& table : found.tables)
+        frame.main += tag::div({{"class", "app-rows"}}, table_html(table));
     return respond(frame);
 }
 
 Response upload_rows_csv(Context& context) {
     refuse_without_data(context);
     const Upload upload = upload_of_path(context);
-    const RowsOfRule found = read_rows(context, upload, rule_of_query(context), std::numeric_limits<std::size_t>::max());
-    return download(csv_of_tables(found.tables, provenance_of(context, "upload " + upload.reference)), "text/csv; charset=utf-8", "optimat-rows.csv");
+    const RowsOfRule found =
+        read_rows(context, upload, rule_of_query(context), std::numeric_limits<std::size_t>::max());
+    return download(csv_of_tables(found.tables, provenance_of(context, "upload " + upload.reference)),
+                    "text/csv; charset=utf-8", "optimat-rows.csv");
 }
 
 Response import_upload(Context& context) {
     Upload upload = upload_of_path(context);
     if (upload.stage == UploadStage::checked && !std::filesystem::exists(upload.folder))
-        throw HttpError(409, "The files of this extract are not on this server any more. Give it up and send it again.");
-    if (move_on(context, upload, UploadStage::checked, UploadStage::importing)) context.site.data_work().begin(upload.reference);
+        throw HttpError(
+            409, "The files of this extract are not on this server any more. Give it up and send it again.");
+    if (move_on(context, upload, UploadStage::checked, UploadStage::importing))
+        context.site.data_work().begin(upload.reference);
     return see_other("/data/uploads/" + upload.reference);
 }
 
 Response give_up_upload(Context& context) {
     Upload upload = upload_of_path(context);
-    if (!move_on(context, upload, UploadStage::checked, UploadStage::given_up)) return see_other("/data/uploads/" + upload.reference);
+    if (!move_on(context, upload, UploadStage::checked, UploadStage::given_up))
+        return see_other("/data/uploads/" + upload.reference);
     context.site.data_work().remove_files(upload);
     return see_other("/data");
 }
@@ -401,7 +481,8 @@ Response snapshot_report(Context& context) {
     if (info == snapshots.end()) throw HttpError(404, "There is no such snapshot. Start from the Data page.");
     CheckSummary summary = *context.site.data_work().quality_of(*context.store, id);
     for (const Upload& upload : list_uploads(*context.database, std::numeric_limits<int>::max()))
-        if (upload.snapshot_id == id && !upload.report.empty()) summary = check_summary_of_json(upload.report);
+        if (upload.snapshot_id == id && !upload.report.empty())
+            summary = check_summary_of_json(upload.report);
     summary.organisation = info->organisation;
     summary.covers_from = info->covers_from;
     summary.covers_to = info->covers_to;
@@ -410,7 +491,9 @@ Response snapshot_report(Context& context) {
     frame.title = frame.heading = "Report of a snapshot";
     frame.heading_aside = Html(covers_words(summary));
     frame.breadcrumbs = {{"Data", "/data"}};
-    frame.main += tag::p({{"class", "app-lede"}}, fmt::format("Imported {}. {}", moment_words(info->imported_at), check_figures(summary, "").sentence));
+    frame.main +=
+        tag::p({{"class", "app-lede"}}, fmt::format("Imported {}. {}", moment_words(info->imported_at),
+                                                    check_figures(summary, "").sentence));
     frame.main += report_html(summary, "");
     return respond(frame);
 }
@@ -425,15 +508,20 @@ Response data_quality(Context& context) {
     const DataTable& table = page.tables.front();
     if (!table.rows.empty() && table.columns.size() > 4) frame.main += quality_chart(table, page.sentence);
     if (!table.rows.empty() && table.columns.size() == 4)
-        frame.main += tag::p({{"class", "app-note"}}, "There is one snapshot so far; with the next there will be a line to follow.");
+        frame.main += tag::p({{"class", "app-note"}},
+                             "There is one snapshot so far; with the next there will be a line to follow.");
     if (!table.rows.empty()) frame.main += table_html(table);
     frame.main += table_html(snapshots_table(context));
     return respond(frame);
 }
 
-Response data_quality_csv(Context& context) { return csv_response(quality_figures(context), context.figures()); }
+Response data_quality_csv(Context& context) {
+    return csv_response(quality_figures(context), context.figures());
+}
 
-Response data_quality_workbook(Context& context) { return workbook_response(quality_figures(context), context.figures()); }
+Response data_quality_workbook(Context& context) {
+    return workbook_response(quality_figures(context), context.figures());
+}
 
 }  // namespace pages
 

@@ -1,13 +1,14 @@
 #pragma once
-// The Data page: extracts come in, are checked and imported; their issues with the rows that have them; data quality
-// over time. See pages.hpp.
+// The Data page: extracts come in, are checked and imported; their issues with the rows that have them; data
+// quality over time. See pages.hpp.
 
 #include "web/context.hpp"
 
 namespace optimat::pages {
 
 Response data(Context& context);
-Response upload_without_files(Context& context);  ///< a form that is none of files; the files go to upload_sink
+Response
+upload_without_files(Context& context);  ///< a form that is none of files; the files go to upload_sink
 Response take_folder(Context& context);
 Response upload(Context& context);
 Response upload_progress(Context& context);  ///< JSON for web/scripts/progress.ts

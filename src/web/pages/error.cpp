@@ -11,14 +11,22 @@ namespace {
 
 std::string_view heading_of(int status) {
     switch (status) {
-    case 401: return "Sign in first";
-    case 403: return "You cannot open this";
-    case 404: return "Not found";
-    case 405: return "Not possible here";
-    case 409: return "Somebody else was faster";
-    case 413: return "Too much at once";
-    case 503: return "The store cannot be reached";
-    default: return status < 500 ? "That did not work" : "Something went wrong";
+    case 401:
+        return "Sign in first";
+    case 403:
+        return "You cannot open this";
+    case 404:
+        return "Not found";
+    case 405:
+        return "Not possible here";
+    case 409:
+        return "Somebody else was faster";
+    case 413:
+        return "Too much at once";
+    case 503:
+        return "The store cannot be reached";
+    default:
+        return status < 500 ? "That did not work" : "Something went wrong";
     }
 }
 
@@ -48,7 +56,8 @@ Response error_response(Context* context, const Request& request, int status, co
     frame.title = frame.heading;
     frame.width = PageWidth::reading;
     frame.main = html_of(tag::p({{"class", "app-lede"}}, words),
-                         tag::p({}, tag::a({{"href", status == 401 ? "/sign-in" : "/"}}, status == 401 ? "Sign in" : "Go to the home page")));
+                         tag::p({}, tag::a({{"href", status == 401 ? "/sign-in" : "/"}},
+                                           status == 401 ? "Sign in" : "Go to the home page")));
     return respond(frame, status);
 }
 

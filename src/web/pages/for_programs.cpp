@@ -25,13 +25,16 @@ Response asset_response(const Context& context, const Asset& asset, std::string_
 
 Response asset(Context& context) {
     const Asset* found = find_asset(context.path_values.front());
-    if (found == nullptr) throw HttpError(404, "There is no such file. Load the page again: the program may have been updated.");
+    if (found == nullptr)
+        throw HttpError(404,
+                        "There is no such file. Load the page again: the program may have been updated.");
     return asset_response(context, *found, "public, max-age=31536000, immutable");
 }
 
 Response favicon(Context& context) {
     for (const Asset& asset : all_assets())
-        if (asset.source_name == "favicon.svg") return asset_response(context, asset, "public, max-age=86400");
+        if (asset.source_name == "favicon.svg")
+            return asset_response(context, asset, "public, max-age=86400");
     throw HttpError(404, "There is no icon.");
 }
 

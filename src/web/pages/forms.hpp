@@ -26,7 +26,8 @@ class FieldErrors {
     /// For the summary at the top of the page.
     std::vector<PageError> summary() const {
         std::vector<PageError> all;
-        for (const auto& [field, words] : m_errors) all.push_back({words, "#" + field});
+        for (const auto& [field, words] : m_errors)
+            all.push_back({words, "#" + field});
         return all;
     }
 
@@ -35,8 +36,8 @@ class FieldErrors {
 };
 
 /// A line of text with its label; the password field too, when `type` says so.
-inline Html text_field(const std::string& name, std::string_view label, const std::string& value, const FieldErrors& errors,
-                       std::string_view hint = {}, std::string autocomplete = {}) {
+inline Html text_field(const std::string& name, std::string_view label, const std::string& value,
+                       const FieldErrors& errors, std::string_view hint = {}, std::string autocomplete = {}) {
     return nhsuk::input({.name = name,
                          .label = {.content = label},
                          .value = value,
@@ -49,17 +50,19 @@ inline Html text_field(const std::string& name, std::string_view label, const st
 
 inline Html password_field(const std::string& name, std::string_view label, const FieldErrors& errors,
                            std::string_view hint, std::string autocomplete) {
-    return nhsuk::password_input({.name = name,
-                                  .label = {.content = label},
-                                  .hint = hint.empty() ? std::nullopt : std::optional(nhsuk::Hint{.content = hint}),
-                                  .error_message = errors.of(name),
-                                  .autocomplete = std::move(autocomplete)});
+    return nhsuk::password_input(
+        {.name = name,
+         .label = {.content = label},
+         .hint = hint.empty() ? std::nullopt : std::optional(nhsuk::Hint{.content = hint}),
+         .error_message = errors.of(name),
+         .autocomplete = std::move(autocomplete)});
 }
 
 /// A form that changes something, with its token and its button.
-inline Html post_form(Context& context, std::string_view action, const Html& fields, const nhsuk::Button& button) {
-    return tag::form({{"method", "post"}, {"action", action}, {"novalidate", true}}, csrf_field(context), fields,
-                     nhsuk::button(button));
+inline Html post_form(Context& context, std::string_view action, const Html& fields,
+                      const nhsuk::Button& button) {
+    return tag::form({{"method", "post"}, {"action", action}, {"novalidate", true}}, csrf_field(context),
+                     fields, nhsuk::button(button));
 }
 
 }  // namespace optimat

@@ -36,8 +36,8 @@ std::string day_words(std::string_view iso) {
 
 std::string data_line(const Figures& figures) {
     const SnapshotInfo& info = figures.info();
-    return fmt::format("Data to {} · imported {} · policy {} {}", day_words(info.covers_to), day_words(info.imported_at),
-                       figures.policy().name, figures.policy().version);
+    return fmt::format("Data to {} · imported {} · policy {} {}", day_words(info.covers_to),
+                       day_words(info.imported_at), figures.policy().name, figures.policy().version);
 }
 
 Html option(std::string_view value, std::string_view words, bool chosen) {
@@ -45,7 +45,8 @@ Html option(std::string_view value, std::string_view words, bool chosen) {
 }
 
 Html field(std::string_view id, std::string_view label, const Html& options) {
-    return tag::div({{"class", "nhsuk-form-group"}}, tag::label({{"class", "nhsuk-label"}, {"for", id}}, label),
+    return tag::div({{"class", "nhsuk-form-group"}},
+                    tag::label({{"class", "nhsuk-label"}, {"for", id}}, label),
                     tag::select({{"class", "nhsuk-select"}, {"id", id}, {"name", id}}, options));
 }
 
@@ -79,7 +80,8 @@ Html place_options(Context& context, const PageChoice& choice) {
 Html month_options(const Figures& figures, std::size_t chosen) {
     Html options;
     for (std::size_t date = figures.dates().size(); date-- > 0;)
-        options += option(month_key(figures.dates()[date]), column_label(figures.dates()[date]), date == chosen);
+        options +=
+            option(month_key(figures.dates()[date]), column_label(figures.dates()[date]), date == chosen);
     return options;
 }
 
@@ -92,14 +94,19 @@ Html table_head(const DataTable& table) {
     for (std::size_t i = 0; i < table.columns.size();) {
         std::size_t end = i + 1;
         const std::string& group = table.columns[i].group;
-        while (!group.empty() && end < table.columns.size() && table.columns[end].group == group) ++end;
+        while (!group.empty() && end < table.columns.size() && table.columns[end].group == group)
+            ++end;
         grouped = grouped || !group.empty();
-        if (group.empty()) groups += tag::td({{"class", "app-table__no-group"}});
-        else groups += tag::th({{"scope", "colgroup"}, {"colspan", end - i}, {"class", "app-table__group"}}, group);
+        if (group.empty())
+            groups += tag::td({{"class", "app-table__no-group"}});
+        else
+            groups +=
+                tag::th({{"scope", "colgroup"}, {"colspan", end - i}, {"class", "app-table__group"}}, group);
         i = end;
     }
     for (const DataColumn& column : table.columns)
-        names += tag::th({{"scope", "col"}, {"class", is_figure(column.kind) ? "app-number" : ""}}, column.words);
+        names +=
+            tag::th({{"scope", "col"}, {"class", is_figure(column.kind) ? "app-number" : ""}}, column.words);
     return tag::thead({}, grouped ? std::optional(tag::tr({}, groups)) : std::nullopt, tag::tr({}, names));
 }
 
@@ -107,11 +114,20 @@ void append_cell(Html& out, const DataCell& cell, CellKind column, bool heads) {
     const std::string text = shown_text(cell);
     Html content = text;
     if (!cell.link.empty()) content = tag::a({{"href", cell.link}}, text);
-    if (cell.kind == CellKind::hidden) content = tag::abbr({{"title", "hidden by disclosure control"}, {"class", "app-suppressed"}}, text);
+    if (cell.kind == CellKind::hidden)
+        content = tag::abbr({{"title", "hidden by disclosure control"}, {"class", "app-suppressed"}}, text);
     if (cell.kind == CellKind::none) content = tag::span({{"class", "app-absent"}}, text);
     if (heads)
-        tag::th.into(out, {{"scope", "row"}, {"class", cell.kind == CellKind::month ? std::optional<std::string_view>("app-nowrap") : std::nullopt}}, content);
-    else tag::td.into(out, {{"class", is_figure(column) ? std::optional<std::string_view>("app-number") : std::nullopt}}, content);
+        tag::th.into(out,
+                     {{"scope", "row"},
+                      {"class", cell.kind == CellKind::month ? std::optional<std::string_view>("app-nowrap")
+                                                             : std::nullopt}},
+                     content);
+    else
+        tag::td.into(
+            out,
+            {{"class", is_figure(column) ? std::optional<std::string_view>("app-number") : std::nullopt}},
+            content);
 }
 
 std::string file_name(const PageFigures& figures, const Figures& source, std::string_view end) {
@@ -143,15 +159,18 @@ PageFrame frame_for(Context& context, Section section) {
         const User& user = context.viewer->user;
         for (const SectionLink& link : section_links)
             if (holds(user.role, link.permission))
-                frame.navigation.push_back({std::string(link.text), std::string(link.href), link.section == section});
-        frame.signed_in = SignedInUser{user.name, std::string(words_for(user.role)), "/account", context.csrf_token()};
+                frame.navigation.push_back(
+                    {std::string(link.text), std::string(link.href), link.section == section});
+        frame.signed_in =
+            SignedInUser{user.name, std::string(words_for(user.role)), "/account", context.csrf_token()};
         if (const auto figures = context.site.figures(*context.store)) {
             frame.organisation = figures->extract().organisation;
             frame.data_line = data_line(*figures);
         }
     }
     if (!context.site.options().demonstration.empty())
-        frame.demonstration = tag::p({}, "Demonstration: an invented organisation with invented people. Nothing here is real.");
+        frame.demonstration =
+            tag::p({}, "Demonstration: an invented organisation with invented people. Nothing here is real.");
     return frame;
 }
 
@@ -161,15 +180,20 @@ Html table_html(const DataTable& table) {
     Html body;
     for (const auto& row : table.rows) {
         Html cells;
-        for (std::size_t i = 0; i < row.size(); ++i) append_cell(cells, row[i], table.columns[i].kind, i < table.row_headings);
+        for (std::size_t i = 0; i < row.size(); ++i)
+            append_cell(cells, row[i], table.columns[i].kind, i < table.row_headings);
         tag::tr.into(body, {}, cells);
     }
     const std::string caption = "caption-" + table.id;
-    return html_of(
-        tag::div({{"class", "app-table-scroll"}, {"role", "region"}, {"aria-labelledby", caption}, {"tabindex", "0"}},
-                 tag::table({{"class", "app-table app-table--sticky"}}, tag::caption({{"id", caption}}, table.title),
-                            table_head(table), tag::tbody({}, body))),
-        table.note.empty() ? std::nullopt : std::optional(tag::p({{"class", "app-note"}}, table.note)));
+    return html_of(tag::div({{"class", "app-table-scroll"},
+                             {"role", "region"},
+                             {"aria-labelledby", caption},
+                             {"tabindex", "0"}},
+                            tag::table({{"class", "app-table app-table--sticky"}},
+                                       tag::caption({{"id", caption}}, table.title), table_head(table),
+                                       tag::tbody({}, body))),
+                   table.note.empty() ? std::nullopt
+                                      : std::optional(tag::p({{"class", "app-note"}}, table.note)));
 }
 
 Html choice_form(Context& context, const PageChoice& choice, std::string_view action, MonthsChoice months,
@@ -179,19 +203,24 @@ Html choice_form(Context& context, const PageChoice& choice, std::string_view ac
     if (months == MonthsChoice::shown) {
         Html options;
         for (const int count : {12, 24, 36})
-            options += option(fmt::format("{}", count), fmt::format("{} months", count), count == choice.months);
+            options +=
+                option(fmt::format("{}", count), fmt::format("{} months", count), count == choice.months);
         fields += field("months", "Shown", options);
     }
-    return tag::form({{"class", "app-filters"}, {"method", "get"}, {"action", action}, {"data-filters", true}}, fields, more,
-                     tag::button({{"class", "nhsuk-button nhsuk-button--secondary"}, {"type", "submit"}}, "Show"));
+    return tag::form(
+        {{"class", "app-filters"}, {"method", "get"}, {"action", action}, {"data-filters", true}}, fields,
+        more, tag::button({{"class", "nhsuk-button nhsuk-button--secondary"}, {"type", "submit"}}, "Show"));
 }
 
 Html download_links(std::string_view path, const std::string& query) {
     const auto link = [&](std::string_view end, std::string_view words) {
         return tag::a({{"href", fmt::format("{}.{}?{}", path, end, query)}, {"download", true}}, words);
     };
-    return html_of(link("xlsx", "Workbook"), " ", link("csv", "CSV"), " ",
-                   tag::button({{"type", "button"}, {"class", "app-link-button"}, {"data-print", true}, {"hidden", true}}, "Print"));
+    return html_of(
+        link("xlsx", "Workbook"), " ", link("csv", "CSV"), " ",
+        tag::button(
+            {{"type", "button"}, {"class", "app-link-button"}, {"data-print", true}, {"hidden", true}},
+            "Print"));
 }
 
 Html csrf_field(Context& context) {
@@ -210,14 +239,16 @@ Response workbook_response(const PageFigures& figures, const Figures& source) {
     write_tables_workbook(figures.tables, figures.title, source.provenance(), source.dates().back(), path);
     std::ifstream in(path, std::ios::binary);
     return download({std::istreambuf_iterator<char>(in), {}},
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file_name(figures, source, ".xlsx"));
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    file_name(figures, source, ".xlsx"));
 }
 
 Response json_response(const PageFigures& figures, const Figures& source) {
     Response response;
     response.content_type = "application/json";
-    response.body = written(
-        [&](const TextSink& sink) { write_tables_json(figures.tables, figures.about, source.provenance(), sink); });
+    response.body = written([&](const TextSink& sink) {
+        write_tables_json(figures.tables, figures.about, source.provenance(), sink);
+    });
     return response;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// What all pages are made with: the frame filled in for the viewer, tables of figures, the choice of place and month,
-// and links to downloads.
+// What all pages are made with: the frame filled in for the viewer, tables of figures, the choice of place
+// and month, and links to downloads.
 
 #include "html/page.hpp"
 #include "report/data_table.hpp"
@@ -14,14 +14,24 @@
 namespace optimat {
 
 /// The parts of the site, as the navigation shows them.
-enum class Section : std::uint8_t { none, tracker, service_data, compare, people, data, definitions, users, audit };
+enum class Section : std::uint8_t {
+    none,
+    tracker,
+    service_data,
+    compare,
+    people,
+    data,
+    definitions,
+    users,
+    audit
+};
 
 /// A frame with navigation, account and the line on the data, for the viewer; the page adds heading and main.
 PageFrame frame_for(Context& context, Section section);
 Response respond(const PageFrame& frame, int status = 200);
 
-/// A table of figures in a region that scrolls by itself: figures to the right, links where cells have them. The title
-/// is its caption.
+/// A table of figures in a region that scrolls by itself: figures to the right, links where cells have them.
+/// The title is its caption.
 Html table_html(const DataTable& table);
 
 /// The form that chooses place, month and number of months; `kept` are further fields of the page.

@@ -11,7 +11,8 @@ Response home(Context& context);
 Response tracker(Context& context);
 Response tracker_csv(Context& context);
 Response tracker_workbook(Context& context);
-Response tracker_full_workbook(Context& context);  ///< the workbook that services know: every place, six sheets
+Response
+tracker_full_workbook(Context& context);  ///< the workbook that services know: every place, six sheets
 Response flows(Context& context);
 Response flows_csv(Context& context);
 Response flows_workbook(Context& context);

@@ -44,7 +44,8 @@ Html service_choice(Context& context, const SavedPeerGroup& group, const FieldEr
     }
     // Services that the newest data do not have stay in their groups.
     for (const std::string& service : group.services)
-        if (std::ranges::find(known, service) == known.end()) items.push_back({.label = {.content = service}, .value = service});
+        if (std::ranges::find(known, service) == known.end())
+            items.push_back({.label = {.content = service}, .value = service});
     return nhsuk::checkboxes({.name = "services",
                               .items = items,
                               .fieldset = nhsuk::Fieldset{.legend = {.content = "Services"}},
@@ -68,11 +69,15 @@ Response group_page(Context& context, const SavedPeerGroup& group, const FieldEr
     frame.breadcrumbs = {{"Compare", "/compare"}, {"Peer groups", "/peer-groups"}};
     frame.errors = errors.summary();
     frame.success = std::move(success);
-    Html fields = text_field("name", "Name", group.name, errors, "Everybody who compares services sees it", "off");
+    Html fields =
+        text_field("name", "Name", group.name, errors, "Everybody who compares services sees it", "off");
     fields += service_choice(context, group, errors);
-    if (group.number != 0) fields += tag::input({{"type", "hidden"}, {"name", "version"}, {"value", group.version}});
-    const std::string action = group.number == 0 ? std::string("/peer-groups/new") : fmt::format("/peer-groups/{}", group.number);
-    frame.main = post_form(context, action, fields, {.content = group.number == 0 ? "Save the group" : "Save"});
+    if (group.number != 0)
+        fields += tag::input({{"type", "hidden"}, {"name", "version"}, {"value", group.version}});
+    const std::string action =
+        group.number == 0 ? std::string("/peer-groups/new") : fmt::format("/peer-groups/{}", group.number);
+    frame.main =
+        post_form(context, action, fields, {.content = group.number == 0 ? "Save the group" : "Save"});
     if (group.number != 0) frame.main += removal_form(context, group);
     return respond(frame, status);
 }
@@ -106,9 +111,12 @@ Response conflict_page(Context& context, SavedPeerGroup typed) {
     const auto stored = find_peer_group(*context.database, typed.number);
     if (!stored) throw HttpError(404, "Somebody else has removed this peer group meanwhile.");
     FieldErrors errors;
-    errors.add("name", fmt::format("{} changed this group while you did. Stored now: {}: {}. Below is what you typed; save again to "
-                                   "put it in place of that.",
-                                   stored->author, stored->name, service_words(context, stored->services)));
+    errors.add(
+        "name",
+        fmt::format(
+            "{} changed this group while you did. Stored now: {}: {}. Below is what you typed; save again to "
+            "put it in place of that.",
+            stored->author, stored->name, service_words(context, stored->services)));
     typed.version = stored->version;
     context.audit.outcome = AuditOutcome::failed;
     return group_page(context, typed, errors, 409);
@@ -120,19 +128,24 @@ namespace pages {
 
 Response peer_groups(Context& context) {
     DataTable table{"peer_groups", "Saved peer groups", "", {}, {}, 1};
-    table.columns = {{"name", "Name", CellKind::words, ""},     {"services", "Services", CellKind::words, ""},
-                     {"author", "Changed by", CellKind::words, ""}, {"changed_at", "On", CellKind::words, ""},
+    table.columns = {{"name", "Name", CellKind::words, ""},
+                     {"services", "Services", CellKind::words, ""},
+                     {"author", "Changed by", CellKind::words, ""},
+                     {"changed_at", "On", CellKind::words, ""},
                      {"compare", "", CellKind::words, ""}};
     for (const SavedPeerGroup& group : list_peer_groups(*context.database))
-        table.rows.push_back({DataCell::words(group.name).linked(fmt::format("/peer-groups/{}", group.number)),
-                              DataCell::words(service_words(context, group.services)), DataCell::words(group.author),
-                              DataCell::words(group.changed_at.substr(0, 10)),
-                              DataCell::words("Compare").linked(fmt::format("/compare?peers=saved_group%3A{}", group.number))});
+        table.rows.push_back(
+            {DataCell::words(group.name).linked(fmt::format("/peer-groups/{}", group.number)),
+             DataCell::words(service_words(context, group.services)), DataCell::words(group.author),
+             DataCell::words(group.changed_at.substr(0, 10)),
+             DataCell::words("Compare").linked(
+                 fmt::format("/compare?peers=saved_group%3A{}", group.number))});
     PageFrame frame = frame_for(context, Section::compare);
     frame.title = frame.heading = "Peer groups";
     frame.breadcrumbs = {{"Compare", "/compare"}};
-    frame.main = tag::p({{"class", "app-lede"}}, "Services that are like each other, to compare with. Everybody sees these groups but "
-                                                 "those who see figures with small numbers hidden.");
+    frame.main = tag::p({{"class", "app-lede"}},
+                        "Services that are like each other, to compare with. Everybody sees these groups but "
+                        "those who see figures with small numbers hidden.");
     frame.main += nhsuk::button({.content = "Put a group together", .href = "/peer-groups/new"});
     frame.main += table.rows.empty() ? tag::p({}, "There are none yet.") : table_html(table);
     return respond(frame);
@@ -152,9 +165,11 @@ Response save_peer_group(Context& context) {
         const SavedPeerGroup saved = optimat::save_peer_group(*context.database, group);
         context.audit.subject = fmt::format("saved_group:{}", saved.number);
         context.audit.detail = counted(static_cast<std::int64_t>(saved.services.size()), "service");
-        return group_page(context, saved, {}, 200,
-                          html_of("Saved. ", tag::a({{"href", fmt::format("/compare?peers=saved_group%3A{}", saved.number)}},
-                                                    "Compare these services")));
+        return group_page(
+            context, saved, {}, 200,
+            html_of("Saved. ",
+                    tag::a({{"href", fmt::format("/compare?peers=saved_group%3A{}", saved.number)}},
+                           "Compare these services")));
     } catch (const ConflictError&) {
         return conflict_page(context, group);
     } catch (const UsageError&) {
@@ -172,7 +187,9 @@ Response remove_peer_group(Context& context) {
         optimat::remove_peer_group(*context.database, group.number, version);
     } catch (const ConflictError&) {
         FieldErrors errors;
-        errors.add("name", fmt::format("{} changed this group meanwhile, so it was not removed. Look at it again.", group.author));
+        errors.add("name",
+                   fmt::format("{} changed this group meanwhile, so it was not removed. Look at it again.",
+                               group.author));
         context.audit.outcome = AuditOutcome::failed;
         return group_page(context, group, errors, 409);
     }

@@ -11,9 +11,11 @@ using testing::HasSubstr;
 
 constexpr Role analyst = Role::organisation_analyst, manager = Role::service_manager;
 
-Parameters typed(const std::string& name, const std::vector<std::string>& services, const std::string& version = {}) {
+Parameters typed(const std::string& name, const std::vector<std::string>& services,
+                 const std::string& version = {}) {
     Parameters form = {{"name", name}};
-    for (const std::string& service : services) form.push_back({"services", service});
+    for (const std::string& service : services)
+        form.push_back({"services", service});
     if (!version.empty()) form.push_back({"version", version});
     return form;
 }
@@ -71,7 +73,9 @@ TEST(PeerGroupPages, TheSecondOfTwoEditorsIsToldAndKeepsWhatTheyTyped) {
     EXPECT_THAT(late.body, HasSubstr("value=\"Village\""));
     EXPECT_THAT(late.body, HasSubstr("Stored now: Town"));
     EXPECT_EQ(stored(site).front().name, "Town");
-    EXPECT_EQ(site.post(analyst, "/peer-groups/1", typed("Village", {"S0004", "S0005"}, version_on(late))).status, 200);
+    EXPECT_EQ(
+        site.post(analyst, "/peer-groups/1", typed("Village", {"S0004", "S0005"}, version_on(late))).status,
+        200);
     EXPECT_EQ(stored(site).front().name, "Village");
 }
 
@@ -89,7 +93,8 @@ TEST(PeerGroupPages, OnlyWhatOneHasSeenIsRemoved) {
 
 TEST(PeerGroupPages, OnlyThoseWhoManageGroupsMay) {
     TestSite site;
-    for (const Role role : {Role::recovery_worker, Role::peer_representative, Role::commissioner, Role::administrator}) {
+    for (const Role role :
+         {Role::recovery_worker, Role::peer_representative, Role::commissioner, Role::administrator}) {
         EXPECT_EQ(site.get(role, "/peer-groups").status, 403);
         EXPECT_EQ(site.post(role, "/peer-groups/new", typed("City", {"S0001", "S0002"})).status, 403);
     }

@@ -37,15 +37,23 @@ Html group_tabs(Context& context, const PageChoice& choice, const Selection& cho
     Html items;
     const auto add = [&](const Selection& selection, std::string_view words) {
         const bool current = selection_query(selection, context) == selection_query(chosen, context);
-        items += tag::li({}, tag::a({{"href", fmt::format("/people?{}&{}", choice.query(context.figures()), selection_query(selection, context))},
-                                     {"aria-current", current ? std::optional<std::string_view>("page") : std::nullopt}},
-                                    words));
+        items += tag::li(
+            {}, tag::a({{"href", fmt::format("/people?{}&{}", choice.query(context.figures()),
+                                             selection_query(selection, context))},
+                        {"aria-current", current ? std::optional<std::string_view>("page") : std::nullopt}},
+                       words));
     };
     add(InMat{}, "Everybody");
     for (const auto& [group, words] : std::initializer_list<std::pair<TrackerGroup, std::string_view>>{
-             {TrackerGroup::red, "Red"}, {TrackerGroup::amber, "Amber"}, {TrackerGroup::green, "Green"}, {TrackerGroup::grey, "Grey"},
-             {TrackerGroup::uncategorised, "Uncategorised"}, {TrackerGroup::mat1, "MAT 1"}, {TrackerGroup::mat4, "MAT 4"},
-             {TrackerGroup::mat2_unbanded, "MAT 2 unbanded"}, {TrackerGroup::mat3_unbanded, "MAT 3 unbanded"}})
+             {TrackerGroup::red, "Red"},
+             {TrackerGroup::amber, "Amber"},
+             {TrackerGroup::green, "Green"},
+             {TrackerGroup::grey, "Grey"},
+             {TrackerGroup::uncategorised, "Uncategorised"},
+             {TrackerGroup::mat1, "MAT 1"},
+             {TrackerGroup::mat4, "MAT 4"},
+             {TrackerGroup::mat2_unbanded, "MAT 2 unbanded"},
+             {TrackerGroup::mat3_unbanded, "MAT 3 unbanded"}})
         add(InGroup{group}, words);
     return tag::nav({{"aria-label", "Groups"}}, tag::ul({{"class", "app-tabs"}}, items));
 }
@@ -68,7 +76,8 @@ namespace pages {
 
 Response people(Context& context) {
     const auto [choice, selection, page] = read_people(context);
-    const std::string query = fmt::format("{}&{}", choice.query(context.figures()), selection_query(selection, context));
+    const std::string query =
+        fmt::format("{}&{}", choice.query(context.figures()), selection_query(selection, context));
     DataTable table = page.tables.front();
     const std::size_t count = table.rows.size(), pages = (count + rows_on_page - 1) / rows_on_page;
     const std::size_t number = page_number(context, pages), first = (number - 1) * rows_on_page;
@@ -77,7 +86,8 @@ Response people(Context& context) {
     PageFrame frame = frame_for(context, Section::people);
     frame.title = page.title;
     frame.heading = words_for(selection);
-    frame.heading_aside = Html(fmt::format("{} · {}", people_text(static_cast<std::int64_t>(count)), page.title));
+    frame.heading_aside =
+        Html(fmt::format("{} · {}", people_text(static_cast<std::int64_t>(count)), page.title));
     frame.heading_actions = download_links("/people", query);
     frame.main += choice_form(context, choice, "/people", MonthsChoice::hidden);
     frame.main += group_tabs(context, choice, selection);
@@ -86,9 +96,13 @@ Response people(Context& context) {
     return respond(frame);
 }
 
-Response people_csv(Context& context) { return csv_response(read_people(context).figures, context.figures()); }
+Response people_csv(Context& context) {
+    return csv_response(read_people(context).figures, context.figures());
+}
 
-Response people_workbook(Context& context) { return workbook_response(read_people(context).figures, context.figures()); }
+Response people_workbook(Context& context) {
+    return workbook_response(read_people(context).figures, context.figures());
+}
 
 }  // namespace pages
 

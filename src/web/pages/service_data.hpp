@@ -1,5 +1,6 @@
 #pragma once
-// Service data: how a place stands beside the organisation and all services, and a closer look at any of its rows.
+// Service data: how a place stands beside the organisation and all services, and a closer look at any of its
+// rows.
 
 #include "web/context.hpp"
 
