@@ -35,6 +35,7 @@ struct TeamAsci {
     Day day;
     Flag supervised_before = Flag::not_recorded, supervised_after = Flag::not_recorded;
     std::vector<Flag> items;  ///< in the order of Extract::inventory_items
+    bool other_item = false;  ///< an item is present that Extract::inventory_items does not have
 };
 
 struct PersonRecords {
