@@ -130,6 +130,10 @@ class PolicyReader {
         }
     }
 
+    void allow(const toml::table& table, std::initializer_list<std::string_view> known) const {
+        allow(table, std::span(known.begin(), known.size()));
+    }
+
     template <class Read>
     void section(const toml::table& root, std::string_view name, std::initializer_list<std::string_view> keys,
                  Read read) {

@@ -48,17 +48,17 @@ struct ReliableChange {
     friend bool operator==(const ReliableChange&, const ReliableChange&) = default;
 };
 
-/// Windows and thresholds of the work lists. A window of so many months or days ends with the reference date, which is in
-/// it; the day that lies exactly so far back is not.
+/// Windows and thresholds of the work lists. A window of so many months or days ends with the reference date,
+/// which is in it; the day that lies exactly so far back is not.
 struct PriorityPolicy {
     // Risk factors (rule priority/1)
-    std::int32_t profile_months = 12;         ///< a risk profile that says yes
-    std::int32_t absence_months = 3;          ///< anything that says no
-    std::int32_t top_months = 3;              ///< a TOP that says yes
-    std::int32_t screen_months = 3;           ///< a drug screen that says yes
-    std::int32_t overdose_months = 12;        ///< an overdose event
-    std::int32_t release_days = 28;           ///< release from prison, discharge from hospital or rehab
-    std::int32_t uncovered_days = 3;          ///< so many consecutive days without medicine lower tolerance …
+    std::int32_t profile_months = 12;   ///< a risk profile that says yes
+    std::int32_t absence_months = 3;    ///< anything that says no
+    std::int32_t top_months = 3;        ///< a TOP that says yes
+    std::int32_t screen_months = 3;     ///< a drug screen that says yes
+    std::int32_t overdose_months = 12;  ///< an overdose event
+    std::int32_t release_days = 28;     ///< release from prison, discharge from hospital or rehab
+    std::int32_t uncovered_days = 3;    ///< so many consecutive days without medicine lower tolerance …
     std::int32_t uncovered_within_days = 28;  ///< … within so many
     std::int32_t alcohol_days = 1;            ///< of 28: at least so many are a factor
     std::int32_t benzodiazepine_days = 1;     ///< likewise
@@ -67,21 +67,22 @@ struct PriorityPolicy {
     std::int32_t occasional_days = 8;         ///< use on up to so many days of 28 is occasional
     std::int32_t regular_days = 20;           ///< up to so many regular, above it daily
     // Supervised consumption (priority/4), recovery (5), out of cover (6), cohorts, slow reduction
-    std::int32_t asci_months = 12;            ///< an ASCI is current
-    std::int32_t stable_months = 6;           ///< MAT3 for so long is stable
-    std::int32_t recovery_top_months = 6;     ///< a TOP is recent
-    std::int32_t lapsed_days = 28;            ///< cover ended
-    std::int32_t unplanned_days = 90;         ///< left treatment unplanned
-    std::int32_t released_days = 28;          ///< released without cover
-    Micrograms methadone_low{30'000};         ///< up to it: detoxification options
-    Micrograms methadone_next{40'000};        ///< above that, up to this: the next cohort
-    Micrograms buprenorphine_low{6'000};      ///< tablets, up to it: detoxification options
-    std::int32_t slow_reduction_months = 3;   ///< reducing for longer
+    std::int32_t asci_months = 12;           ///< an ASCI is current
+    std::int32_t stable_months = 6;          ///< MAT3 for so long is stable
+    std::int32_t recovery_top_months = 6;    ///< a TOP is recent
+    std::int32_t lapsed_days = 28;           ///< cover ended
+    std::int32_t unplanned_days = 90;        ///< left treatment unplanned
+    std::int32_t released_days = 28;         ///< released without cover
+    Micrograms methadone_low{30'000};        ///< up to it: detoxification options
+    Micrograms methadone_next{40'000};       ///< above that, up to this: the next cohort
+    Micrograms buprenorphine_low{6'000};     ///< tablets, up to it: detoxification options
+    std::int32_t slow_reduction_months = 3;  ///< reducing for longer
     // Reviews
-    std::int32_t review_months = 3;           ///< a review stands for
-    std::int32_t claim_days = 14;             ///< after a claim a review is due, unless the claim says otherwise
+    std::int32_t review_months = 3;  ///< a review stands for
+    std::int32_t claim_days = 14;    ///< after a claim a review is due, unless the claim says otherwise
 
-    std::array<std::vector<OrderKey>, work_list_count> order;  ///< by list: what its people are put in order by
+    std::array<std::vector<OrderKey>, work_list_count>
+        order;  ///< by list: what its people are put in order by
     friend bool operator==(const PriorityPolicy&, const PriorityPolicy&) = default;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
-// Whether reviewing helped: where the people of a list stand 28, 56 and 84 days later, those reviewed beside those not yet
-// reviewed. A comparison, no trial: who is reviewed first is not chosen by chance. Pure. Rule review/effect.
+// Whether reviewing helped: where the people of a list stand 28, 56 and 84 days later, those reviewed beside
+// those not yet reviewed. A comparison, no trial: who is reviewed first is not chosen by chance. Pure. Rule
+// review/effect.
 
 #include "measure/tracker.hpp"
 #include "priority/lists.hpp"
@@ -13,16 +14,18 @@ namespace optimat {
 
 inline constexpr std::array<std::int32_t, 4> effect_days = {0, 28, 56, 84};
 
-/// A group of people so many days after. Who is not seen long enough by the last day is too early and in none of the rest.
+/// A group of people so many days after. Who is not seen long enough by the last day is too early and in none
+/// of the rest.
 struct EffectPoint {
     std::int64_t too_early = 0;
-    std::int64_t in_mat = 0, died = 0, not_in_mat = 0;   ///< the parts of people()
-    std::array<std::int64_t, stage_count> stages{};      ///< of those in MAT
-    std::array<std::int64_t, band_count> bands{};        ///< of those in MAT
+    std::int64_t in_mat = 0, died = 0, not_in_mat = 0;              ///< the parts of people()
+    std::array<std::int64_t, stage_count> stages{};                 ///< of those in MAT
+    std::array<std::int64_t, band_count> bands{};                   ///< of those in MAT
     std::int64_t using_on_top = 0, not_using = 0, no_evidence = 0;  ///< of those in MAT, by current evidence
-    DoseSum methadone;                                   ///< of those in MAT on methadone with a known dose
-    std::int64_t dose_pairs = 0, dose_higher = 0, dose_lower = 0;  ///< on the same family as on day 0 with both doses known
-    DoseSum methadone_change;                            ///< over the pairs on methadone; a sum may be below zero
+    DoseSum methadone;  ///< of those in MAT on methadone with a known dose
+    std::int64_t dose_pairs = 0, dose_higher = 0,
+                 dose_lower = 0;  ///< on the same family as on day 0 with both doses known
+    DoseSum methadone_change;     ///< over the pairs on methadone; a sum may be below zero
     std::int64_t people() const { return in_mat + died + not_in_mat; }
 };
 
@@ -32,18 +35,20 @@ struct EffectGroup {
     std::array<EffectPoint, effect_days.size()> points;
 };
 
-/// Day 0 is the review's day for those reviewed (the first that counts on the list), the reference date for others.
+/// Day 0 is the review's day for those reviewed (the first that counts on the list), the reference date for
+/// others.
 struct ListEffect {
     WorkList list;
     Day as_at, last_day;
     EffectGroup reviewed, not_yet_reviewed;
-    std::vector<EffectGroup> outcomes;  ///< those reviewed, by outcome, in byte order; a person counts under each of theirs
-    std::vector<EffectGroup> services;  ///< those reviewed, by service of the list
+    std::vector<EffectGroup>
+        outcomes;  ///< those reviewed, by outcome, in byte order; a person counts under each of theirs
+    std::vector<EffectGroup> services;          ///< those reviewed, by service of the list
     std::vector<EffectGroup> services_not_yet;  ///< those not yet reviewed, by the same services
 };
 
-/// `rows` is the list at as_at; `last_day` the last day that the data cover. Being optimised counts as not yet reviewed
-/// unless a review counts; a review that waits for its co-signature counts as a review.
+/// `rows` is the list at as_at; `last_day` the last day that the data cover. Being optimised counts as not
+/// yet reviewed unless a review counts; a review that waits for its co-signature counts as a review.
 ListEffect list_effect(const Extract& extract, const Policy& policy, WorkList list, Day as_at, Day last_day,
                        std::span<const ListRow> rows, const TeamRecords& records, OptionalDay reviews_to);
 

@@ -1,7 +1,7 @@
 #pragma once
-// What the team has written down about people (reviews, claims, inventories), and how somebody stands on a work list by
-// it: still to review, waiting for a co-signature, reviewed, or being optimised. Pure: the store gives the records. Rule
-// review/current.
+// What the team has written down about people (reviews, claims, inventories), and how somebody stands on a
+// work list by it: still to review, waiting for a co-signature, reviewed, or being optimised. Pure: the store
+// gives the records. Rule review/current.
 
 #include "model/extract.hpp"
 #include "model/policy.hpp"
@@ -16,11 +16,11 @@ namespace optimat {
 
 /// A review as work lists need it. Corrected and withdrawn reviews are not here.
 struct TeamReview {
-    std::int64_t number = 0;      ///< of the entry in the store
-    Day day;                      ///< of the review
-    std::vector<WorkList> lists;  ///< that it covers
+    std::int64_t number = 0;            ///< of the entry in the store
+    Day day;                            ///< of the review
+    std::vector<WorkList> lists;        ///< that it covers
     std::vector<std::string> outcomes;  ///< ids of definitions/reviews.toml
-    OptionalDay deferred_to;      ///< it stands until the day before
+    OptionalDay deferred_to;            ///< it stands until the day before
     bool awaits_co_signature = false;
 };
 
@@ -41,7 +41,7 @@ struct TeamAsci {
 struct PersonRecords {
     std::vector<TeamReview> reviews;  ///< by day, then number
     std::optional<TeamClaim> claim;
-    std::vector<TeamAsci> ascis;      ///< by day
+    std::vector<TeamAsci> ascis;  ///< by day
 };
 /// Nobody who has no record.
 using TeamRecords = std::map<ClientPlace, PersonRecords>;
@@ -53,9 +53,9 @@ constexpr std::size_t review_status_count = 4;
 std::string_view text_of(ReviewStatus status);
 std::string_view words_for(ReviewStatus status);
 
-/// The days whose reviews count on the lists of a reference date. A review counts whose day is after `as_at` −
-/// PriorityPolicy::review_months and no later than `to`; no `to`: the newest lists, on which every later review counts.
-/// A deferral counts until the day before deferred_to, when as_at is before that.
+/// The days whose reviews count on the lists of a reference date. A review counts whose day is after `as_at`
+/// − PriorityPolicy::review_months and no later than `to`; no `to`: the newest lists, on which every later
+/// review counts. A deferral counts until the day before deferred_to, when as_at is before that.
 struct ReviewWindow {
     Day as_at, after;
     OptionalDay to;
@@ -63,8 +63,8 @@ struct ReviewWindow {
     bool holds(const TeamReview& review, WorkList list) const;
 };
 
-/// How the person stands, and the review that says so: the latest that counts and needs no co-signature any more, else the
-/// latest that waits for one.
+/// How the person stands, and the review that says so: the latest that counts and needs no co-signature any
+/// more, else the latest that waits for one.
 struct ReviewStanding {
     ReviewStatus status = ReviewStatus::still_to_review;
     const TeamReview* review = nullptr;

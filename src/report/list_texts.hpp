@@ -1,5 +1,6 @@
 #pragma once
-// The work lists in words: definitions/lists.toml. Titles, what each block means and asks, the rule of order in a sentence.
+// The work lists in words: definitions/lists.toml. Titles, what each block means and asks, the rule of order
+// in a sentence.
 
 #include "model/policy.hpp"
 
@@ -18,16 +19,17 @@ struct BlockText {
 
 struct ListText {
     WorkList list;
-    std::string title;     ///< `Overdose risk`
-    std::string words;     ///< who is on the list, a sentence or two; `{…}` stands for a value of the policy
+    std::string title;  ///< `Overdose risk`
+    std::string words;  ///< who is on the list, a sentence or two; `{…}` stands for a value of the policy
     std::string question;  ///< what the list is for, as a question a team asks
     std::string source;
     std::vector<BlockText> blocks;  ///< in their order; every block of the list
 };
 
 struct ListTexts {
-    std::vector<ListText> lists;                               ///< by WorkList, all of them
-    std::array<std::string, order_key_count> order;            ///< `those with a recent overdose or release`, by OrderKey
+    std::vector<ListText> lists;  ///< by WorkList, all of them
+    std::array<std::string, order_key_count>
+        order;  ///< `those with a recent overdose or release`, by OrderKey
     const ListText& list(WorkList list) const { return lists[static_cast<std::size_t>(list)]; }
     const BlockText& block(ListBlock block) const;
 };

@@ -1,6 +1,6 @@
 #pragma once
-// Recommended responses to use on top: definitions/responses.toml. For each kind of use the risks, and options as a checklist.
-// Source 000 Appendix E.
+// Recommended responses to use on top: definitions/responses.toml. For each kind of use the risks, and
+// options as a checklist. Source 000 Appendix E.
 
 #include <string>
 #include <string_view>
@@ -9,7 +9,7 @@
 namespace optimat {
 
 struct ResponseText {
-    std::string id;     ///< `opioid`, `cocaine`, `alcohol_or_benzodiazepine`
+    std::string id;  ///< `opioid`, `cocaine`, `alcohol_or_benzodiazepine`
     std::string title;
     std::vector<std::string> risks;
     std::vector<std::string> options;  ///< a checklist; never a dose

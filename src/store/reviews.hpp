@@ -1,7 +1,8 @@
 #pragma once
-// What the team writes down about people: who takes somebody on, what a review decided, who signed it too. Append only:
-// a correction is a new entry, and nothing is ever changed or removed, in SQL neither. People in treatment appear by their
-// opaque reference (store/secrets, person_reference). Works on SQLite and PostgreSQL, inside the caller's transaction.
+// What the team writes down about people: who takes somebody on, what a review decided, who signed it too.
+// Append only: a correction is a new entry, and nothing is ever changed or removed, in SQL neither. People in
+// treatment appear by their opaque reference (store/secrets, person_reference). Works on SQLite and
+// PostgreSQL, inside the caller's transaction.
 
 #include "store/users.hpp"
 
@@ -25,33 +26,34 @@ enum class EntryKind : std::uint8_t {
 std::string_view text_of(EntryKind kind);
 
 struct ReviewEntry {
-    std::int64_t number = 0;   ///< rises over all people; given by the store
-    std::string person;        ///< opaque reference
+    std::int64_t number = 0;  ///< rises over all people; given by the store
+    std::string person;       ///< opaque reference
     EntryKind kind = EntryKind::review;
-    std::string at;            ///< UTC, `2018-11-05T09:30:00Z`
+    std::string at;                   ///< UTC, `2018-11-05T09:30:00Z`
     std::string author, author_role;  ///< sign-in name and text of the role, as they were then
-    std::string service;       ///< service_id of the person then
-    std::string as_at;         ///< `2018-10-31`: the reference date of the list that the author saw; may be empty
-    std::string day;           ///< of the review, or by when a claim is due: `2018-11-05`; empty for other kinds
+    std::string service;              ///< service_id of the person then
+    std::string as_at;  ///< `2018-10-31`: the reference date of the list that the author saw; may be empty
+    std::string day;    ///< of the review, or by when a claim is due: `2018-11-05`; empty for other kinds
     std::vector<std::string> lists;     ///< of a review: texts of WorkList, in their order
     std::vector<std::string> outcomes;  ///< of a review: ids of definitions/reviews.toml, in their order
-    std::string reason;        ///< id of a reason for reducing, or why a review is not indicated; empty: none
-    std::string advice;        ///< `recorded`, `not_recorded`, or empty: whether advice against reducing is in the record
-    std::string deferred_to;   ///< a day; empty: not deferred
-    std::string assigned_to;   ///< of a claim: sign-in name
-    std::string note;          ///< free text without names
-    std::int64_t about = 0;    ///< the number of another entry; 0: none
+    std::string reason;  ///< id of a reason for reducing, or why a review is not indicated; empty: none
+    std::string
+        advice;  ///< `recorded`, `not_recorded`, or empty: whether advice against reducing is in the record
+    std::string deferred_to;          ///< a day; empty: not deferred
+    std::string assigned_to;          ///< of a claim: sign-in name
+    std::string note;                 ///< free text without names
+    std::int64_t about = 0;           ///< the number of another entry; 0: none
     bool needs_co_signature = false;  ///< as the policy asked then
     bool escalated = false;           ///< to the lead clinician, likewise
-    std::string request;       ///< random text of the form: the same form sent twice is one entry
+    std::string request;              ///< random text of the form: the same form sent twice is one entry
     friend bool operator==(const ReviewEntry&, const ReviewEntry&) = default;
 };
 
-/// Adds an entry and returns it as stored. `seen` is the number of the person's newest entry that the author saw (0: there
-/// was none): throws ConflictError, with nothing written, when there is a newer one; nothing given: not looked at. An
-/// entry whose request is stored already is not added again; the stored one is returned. Throws UsageError for an `about`
-/// that is not of this person or not of a kind that fits, a second co-signature or withdrawal, and a co-signature by the
-/// author of what is signed.
+/// Adds an entry and returns it as stored. `seen` is the number of the person's newest entry that the author
+/// saw (0: there was none): throws ConflictError, with nothing written, when there is a newer one; nothing
+/// given: not looked at. An entry whose request is stored already is not added again; the stored one is
+/// returned. Throws UsageError for an `about` that is not of this person or not of a kind that fits, a second
+/// co-signature or withdrawal, and a co-signature by the author of what is signed.
 ReviewEntry add_review_entry(Database& database, const ReviewEntry& entry, std::optional<std::int64_t> seen);
 
 /// Of one person, oldest first.

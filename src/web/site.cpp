@@ -3,6 +3,7 @@
 #include "base/check.hpp"
 #include "http/log.hpp"
 #include "http/metrics.hpp"
+#include "store/secrets.hpp"
 #include "store/snapshots.hpp"
 #include "store/store.hpp"
 #include "web/context.hpp"
