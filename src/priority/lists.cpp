@@ -200,7 +200,7 @@ std::vector<ListRow> work_list(const Extract& extract, const Pictures& pictures,
         if (!belongs) continue;
         const PersonRecords* own = records_of(records, person.place);
         std::optional<AsciPicture> asci;
-        if (shows_inventory(list)) asci = current_asci(person, own, pictures, policy);
+        if (shows_inventory(list)) asci = current_asci(person, own, pictures, policy, reviews_to);
         const auto block = block_of(extract, pictures, policy, list, person, asci);
         if (!block) continue;
         Ordered ordered{{},

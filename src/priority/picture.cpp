@@ -151,13 +151,15 @@ class PictureReader {
         asci.day = table.column<Day>(AsciField::date)[row];
         asci.supervised_after = table.column<Flag>(AsciField::supervised_after)[row];
         asci.complete = true;
+        bool answered = false;  // an inventory in which nothing is answered says nothing
         for (std::size_t item = 0; item < m_in_use.size(); ++item) {
             const Flag flag = table.columns[fields_of(TableKind::ascis).size() + item].cells<Flag>()[row];
             asci.items.push_back(flag);
             if (flag == Flag::yes) asci.any_item = true;
+            if (flag == Flag::no) answered = true;
             if (flag == Flag::not_recorded && m_in_use[item]) asci.complete = false;
         }
-        asci.complete = asci.complete || asci.any_item;
+        asci.complete = asci.any_item || (asci.complete && answered);
         return asci;
     }
 

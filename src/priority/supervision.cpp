@@ -65,7 +65,7 @@ class SupervisionCounter {
         ++m_result.in_mat;
         m_result.all.add(person.supervision);
         m_result.stages[static_cast<std::size_t>(person.state->stage)].count.add(person.supervision);
-        m_services[*person.service].add(person.supervision);
+        (person.service.has_value() ? m_services[*person.service] : m_no_service).add(person.supervision);
         m_pharmacies[pharmacy_of(m_extract, person)].add(person.supervision);
         if (asci)
             add(*asci);
@@ -77,6 +77,7 @@ class SupervisionCounter {
         for (std::size_t service = 0; service < m_services.size(); ++service)
             if (m_services[service].people() > 0)
                 m_result.services.push_back({m_extract.services[service].name, m_services[service]});
+        if (m_no_service.people() > 0) m_result.services.push_back({"", m_no_service});
         for (const auto& [pharmacy, count] : m_pharmacies)
             m_result.pharmacies.push_back({std::string(pharmacy), count});
         std::ranges::stable_sort(m_result.pharmacies, {}, [](const SupervisionLine& line) {
@@ -134,6 +135,7 @@ class SupervisionCounter {
     const Pictures& m_pictures;
     SupervisionFigures m_result;
     std::vector<SupervisionCount> m_services;  ///< by service
+    SupervisionCount m_no_service;
     std::map<std::string_view, SupervisionCount> m_pharmacies;
     std::map<std::vector<bool>, ItemCombination> m_combinations;
 };
