@@ -35,20 +35,25 @@ struct EffectGroup {
     std::array<EffectPoint, effect_days.size()> points;
 };
 
-/// Day 0 is the review's day for those reviewed (the first that counts on the list), the reference date for
-/// others.
+/// Who of a list was reviewed after its day, and who was not. Day 0 is the day of the first such review for
+/// those reviewed, the reference date for others.
 struct ListEffect {
     WorkList list;
     Day as_at, last_day;
     EffectGroup reviewed, not_yet_reviewed;
+    std::int64_t reviewed_before =
+        0;  ///< a review counted already on the day: in neither group, for of those reviewed
+            ///< before only those whom it did not take off the list are still here
     std::vector<EffectGroup>
         outcomes;  ///< those reviewed, by outcome, in byte order; a person counts under each of theirs
-    std::vector<EffectGroup> services;          ///< those reviewed, by service of the list
+    std::vector<EffectGroup>
+        services;  ///< those reviewed, by service of the list, in order of services; named by service_id
     std::vector<EffectGroup> services_not_yet;  ///< those not yet reviewed, by the same services
 };
 
-/// `rows` is the list at as_at; `last_day` the last day that the data cover. Being optimised counts as not
-/// yet reviewed unless a review counts; a review that waits for its co-signature counts as a review.
+/// `rows` is the list at as_at; `last_day` the last day that the data cover. Reviewed are those with a review
+/// of the list whose day is after as_at and no later than `reviews_to` (nothing: no end), also one that waits
+/// for its co-signature.
 ListEffect list_effect(const Extract& extract, const Policy& policy, WorkList list, Day as_at, Day last_day,
                        std::span<const ListRow> rows, const TeamRecords& records, OptionalDay reviews_to);
 

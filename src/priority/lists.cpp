@@ -1,5 +1,6 @@
 #include "priority/lists.hpp"
 
+#include "measure/state_visits.hpp"
 #include "priority/supervision.hpp"
 
 #include <algorithm>
@@ -188,16 +189,11 @@ std::vector<ListRow> work_list(const Extract& extract, const Pictures& pictures,
                                WorkList list, const Place& place, const TeamRecords& records,
                                OptionalDay reviews_to) {
     const ReviewWindow window(pictures.as_at, reviews_to, policy);
-    std::vector<bool> here(extract.services.size(), false);
-    for (const std::size_t service : place.services)
-        here[service] = true;
+    const std::vector<bool> here = services_at(extract, place);
     const auto& keys = policy.priority.order[static_cast<std::size_t>(list)];
     std::vector<Ordered> rows;
     for (const PersonPicture& person : pictures.people) {
-        // Somebody whose service nobody knows is the organisation's.
-        const bool belongs =
-            person.service.has_value() ? here[*person.service] : place.kind == PlaceKind::organisation;
-        if (!belongs) continue;
+        if (!stands_at(person, place, here)) continue;
         const PersonRecords* own = records_of(records, person.place);
         std::optional<AsciPicture> asci;
         if (shows_inventory(list)) asci = current_asci(person, own, pictures, policy, reviews_to);

@@ -41,6 +41,12 @@ struct OutOfCover {
     OptionalDay left;    ///< the latest end of an episode
     EndReason end_reason = EndReason::not_recorded;
     OptionalDay released;  ///< the latest release within its window
+    /// Since when naloxone is asked for: the release, or the last covered day when that is later; nothing:
+    /// neither is known.
+    OptionalDay since() const {
+        if (!days_uncovered) return released;
+        return released.has_value() && *released > last_covered ? released : OptionalDay(last_covered);
+    }
 };
 
 struct PersonPicture {
@@ -86,6 +92,12 @@ struct PersonPicture {
 
     std::optional<OutOfCover> out_of_cover;  ///< exactly when there is no state
 };
+
+/// Whether the person is counted at the place; `here` is services_at(extract, place). Somebody whose service
+/// nobody knows is the organisation's.
+inline bool stands_at(const PersonPicture& person, const Place& place, const std::vector<bool>& here) {
+    return person.service.has_value() ? here[*person.service] : place.kind == PlaceKind::organisation;
+}
 
 /// Everybody in MAT on the day and everybody of list 6, by client.
 struct Pictures {
