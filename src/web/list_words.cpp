@@ -1,0 +1,13 @@
+#include "web/list_words.hpp"
+
+#include "intake/definitions.hpp"
+
+namespace optimat {
+
+ListWords read_list_words(const Definitions& definitions) {
+    return {list_texts(definitions.text("lists.toml"), "lists.toml"),
+            review_texts(definitions.text("reviews.toml"), "reviews.toml"),
+            response_texts(definitions.text("responses.toml"), "responses.toml")};
+}
+
+}  // namespace optimat
