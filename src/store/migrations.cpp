@@ -207,6 +207,111 @@ $body$;
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit();
 )sql"},
+    {"reviews",
+     R"sql(
+CREATE TABLE review_entry (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    person TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    at TEXT NOT NULL,
+    author TEXT NOT NULL,
+    author_role TEXT NOT NULL,
+    service TEXT NOT NULL,
+    as_at TEXT NOT NULL,
+    day TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    advice TEXT NOT NULL,
+    deferred_to TEXT NOT NULL,
+    assigned_to TEXT NOT NULL,
+    note TEXT NOT NULL,
+    about INTEGER REFERENCES review_entry (number),
+    needs_co_signature INTEGER NOT NULL,
+    escalated INTEGER NOT NULL,
+    request TEXT NOT NULL UNIQUE
+);
+CREATE INDEX review_entry_by_person ON review_entry (person, number);
+CREATE INDEX review_entry_by_about ON review_entry (about, kind);
+CREATE TABLE review_entry_list (
+    entry INTEGER NOT NULL REFERENCES review_entry (number),
+    place INTEGER NOT NULL,
+    list TEXT NOT NULL,
+    PRIMARY KEY (entry, place)
+);
+CREATE TABLE review_entry_outcome (
+    entry INTEGER NOT NULL REFERENCES review_entry (number),
+    place INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    PRIMARY KEY (entry, place)
+);
+CREATE TABLE asci_answer (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    person TEXT NOT NULL,
+    at TEXT NOT NULL,
+    author TEXT NOT NULL,
+    author_role TEXT NOT NULL,
+    service TEXT NOT NULL,
+    day TEXT NOT NULL,
+    inventory TEXT NOT NULL,
+    supervised_before TEXT NOT NULL,
+    supervised_after TEXT NOT NULL,
+    note TEXT NOT NULL,
+    about INTEGER REFERENCES asci_answer (number),
+    request TEXT NOT NULL UNIQUE
+);
+CREATE INDEX asci_answer_by_person ON asci_answer (person, number);
+CREATE TABLE asci_answer_item (
+    answer INTEGER NOT NULL REFERENCES asci_answer (number),
+    item TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (answer, item)
+);
+CREATE TABLE saved_filter (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_number INTEGER NOT NULL REFERENCES user_account (number),
+    name TEXT NOT NULL,
+    list TEXT NOT NULL,
+    query TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    UNIQUE (user_number, name)
+);
+)sql",
+     R"sql(
+CREATE TRIGGER review_entry_is_not_changed BEFORE UPDATE ON review_entry
+BEGIN SELECT RAISE(ABORT, 'reviews are append only'); END;
+CREATE TRIGGER review_entry_is_not_removed BEFORE DELETE ON review_entry
+BEGIN SELECT RAISE(ABORT, 'reviews are append only'); END;
+CREATE TRIGGER review_entry_list_is_not_changed BEFORE UPDATE ON review_entry_list
+BEGIN SELECT RAISE(ABORT, 'reviews are append only'); END;
+CREATE TRIGGER review_entry_list_is_not_removed BEFORE DELETE ON review_entry_list
+BEGIN SELECT RAISE(ABORT, 'reviews are append only'); END;
+CREATE TRIGGER review_entry_outcome_is_not_changed BEFORE UPDATE ON review_entry_outcome
+BEGIN SELECT RAISE(ABORT, 'reviews are append only'); END;
+CREATE TRIGGER review_entry_outcome_is_not_removed BEFORE DELETE ON review_entry_outcome
+BEGIN SELECT RAISE(ABORT, 'reviews are append only'); END;
+CREATE TRIGGER asci_answer_is_not_changed BEFORE UPDATE ON asci_answer
+BEGIN SELECT RAISE(ABORT, 'inventories are append only'); END;
+CREATE TRIGGER asci_answer_is_not_removed BEFORE DELETE ON asci_answer
+BEGIN SELECT RAISE(ABORT, 'inventories are append only'); END;
+CREATE TRIGGER asci_answer_item_is_not_changed BEFORE UPDATE ON asci_answer_item
+BEGIN SELECT RAISE(ABORT, 'inventories are append only'); END;
+CREATE TRIGGER asci_answer_item_is_not_removed BEFORE DELETE ON asci_answer_item
+BEGIN SELECT RAISE(ABORT, 'inventories are append only'); END;
+)sql",
+     R"sql(
+CREATE FUNCTION refuse_change_of_record() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN RAISE EXCEPTION 'reviews and inventories are append only'; END
+$body$;
+CREATE TRIGGER review_entry_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON review_entry
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
+CREATE TRIGGER review_entry_list_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON review_entry_list
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
+CREATE TRIGGER review_entry_outcome_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON review_entry_outcome
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
+CREATE TRIGGER asci_answer_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON asci_answer
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
+CREATE TRIGGER asci_answer_item_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON asci_answer_item
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
+)sql"},
 };
 
 [[noreturn]] void throw_newer(const Database& database, int schema) {

@@ -53,7 +53,8 @@ struct ReviewEntry {
 /// saw (0: there was none): throws ConflictError, with nothing written, when there is a newer one; nothing
 /// given: not looked at. An entry whose request is stored already is not added again; the stored one is
 /// returned. Throws UsageError for an `about` that is not of this person or not of a kind that fits, a second
-/// co-signature or withdrawal, and a co-signature by the author of what is signed.
+/// co-signature, withdrawal or acknowledgement, a co-signature by the author of what is signed, and a request
+/// stored for another person or author. Numbers become visible in their order: with a number, all below it.
 ReviewEntry add_review_entry(Database& database, const ReviewEntry& entry, std::optional<std::int64_t> seen);
 
 /// Of one person, oldest first.
