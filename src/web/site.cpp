@@ -77,6 +77,7 @@ bool equal_in_constant_time(std::string_view left, std::string_view right) {
 Site::Site(SiteOptions options)
     : m_options(std::move(options)),
       m_policy(m_options.definitions.policy(m_options.policy_file)),
+      m_list_words(read_list_words(m_options.definitions)),
       m_stores(m_options.store, StoreAccess::create, 16) {
     const auto lease = m_stores.lease();
     m_csrf_secret = store_secret(lease.database(), "csrf");

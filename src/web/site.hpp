@@ -7,6 +7,7 @@
 #include "store/pool.hpp"
 #include "store/sessions.hpp"
 #include "web/figures.hpp"
+#include "web/list_words.hpp"
 #include "web/rendered_parts.hpp"
 
 #include <filesystem>
@@ -69,6 +70,7 @@ class Site : public Application {
     /// Checks and imports extracts in the background.
     DataWork& data_work() { return *m_data_work; }
     const Policy& policy() const { return m_policy; }
+    const ListWords& list_words() const { return m_list_words; }
     /// Of the newest snapshot of the store as the connection sees it; calculated when it is new, while others
     /// still get those before. Nothing: no snapshot.
     std::shared_ptr<const Figures> figures(Store& store);
@@ -90,6 +92,7 @@ class Site : public Application {
 
     SiteOptions m_options;
     Policy m_policy;
+    ListWords m_list_words;
     StorePool m_stores;
     std::string m_csrf_secret, m_reference_key;
     RenderedParts m_rendered{std::size_t{64} << 20};

@@ -18,9 +18,11 @@ struct SectionLink {
     Permission permission;
 };
 constexpr SectionLink section_links[] = {
+    {Section::home, "Tasks", "/", Permission::see_details},
     {Section::tracker, "Service tracker", "/tracker", Permission::see_figures},
     {Section::service_data, "Service data", "/service-data", Permission::see_details},
     {Section::compare, "Compare", "/compare", Permission::see_figures},
+    {Section::lists, "Lists", "/lists", Permission::see_people},
     {Section::people, "People", "/people", Permission::see_people},
     {Section::data, "Data", "/data", Permission::manage_data},
     {Section::definitions, "Definitions", "/definitions", Permission::see_figures},

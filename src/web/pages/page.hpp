@@ -16,9 +16,11 @@ namespace optimat {
 /// The parts of the site, as the navigation shows them.
 enum class Section : std::uint8_t {
     none,
+    home,
     tracker,
     service_data,
     compare,
+    lists,
     people,
     data,
     definitions,
