@@ -1,0 +1,351 @@
+// Supervised consumption counted again, naively, from the people the files were written from: never from the
+// pictures.
+
+#include "priority/supervision.hpp"
+
+#include "measure/extracts_for_tests.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <map>
+#include <random>
+#include <set>
+
+namespace optimat {
+namespace {
+
+constexpr std::array<const char*, 3> item_names = {"diverted_this_episode", "vulnerable_to_exploitation",
+                                                   "regular_opioid_use_28d"};
+const Day as_at = *day_of(2018, 10, 31);
+constexpr std::array<const char*, 3> flags = {"", "false", "true"};
+
+/// An inventory as it is written into a file or answered by the team.
+struct Answered {
+    Day day;
+    std::array<int, 3> items{};  ///< places in flags
+    int after = 0;
+    bool other = false;  ///< the team's: an item of the form that the extract does not have is present
+};
+
+struct Somebody {
+    std::string id, service, supervision, collection, pharmacy;
+    bool injection = false, in_mat = true;
+    int opiate_days = -1;  ///< of a TOP in October; -1: none
+    std::vector<Answered> written, team;
+};
+
+/// People with inventories around both edges of their time.
+class People {
+  public:
+    explicit People(std::uint32_t seed) : m_random(seed), m_items_asked(2 + below(2)) {
+        for (int i = 0; i < 240; ++i)
+            m_people.push_back(somebody(i));
+    }
+    const std::vector<Somebody>& all() const { return m_people; }
+
+    CountedExtract written() const {
+        std::string prescriptions =
+            "prescription_id,client_id,service_id,medicine,daily_dose_mg,start_date,end_date,collection,"
+            "supervision,pharmacy_id\n";
+        std::string tops = "top_id,client_id,date,stage,opiate_days\n";
+        std::string ascis = fmt::format("asci_id,client_id,date,supervised_after,{},{},{}\n", item_names[0],
+                                        item_names[1], item_names[2]);
+        int asci = 1000;
+        for (const Somebody& one : m_people) {
+            prescriptions +=
+                fmt::format("R{0},{0},{1},{2},2018-01-10,{3},{4},{5},{6}\n", one.id, one.service,
+                            one.injection ? "buprenorphine_sublocade,300" : "methadone,50",
+                            one.in_mat ? "" : "2018-06-01", one.collection, one.supervision, one.pharmacy);
+            if (one.opiate_days >= 0)
+                tops += fmt::format("T{0},{0},2018-10-12,review,{1}\n", one.id, one.opiate_days);
+            for (const Answered& answered : one.written)
+                ascis += fmt::format("A{},{},{},{},{},{},{}\n", asci++, one.id, to_text(answered.day),
+                                     flags[place(answered.after)], flags[place(answered.items[0])],
+                                     flags[place(answered.items[1])], flags[place(answered.items[2])]);
+        }
+        return written_extract(
+            {{"prescriptions.csv", prescriptions}, {"tops.csv", tops}, {"ascis.csv", ascis}}, {as_at});
+    }
+
+    TeamRecords records(const Extract& extract) const {
+        TeamRecords records;
+        for (std::size_t chunk = 0; chunk < extract.chunks.size(); ++chunk)
+            for (std::uint32_t client = 0; client < extract.chunks[chunk].client_count(); ++client)
+                for (const Somebody& one : m_people)
+                    if (extract.chunks[chunk].client_ids[client] == one.id)
+                        for (const Answered& answered : one.team)
+                            records[{chunk, client}].ascis.push_back(team_asci(answered));
+        return records;
+    }
+
+    static std::size_t place(int number) { return static_cast<std::size_t>(number); }
+
+  private:
+    static TeamAsci team_asci(const Answered& answered) {
+        TeamAsci asci;
+        asci.day = answered.day;
+        asci.supervised_after = static_cast<Flag>(answered.after);
+        for (const int item : answered.items)
+            asci.items.push_back(static_cast<Flag>(item));
+        asci.other_item = answered.other;
+        return asci;
+    }
+    int below(int end) { return std::uniform_int_distribution<int>(0, end - 1)(m_random); }
+    template <std::size_t count> std::string one_of(const std::array<const char*, count>& texts) {
+        return texts[place(below(static_cast<int>(count)))];
+    }
+    Answered inventory(int items_asked) {
+        static const std::array<Day, 8> days = {
+            *day_of(2017, 6, 1),   *day_of(2017, 10, 31), *day_of(2017, 11, 1), *day_of(2018, 3, 2),
+            *day_of(2018, 10, 30), *day_of(2018, 10, 31), *day_of(2018, 11, 1), *day_of(2018, 12, 5)};
+        Answered answered{days[place(below(8))], {}, below(3), false};
+        for (int item = 0; item < items_asked; ++item)
+            answered.items[place(item)] = below(4) == 0 ? below(3) : 1;
+        return answered;
+    }
+    Somebody somebody(int number) {
+        Somebody one;
+        one.id = fmt::format("P{:03}", number);
+        one.service = one_of(std::array{"S1", "S2", "S3"});
+        one.injection = below(9) == 0;
+        one.in_mat = below(8) != 0;
+        one.supervision = one_of(std::array{"", "all", "some", "none"});
+        one.collection = one.injection ? "administered" : one_of(std::array{"", "supervised_daily", "daily"});
+        one.pharmacy = one_of(std::array{"", "F1", "F2", "F3"});
+        one.opiate_days = below(3) - 1;
+        for (int i = below(3); i > 0; --i)
+            one.written.push_back(inventory(m_items_asked));
+        std::ranges::stable_sort(one.written, {}, &Answered::day);
+        for (int i = below(5) - 2; i > 0; --i) {
+            one.team.push_back(inventory(3));
+            one.team.back().other = below(6) == 0;
+        }
+        std::ranges::stable_sort(one.team, {}, &Answered::day);
+        return one;
+    }
+
+    std::mt19937 m_random;
+    int m_items_asked;  ///< the third item may be one that nobody ever answers in the files
+    std::vector<Somebody> m_people;
+};
+
+bool is_supervised(const Somebody& one) {
+    return one.supervision == "all" || one.supervision == "some" ||
+           (one.supervision.empty() && one.collection == "supervised_daily");
+}
+
+/// How many of the people that a condition picks are supervised, and so on.
+template <class Picks>
+SupervisionCount recount(const std::vector<const Somebody*>& people, const Picks& picks) {
+    SupervisionCount count;
+    for (const Somebody* one : people) {
+        if (!picks(*one)) continue;
+        if (one->injection)
+            ++count.injections;
+        else if (is_supervised(*one))
+            ++count.supervised;
+        else
+            ++(one->supervision == "none" ? count.unsupervised : count.not_recorded);
+    }
+    return count;
+}
+
+/// The inventory of somebody that counts, and whether it is complete.
+struct Current {
+    Answered answered;
+    bool any = false, complete = false;
+};
+
+std::optional<Current> current_of(const Somebody& one, const std::set<std::size_t>& in_use, OptionalDay to) {
+    std::optional<Current> current;
+    for (const Answered& answered : one.written) {
+        if (answered.day <= *day_of(2017, 10, 31) || answered.day > as_at) continue;
+        current = Current{answered, false, !in_use.empty()};
+        for (const std::size_t item : in_use)
+            if (answered.items[item] == 0) current->complete = false;
+    }
+    for (const Answered& answered : one.team) {
+        if (answered.day <= *day_of(2017, 10, 31) || (to.has_value() && answered.day > *to)) continue;
+        if (current && current->answered.day > answered.day) continue;
+        current = Current{answered, answered.other, std::ranges::count(answered.items, 0) == 0};
+    }
+    if (!current) return current;
+    current->any = current->any || std::ranges::count(current->answered.items, 2) > 0;
+    current->complete = current->complete || current->any;
+    return current;
+}
+
+/// Everything of one seed, counted twice.
+void compare(std::uint32_t seed, const std::string& place, OptionalDay to) {
+    const People people(seed);
+    const CountedExtract counted = people.written();
+    const Pictures pictures = make_pictures(counted.extract, counted.policy, as_at, {1});
+    const SupervisionFigures figures = supervision_at(
+        counted.extract, pictures, counted.policy,
+        find_place(counted.extract, place.empty() ? PlaceKind::organisation : PlaceKind::service, place),
+        people.records(counted.extract), to);
+
+    std::set<std::size_t> in_use;
+    std::vector<const Somebody*> here;
+    for (const Somebody& one : people.all()) {
+        if (one.in_mat && (place.empty() || one.service == place)) here.push_back(&one);
+        for (const Answered& answered : one.written)
+            for (std::size_t item = 0; item < 3; ++item)
+                if (answered.items[item] != 0) in_use.insert(item);
+    }
+    const auto anybody = [](const Somebody&) { return true; };
+    EXPECT_EQ(figures.all, recount(here, anybody));
+    EXPECT_EQ(figures.all.people(), figures.in_mat);
+
+    std::int64_t of_services = 0, of_pharmacies = 0, before = 1 << 20;
+    for (const SupervisionLine& line : figures.services) {
+        const std::string id = line.name == "One" ? "S1" : line.name == "Two" ? "S2" : "S3";
+        EXPECT_EQ(line.count, recount(here, [&](const Somebody& one) { return one.service == id; }));
+        of_services += line.count.people();
+    }
+    for (const SupervisionLine& line : figures.pharmacies) {
+        EXPECT_EQ(line.count, recount(here, [&](const Somebody& one) { return one.pharmacy == line.name; }));
+        of_pharmacies += line.count.people();
+        if (line.name.empty()) continue;
+        EXPECT_LE(line.count.people(), before) << "most people first";
+        before = line.count.people();
+    }
+    EXPECT_EQ(of_services, figures.in_mat);
+    EXPECT_EQ(of_pharmacies, figures.in_mat);
+    const auto days = [](int least, int most) {
+        return [=](const Somebody& one) { return one.opiate_days >= least && one.opiate_days <= most; };
+    };
+    ASSERT_EQ(figures.stages.size(), stage_count);
+    EXPECT_EQ(figures.stages[1].count, recount(here, days(1, 28)));
+    EXPECT_EQ(figures.stages[2].count, recount(here, days(0, 0)));
+    EXPECT_EQ(figures.stages[4].count, recount(here, days(-1, -1)));
+
+    std::int64_t current = 0, complete = 0, without = 0, decided = 0, agreed = 0, supervised_after = 0;
+    std::array<std::array<std::int64_t, 4>, 3> items{};
+    std::map<std::vector<bool>, std::pair<std::int64_t, std::int64_t>> combinations;
+    for (const Somebody* one : here) {
+        const auto asci = current_of(*one, in_use, to);
+        if (!asci) {
+            without += !one->injection && is_supervised(*one);
+            continue;
+        }
+        ++current;
+        complete += asci->complete;
+        if (asci->answered.after == 0) continue;
+        const bool supervised = asci->answered.after == 2;
+        if (asci->complete) {
+            ++decided;
+            supervised_after += supervised;
+            agreed += asci->any == supervised;
+        }
+        for (std::size_t item = 0; item < 3; ++item) {
+            const int answer = asci->answered.items[item];
+            if (answer == 0) continue;
+            items[item][answer == 2 ? 0 : 2] += 1;
+            items[item][answer == 2 ? 1 : 3] += supervised;
+        }
+        if (std::ranges::all_of(in_use, [&](std::size_t item) { return asci->answered.items[item] != 0; })) {
+            auto& combination = combinations[{asci->answered.items[0] == 2, asci->answered.items[1] == 2,
+                                              asci->answered.items[2] == 2}];
+            ++combination.first;
+            combination.second += supervised;
+        }
+    }
+    EXPECT_EQ(figures.with_current_asci, current);
+    EXPECT_EQ(figures.complete, complete);
+    EXPECT_EQ(figures.supervised_without_asci, without);
+    EXPECT_EQ(figures.decided, decided);
+    EXPECT_EQ(figures.decided_supervised, supervised_after);
+    EXPECT_EQ(figures.agreed, agreed);
+    ASSERT_EQ(figures.items.size(), 3);
+    for (std::size_t item = 0; item < 3; ++item) {
+        const InventoryItem& is = figures.items[item];
+        EXPECT_EQ(is.item, item_names[item]);
+        EXPECT_EQ((std::array{is.present, is.present_supervised, is.absent, is.absent_supervised}),
+                  items[item]);
+    }
+    ASSERT_EQ(figures.combinations.size(), combinations.size());
+    std::int64_t least = 1 << 20;
+    for (const ItemCombination& is : figures.combinations) {
+        EXPECT_EQ((std::pair{is.people, is.supervised}), combinations.at(is.items));
+        EXPECT_LE(is.people, least) << "most people first";
+        least = is.people;
+    }
+    EXPECT_GT(decided, 0) << "the seed tests nothing";
+}
+
+TEST(Supervision, equals_a_naive_recount) {
+    for (std::uint32_t seed = 1; seed <= 12; ++seed)
+        for (const char* place : {"", "S2"}) {
+            SCOPED_TRACE(fmt::format("seed {}, {}", seed, place));
+            compare(seed, place, as_at);
+            compare(seed, place, {});
+        }
+}
+
+PersonPicture with_inventory(std::optional<Day> day) {
+    PersonPicture person;
+    if (day) person.asci = AsciPicture{*day, {Flag::no}, Flag::no, false, true};
+    return person;
+}
+
+PersonRecords answered_on(std::vector<Day> days) {
+    PersonRecords records;
+    for (const Day day : days) {
+        TeamAsci asci;
+        asci.day = day;
+        asci.items = {Flag::yes};
+        records.ascis.push_back(asci);
+    }
+    return records;
+}
+
+class CurrentAsci : public testing::Test {
+  protected:
+    /// Whose inventory is current: `file`, `team` or `none`, and its day.
+    std::string current(std::optional<Day> file, const std::vector<Day>& team, OptionalDay to) const {
+        const PersonRecords records = answered_on(team);
+        const auto asci =
+            current_asci(with_inventory(file), team.empty() ? nullptr : &records, m_pictures, m_policy, to);
+        if (!asci) return "none";
+        return (asci->any_item ? "team " : "file ") + to_text(asci->day);
+    }
+    Pictures m_pictures{as_at, {}, {true}};
+    Policy m_policy;
+};
+
+TEST_F(CurrentAsci, is_the_latest_of_files_and_team_within_its_time) {
+    const Day old = *day_of(2017, 10, 31), first = old + 1, may = *day_of(2018, 5, 1), later = as_at + 1;
+    EXPECT_EQ(current({}, {}, as_at), "none");
+    EXPECT_EQ(current(old, {old}, as_at), "none") << "exactly so far back is too long ago";
+    EXPECT_EQ(current(first, {}, as_at), "file 2017-11-01");
+    EXPECT_EQ(current({}, {first}, as_at), "team 2017-11-01");
+    EXPECT_EQ(current(may, {may}, as_at), "team 2018-05-01") << "the team's wins on the same day";
+    EXPECT_EQ(current(may, {first}, as_at), "file 2018-05-01");
+    EXPECT_EQ(current(may, {first, as_at}, as_at), "team 2018-10-31");
+    EXPECT_EQ(current(may, {later}, as_at), "file 2018-05-01");
+    EXPECT_EQ(current(may, {later}, {}), "team 2018-11-01") << "the newest lists know what came after";
+    EXPECT_EQ(current(may, {later, later + 9}, later), "team 2018-11-01");
+}
+
+TEST(AsciPicture, of_the_team_is_complete_when_an_item_is_present_or_all_are_answered) {
+    TeamAsci asci;
+    EXPECT_FALSE(asci_picture(asci).complete) << "no items, no answers";
+    asci.items = {Flag::no, Flag::not_recorded};
+    EXPECT_FALSE(asci_picture(asci).complete);
+    EXPECT_FALSE(asci_picture(asci).any_item);
+    asci.other_item = true;
+    EXPECT_TRUE(asci_picture(asci).complete);
+    EXPECT_TRUE(asci_picture(asci).any_item) << "an item of the form that the extract does not have";
+    asci.other_item = false;
+    asci.items[1] = Flag::no;
+    EXPECT_TRUE(asci_picture(asci).complete);
+    EXPECT_FALSE(asci_picture(asci).any_item);
+    asci.items = {Flag::yes, Flag::not_recorded};
+    EXPECT_TRUE(asci_picture(asci).complete);
+}
+
+}  // namespace
+}  // namespace optimat
