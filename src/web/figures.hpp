@@ -22,8 +22,12 @@
 
 namespace optimat {
 
+struct Pictures;
+
 /// The most month ends that are calculated.
 constexpr int most_months = 60;
+/// Of how many months the pictures of everybody are kept.
+constexpr std::size_t most_pictures = 4;
 
 class Figures {
   public:
@@ -66,15 +70,33 @@ class Figures {
     /// same ones, so that the first call's answer is kept. Others are answered meanwhile.
     const std::vector<SensitivityRow>& sensitivity(const std::vector<PolicyAlternative>& alternatives) const;
 
+    /// Everybody of the work lists of a month (priority/picture). Made when it is asked for and kept while it
+    /// is among the last most_pictures months that were; other months are answered meanwhile.
+    std::shared_ptr<const Pictures> pictures(std::size_t date) const;
+
     /// An opaque name of a client for URLs and the audit log: the same in every process on the store, and of
     /// no use without its secret.
     std::string reference_of(ClientPlace client) const;
     std::optional<ClientPlace> find_reference(std::string_view reference) const;
 
+    /// The last day whose reviews count on the lists of a month: the next month's reference date; nothing for the newest,
+    /// on which every later review counts.
+    OptionalDay reviews_to(std::size_t date) const {
+        return date + 1 < dates().size() ? OptionalDay(dates()[date + 1]) : OptionalDay{};
+    }
+
     /// The client's state at a date; nothing when not in MAT then.
     const State* state_of(ClientPlace client, std::size_t date) const;
 
   private:
+    /// The pictures of one month, once they are made.
+    struct KeptPictures {
+        std::size_t date;
+        std::mutex mutex;  ///< held while they are made
+        std::shared_ptr<const Pictures> pictures;
+    };
+    std::shared_ptr<KeptPictures> kept_pictures(std::size_t date) const;
+
     SnapshotInfo m_info;
     Extract m_extract;
     CheckReport m_report;
@@ -93,6 +115,9 @@ class Figures {
     mutable std::map<std::size_t, std::unique_ptr<ServiceDataTable>> m_service_data;
     mutable std::map<std::size_t, std::unique_ptr<std::vector<FlowTable>>> m_flows;
     mutable std::map<std::size_t, std::unique_ptr<std::vector<DisclosedTrackerCell>>> m_disclosed;
+
+    mutable std::mutex m_pictures_mutex;
+    mutable std::vector<std::shared_ptr<KeptPictures>> m_pictures;  ///< asked for last, first
 
     mutable std::mutex m_sensitivity_mutex;  ///< of its own, for it takes long
     mutable std::optional<std::vector<SensitivityRow>> m_sensitivity;
