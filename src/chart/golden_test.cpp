@@ -67,6 +67,12 @@ TEST(Golden, funnel) { compare_both("funnel", invented::services(), funnel); }
 
 TEST(Golden, interval_plot) { compare_both("intervals", invented::services(), interval_plot); }
 
+TEST(Golden, upset_plot) {
+    compare_both("upset-3-items", invented::upset(3, 8), upset_plot);
+    compare_both("upset-12-items", invented::upset(12, 40), upset_plot);
+    compare_both("upset-none", UpsetPlot{{}, {}, "supervised", "not supervised"}, upset_plot);
+}
+
 TEST(Golden, client_picture) {
     compare_both("person-1-month", invented::person(1), client_picture);
     compare_both("person-18-months", invented::person(18), client_picture);

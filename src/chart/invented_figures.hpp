@@ -8,6 +8,7 @@
 #include "chart/sankey.hpp"
 #include "chart/service_share.hpp"
 #include "chart/spread_strip.hpp"
+#include "chart/upset_plot.hpp"
 
 #include <cmath>
 
@@ -62,6 +63,29 @@ inline ServiceShares services() {
     }
     data.services[17].people += 70;
     data.services[4].people = 20;
+    return data;
+}
+
+/// So many items and combinations of them, each with fewer people than the one before.
+inline UpsetPlot upset(std::size_t items, std::size_t combinations) {
+    UpsetPlot data{{}, {}, "supervised", "not supervised"};
+    for (std::size_t item = 0; item < items; ++item)
+        data.items.push_back({"Item " + std::string(1, static_cast<char>('A' + item)) +
+                                  (item == 1 ? " with a name that is longer than there is room for it" : ""),
+                              0, 0});
+    for (std::size_t i = 0; i < combinations; ++i) {
+        const auto people = static_cast<std::int64_t>(1240 / (i + 1) / (i + 1) + 1);
+        UpsetCombination one{std::vector<bool>(items), people,
+                             i == 0 ? people / 9 : people - people / static_cast<std::int64_t>(i + 3)};
+        for (std::size_t item = 0; item < items; ++item)
+            one.items[item] = (i >> item) % 2 == 1;
+        for (std::size_t item = 0; item < items; ++item)
+            if (one.items[item]) {
+                data.items[item].people += one.people;
+                data.items[item].marked += one.marked;
+            }
+        data.combinations.push_back(std::move(one));
+    }
     return data;
 }
 
