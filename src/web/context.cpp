@@ -25,6 +25,11 @@ const Figures& Context::figures() {
     return *m_figures;
 }
 
+const TeamFold& Context::team() {
+    if (!m_team) m_team = site.team_book().read(*database, figures());
+    return *m_team;
+}
+
 std::string Context::now_text() const { return utc_text(now); }
 
 std::string Context::field(std::string_view name) const {

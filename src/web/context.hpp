@@ -16,6 +16,7 @@
 namespace optimat {
 
 class Site;
+struct TeamFold;
 struct Route;
 
 /// Ends a request with the error page of a status; the words are shown.
@@ -45,6 +46,8 @@ class Context {
     const Viewer& user() const;
     /// Of the newest snapshot. Throws HttpError 404, saying what to do, when the store has none.
     const Figures& figures();
+    /// What the team has recorded about the people of figures(), as it stood when it was first asked for.
+    const TeamFold& team();
     std::string now_text() const;  ///< `2018-11-05T09:30:00Z`
 
     /// A field of the form; empty when it is not there.
@@ -61,6 +64,7 @@ class Context {
   private:
     std::string m_visit;
     std::shared_ptr<const Figures> m_figures;
+    std::shared_ptr<const TeamFold> m_team;
 };
 
 /// 303: go and see.

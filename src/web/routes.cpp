@@ -1,9 +1,11 @@
 // The table of routes.
 
 #include "web/pages/api.hpp"
+#include "web/pages/caseloads.hpp"
 #include "web/pages/compare.hpp"
 #include "web/pages/data.hpp"
 #include "web/pages/definitions.hpp"
+#include "web/pages/effect.hpp"
 #include "web/pages/pages.hpp"
 #include "web/pages/peer_groups.hpp"
 #include "web/pages/person.hpp"
@@ -68,6 +70,19 @@ constexpr Route table[] = {
      "How many people each choice moves, as a workbook"},
     {get, "/glossary", see_figures, "", pages::glossary, "The words that pages and files use"},
 
+    {get, "/caseloads", see_people, "view_caseloads", pages::caseloads, "Caseloads by keyworker"},
+    {get, "/caseloads.csv", see_people, "export_caseloads", pages::caseloads_csv, "Caseloads as CSV"},
+    {get, "/caseloads.xlsx", see_people, "export_caseloads", pages::caseloads_workbook,
+     "Caseloads as a workbook"},
+    {get, "/naloxone", see_details, "", pages::naloxone, "Naloxone coverage beside the organisation"},
+    {get, "/naloxone.csv", see_details, "export_naloxone", pages::naloxone_csv, "Naloxone coverage as CSV"},
+    {get, "/naloxone.xlsx", see_details, "export_naloxone", pages::naloxone_workbook,
+     "Naloxone coverage as a workbook"},
+    {get, "/effect", see_details, "", pages::effect, "Whether reviewing helped"},
+    {get, "/effect.csv", see_details, "export_effect", pages::effect_csv, "Whether reviewing helped, as CSV"},
+    {get, "/effect.xlsx", see_details, "export_effect", pages::effect_workbook,
+     "Whether reviewing helped, as a workbook"},
+
     {get, "/data", manage_data, "", pages::data, "Data: what comes in, and the snapshots"},
     {post, "/data/uploads", manage_data, "upload_extract", pages::upload_without_files,
      "Send an extract, as a form with files", Transactions::of_handler, upload_sink, most_upload_bytes},
@@ -121,6 +136,9 @@ constexpr Route table[] = {
      "Services beside each other by one measure"},
     {get, "/api/v1/people", see_people, "view_list", pages::api_people, "The people behind a number"},
     {get, "/api/v1/people/{reference}", see_people, "view_person", pages::api_person, "One person's history"},
+    {get, "/api/v1/caseloads", see_people, "view_caseloads", pages::api_caseloads, "Caseloads by keyworker"},
+    {get, "/api/v1/naloxone", see_details, "", pages::api_naloxone, "Naloxone coverage beside the organisation"},
+    {get, "/api/v1/effect", see_details, "", pages::api_effect, "Whether reviewing helped"},
     {get, "/api/v1/definitions", see_figures, "", pages::api_definitions, "Rules, policy and checks"},
 
     {get, "/assets/{name}", anyone, "", pages::asset, "Styles, scripts and pictures"},

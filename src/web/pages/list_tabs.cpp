@@ -13,7 +13,8 @@ struct Tab {
 };
 constexpr Tab tabs[] = {
     {ListPage::lists, "Work lists", "/lists", Permission::see_people},
-    {ListPage::caseloads, "Caseloads and naloxone", "/caseloads", Permission::see_details},
+    {ListPage::caseloads, "Caseloads", "/caseloads", Permission::see_people},
+    {ListPage::naloxone, "Naloxone", "/naloxone", Permission::see_details},
     {ListPage::effect, "Did it work?", "/effect", Permission::see_details},
     {ListPage::supervision, "Supervised consumption", "/supervision", Permission::see_details},
     {ListPage::responses, "Recommended responses", "/responses", Permission::see_details},
@@ -27,9 +28,10 @@ Html list_tabs(Context& context, const PageChoice& choice, ListPage current) {
         if (!holds(context.user().user.role, tab.permission)) continue;
         const bool is_current = tab.page == current;
         items += tag::li(
-            {}, tag::a({{"href", fmt::format("{}?{}", tab.path, choice.query(context.figures()))},
-                        {"aria-current", is_current ? std::optional<std::string_view>("page") : std::nullopt}},
-                       tab.words));
+            {},
+            tag::a({{"href", fmt::format("{}?{}", tab.path, choice.query(context.figures()))},
+                    {"aria-current", is_current ? std::optional<std::string_view>("page") : std::nullopt}},
+                   tab.words));
     }
     return tag::nav({{"aria-label", "Around the lists"}}, tag::ul({{"class", "app-tabs"}}, items));
 }
