@@ -9,6 +9,7 @@
 #include "web/figures.hpp"
 #include "web/list_words.hpp"
 #include "web/rendered_parts.hpp"
+#include "web/team_book.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -75,6 +76,8 @@ class Site : public Application {
     /// still get those before. Nothing: no snapshot.
     std::shared_ptr<const Figures> figures(Store& store);
     RenderedParts& rendered_parts() { return m_rendered; }
+    /// What the team has recorded, as the lists take it.
+    TeamBook& team_book() { return m_team_book; }
     /// The secret of CSRF tokens, that all processes on the store share.
     const std::string& csrf_secret() const { return m_csrf_secret; }
     /// The secret of the first start, when there is no user yet: the path of the link; nothing otherwise.
@@ -96,6 +99,7 @@ class Site : public Application {
     StorePool m_stores;
     std::string m_csrf_secret, m_reference_key;
     RenderedParts m_rendered{std::size_t{64} << 20};
+    TeamBook m_team_book;
     mutable std::mutex m_figures_mutex;  ///< of m_figures
     std::mutex m_loading_mutex;          ///< held while figures are calculated
     std::counting_semaphore<2> m_heavy{2};
