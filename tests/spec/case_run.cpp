@@ -20,6 +20,7 @@ void CaseRun::read() {
     service_data.reset();
     flows.reset();
     disclosed.reset();
+    priority.reset();
     const TemporaryFolder folder;
     given.write(folder.path());
     try {

@@ -8,8 +8,10 @@
 #include "measure/flows.hpp"
 #include "measure/service_data.hpp"
 #include "measure/tracker.hpp"
+#include "priority_taken.hpp"
 #include "result_table.hpp"
 #include "stage/classify.hpp"
+#include "team_given.hpp"
 
 #include <optional>
 #include <set>
@@ -48,6 +50,7 @@ class CaseRun {
     explicit CaseRun(Complain complain);
 
     GivenExtract given;
+    TeamGiven team;
     std::string policy_text;
     Complain complain;
     std::set<Rule> confirmed_rules;  ///< issue rules that a Then named and the engine raised
@@ -72,6 +75,7 @@ class CaseRun {
     std::optional<ServiceDataTaken> service_data;
     std::optional<FlowsTaken> flows;
     std::optional<ResultTable> disclosed;  ///< parts by wholes as they may be shown
+    std::optional<PriorityTaken> priority;
 
   private:
     Definitions m_definitions;

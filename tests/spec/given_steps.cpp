@@ -1,6 +1,8 @@
 #include "steps.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 namespace optimat::spec {
 
@@ -15,7 +17,7 @@ std::string table_argument(const SpecStep& step, const std::string& words) {
 }  // namespace
 
 std::vector<Step> given_steps() {
-    return {
+    std::vector<Step> steps = {
         {"Given an extract that covers DATE to DATE", Takes::nothing,
          "The days that the prescribing data cover, both included.", "",
          [](CaseRun& run, const SpecStep& step, const auto& arguments) {
@@ -38,14 +40,18 @@ std::vector<Step> given_steps() {
         {"Given the mapping", Takes::block,
          "A mapping; tables that the case does not give are then not written.", "",
          [](CaseRun& run, const SpecStep& step, const auto&) { run.given.set_mapping(step.block->text); }},
+    };
+    std::ranges::move(team_given_steps(), std::back_inserter(steps));
+    // The last: its pattern matches those above it too.
+    steps.push_back(
         {"Given TABLE", Takes::table,
          "Rows of services, clients, episodes, prescriptions, TOPs, drug screens, risk profiles, ASCIs or "
          "events.",
          "those of the contract's file, and `people`",
          [](CaseRun& run, const SpecStep& step, const auto& arguments) {
              run.given.set_table(table_argument(step, arguments[0]), *step.table);
-         }},
-    };
+         }});
+    return steps;
 }
 
 }  // namespace optimat::spec

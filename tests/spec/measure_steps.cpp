@@ -21,18 +21,6 @@ PlaceKind kind_argument(const SpecStep& step, const std::string& text) {
                     text));
 }
 
-/// `the organisation`, or a kind and an id: `region North`.
-Place place_argument(const CaseRun& run, const SpecStep& step, const std::string& text) {
-    if (text == "the organisation") return find_place(run.extract(step.line), PlaceKind::organisation, "");
-    const std::size_t space = std::min(text.find(' '), text.size() - 1);
-    try {
-        return find_place(run.extract(step.line), kind_argument(step, text.substr(0, space)),
-                          text.substr(space + 1));
-    } catch (const UsageError& error) {
-        throw SpecError(step.line, error.what());
-    }
-}
-
 int months_argument(const SpecStep& step, const std::string& text) {
     int months = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), months);
@@ -66,6 +54,17 @@ void take_flows(CaseRun& run, const SpecStep& step, const std::vector<std::strin
 }
 
 }  // namespace
+
+Place place_argument(const CaseRun& run, const SpecStep& step, const std::string& text) {
+    if (text == "the organisation") return find_place(run.extract(step.line), PlaceKind::organisation, "");
+    const std::size_t space = std::min(text.find(' '), text.size() - 1);
+    try {
+        return find_place(run.extract(step.line), kind_argument(step, text.substr(0, space)),
+                          text.substr(space + 1));
+    } catch (const UsageError& error) {
+        throw SpecError(step.line, error.what());
+    }
+}
 
 std::vector<Step> measure_steps() {
     return {

@@ -18,7 +18,16 @@ constexpr std::string_view rules[] = {
     "attribution",    "tracker",
     "service-data",   "flows",
     "funnel",         "disclosure",
-    "sensitivity",
+    "sensitivity",    "priority/0",
+    "priority/1",     "priority/2",
+    "priority/3",     "priority/4",
+    "priority/5",     "priority/6",
+    "review-cohorts", "mat4-review",
+    "slow-reduction", "review/current",
+    "review/effect",  "supervision/rate",
+    "asci/coverage",  "asci/agreement",
+    "asci/items",     "naloxone",
+    "owner",
 };
 
 }  // namespace

@@ -89,7 +89,8 @@ The extract of a case is written to a folder and read by the program's own intak
 std::span<const Step> all_steps() {
     static const std::vector<Step> steps = [] {
         std::vector<Step> all;
-        for (auto part : {given_steps(), intake_steps(), state_steps(), measure_steps(), comparison_steps()})
+        for (auto part : {given_steps(), intake_steps(), state_steps(), measure_steps(), comparison_steps(),
+                          priority_steps()})
             std::ranges::move(part, std::back_inserter(all));
         // Whens stand between what is given and what is asked.
         const auto order = [](const Step& step) {

@@ -36,12 +36,18 @@ std::string steps_document();
 
 // Parts of the list, by what they are about.
 std::vector<Step> given_steps();
+std::vector<Step> team_given_steps();
 std::vector<Step> intake_steps();
 std::vector<Step> state_steps();
 std::vector<Step> measure_steps();
 std::vector<Step> comparison_steps();
+std::vector<Step> priority_steps();
 
 /// Reads a date of a step. Throws SpecError when it is none.
 Day day_argument(const SpecStep& step, const std::string& text);
+
+/// Reads a place of a step: `the organisation`, or a kind and an id (`region North`). Throws SpecError when
+/// there is none.
+Place place_argument(const CaseRun& run, const SpecStep& step, const std::string& text);
 
 }  // namespace optimat::spec
