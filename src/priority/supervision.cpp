@@ -23,6 +23,23 @@ void SupervisionCount::add(SupervisionState state) {
     }
 }
 
+void InventoryCount::add(SupervisionState state, const std::optional<AsciPicture>& asci) {
+    ++in_mat;
+    const bool supervised_now = state == SupervisionState::supervised;
+    if (!asci) {
+        supervised_without_asci += supervised_now;
+        return;
+    }
+    ++with_current_asci;
+    complete += asci->complete;
+    supervised_without_item += supervised_now && asci->complete && !asci->any_item;
+    if (!asci->complete || asci->supervised_after == Flag::not_recorded) return;
+    const bool supervised_after = asci->supervised_after == Flag::yes;
+    ++decided;
+    agreed += asci->any_item == supervised_after;
+    decided_supervised += supervised_after;
+}
+
 AsciPicture asci_picture(const TeamAsci& asci) {
     AsciPicture picture{asci.day, asci.items, asci.supervised_after, false, false};
     picture.any_item = asci.other_item || std::ranges::count(asci.items, Flag::yes) > 0;
@@ -55,31 +72,37 @@ class SupervisionCounter {
   public:
     SupervisionCounter(const Extract& extract, const Pictures& pictures)
         : m_extract(extract), m_pictures(pictures), m_services(extract.services.size()) {
+        for (std::size_t service = 0; service < m_services.size(); ++service) {
+            m_services[service].name = extract.services[service].name;
+            m_services[service].service = ServiceIndex(service);
+        }
         for (std::size_t stage = 0; stage < stage_count; ++stage)
-            m_result.stages.push_back({std::string(text_of(static_cast<Stage>(stage))), {}});
+            m_result.stages.push_back({std::string(text_of(static_cast<Stage>(stage))), {}, {}, {}});
         for (const std::string& item : extract.inventory_items)
             m_result.items.push_back({item, 0, 0, 0, 0});
     }
 
     void add(const PersonPicture& person, const std::optional<AsciPicture>& asci) {
-        ++m_result.in_mat;
         m_result.all.add(person.supervision);
-        m_result.stages[static_cast<std::size_t>(person.state->stage)].count.add(person.supervision);
-        (person.service.has_value() ? m_services[*person.service] : m_no_service).add(person.supervision);
-        m_pharmacies[pharmacy_of(m_extract, person)].add(person.supervision);
-        if (asci)
-            add(*asci);
-        else if (person.supervision == SupervisionState::supervised)
-            ++m_result.supervised_without_asci;
+        m_result.InventoryCount::add(person.supervision, asci);
+        for (SupervisionLine* line :
+             {&m_result.stages[static_cast<std::size_t>(person.state->stage)],
+              person.service.has_value() ? &m_services[*person.service] : &m_no_service,
+              &m_pharmacies[pharmacy_of(m_extract, person)]}) {
+            line->count.add(person.supervision);
+            line->inventories.add(person.supervision, asci);
+        }
+        if (asci && asci->supervised_after != Flag::not_recorded) add_items(*asci);
     }
 
     SupervisionFigures finish() {
-        for (std::size_t service = 0; service < m_services.size(); ++service)
-            if (m_services[service].people() > 0)
-                m_result.services.push_back({m_extract.services[service].name, m_services[service]});
-        if (m_no_service.people() > 0) m_result.services.push_back({"", m_no_service});
-        for (const auto& [pharmacy, count] : m_pharmacies)
-            m_result.pharmacies.push_back({std::string(pharmacy), count});
+        m_services.push_back(std::move(m_no_service));
+        for (SupervisionLine& service : m_services)
+            if (service.count.people() > 0) m_result.services.push_back(std::move(service));
+        for (auto& [pharmacy, line] : m_pharmacies) {
+            line.name = pharmacy;
+            m_result.pharmacies.push_back(std::move(line));
+        }
         std::ranges::stable_sort(m_result.pharmacies, {}, [](const SupervisionLine& line) {
             return std::tuple(line.name.empty(), -line.count.people());
         });
@@ -92,16 +115,8 @@ class SupervisionCounter {
     }
 
   private:
-    void add(const AsciPicture& asci) {
-        ++m_result.with_current_asci;
-        m_result.complete += asci.complete;
-        if (asci.supervised_after == Flag::not_recorded) return;
+    void add_items(const AsciPicture& asci) {
         const bool supervised = asci.supervised_after == Flag::yes;
-        if (asci.complete) {
-            ++m_result.decided;
-            m_result.agreed += asci.any_item == supervised;
-            m_result.decided_supervised += supervised;
-        }
         for (std::size_t i = 0; i < asci.items.size(); ++i) {
             InventoryItem& item = m_result.items[i];
             item.present += asci.items[i] == Flag::yes;
@@ -134,9 +149,9 @@ class SupervisionCounter {
     const Extract& m_extract;
     const Pictures& m_pictures;
     SupervisionFigures m_result;
-    std::vector<SupervisionCount> m_services;  ///< by service
-    SupervisionCount m_no_service;
-    std::map<std::string_view, SupervisionCount> m_pharmacies;
+    std::vector<SupervisionLine> m_services;  ///< by service
+    SupervisionLine m_no_service;
+    std::map<std::string_view, SupervisionLine> m_pharmacies;
     std::map<std::vector<bool>, ItemCombination> m_combinations;
 };
 

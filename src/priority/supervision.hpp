@@ -22,10 +22,25 @@ struct SupervisionCount {
     friend bool operator==(const SupervisionCount&, const SupervisionCount&) = default;
 };
 
+/// People in MAT by their latest inventory, where it is current.
+struct InventoryCount {
+    std::int64_t in_mat = 0, with_current_asci = 0;  ///< coverage is with_current_asci ÷ in_mat
+    std::int64_t complete = 0;                       ///< of with_current_asci: AsciPicture::complete
+    std::int64_t decided = 0;  ///< complete, and says what was decided: the denominator of agreement
+    std::int64_t agreed = 0;   ///< of decided: (any item present) = supervised after
+    std::int64_t decided_supervised = 0;       ///< of decided: supervised after
+    std::int64_t supervised_without_asci = 0;  ///< supervised now, no current inventory
+    std::int64_t supervised_without_item = 0;  ///< supervised now, complete and no item present
+    void add(SupervisionState state, const std::optional<AsciPicture>& asci);
+    friend bool operator==(const InventoryCount&, const InventoryCount&) = default;
+};
+
 /// One line of a table of rates: a service, a pharmacy, a stage.
 struct SupervisionLine {
     std::string name;  ///< name of the service, pharmacy_id, text of the stage; empty: not recorded
     SupervisionCount count;
+    InventoryCount inventories;
+    ServiceIndex service = {};  ///< of a service's line
     friend bool operator==(const SupervisionLine&, const SupervisionLine&) = default;
 };
 
@@ -45,23 +60,17 @@ struct ItemCombination {
     friend bool operator==(const ItemCombination&, const ItemCombination&) = default;
 };
 
-/// Of everybody in MAT at a place on the day of the pictures.
-struct SupervisionFigures {
+/// Of everybody in MAT at a place on the day of the pictures: rates, inventories and what goes with
+/// supervision.
+struct SupervisionFigures : InventoryCount {
     SupervisionCount all;
     std::vector<SupervisionLine> services;  ///< those with somebody in MAT, in the order of Extract::services
     std::vector<SupervisionLine>
         pharmacies;  ///< of the leading prescription, most people first, not recorded last
     std::vector<SupervisionLine> stages;  ///< every stage, in their order
 
-    // The latest inventory of each person, where it is current. Items and combinations: of those that say
-    // what was decided.
-    std::int64_t in_mat = 0, with_current_asci = 0;  ///< coverage is with_current_asci ÷ in_mat
-    std::int64_t complete = 0;                       ///< of with_current_asci: AsciPicture::complete
-    std::int64_t supervised_without_asci = 0;        ///< supervised now, no current inventory
-    std::int64_t decided = 0;  ///< complete, and says what was decided: the denominator of agreement
-    std::int64_t agreed = 0;   ///< of decided: (any item present) = supervised after
-    std::int64_t decided_supervised = 0;  ///< of decided: supervised after
-    std::vector<InventoryItem> items;     ///< in the order of Extract::inventory_items
+    // Of current inventories that say what was decided.
+    std::vector<InventoryItem> items;  ///< in the order of Extract::inventory_items
     std::vector<ItemCombination>
         combinations;  ///< most people first, then fewer items, then in the items' order
 };
