@@ -10,23 +10,23 @@ namespace optimat {
 namespace {
 
 constexpr std::string_view permission_texts[] = {
-    "anyone",     "this_machine",  "signed_in",   "see_figures",  "see_details",
-    "see_people", "manage_groups", "manage_data", "manage_users", "see_audit"};
+    "anyone",         "this_machine",  "signed_in",   "see_figures",  "see_details", "see_people",
+    "record_reviews", "manage_groups", "manage_data", "manage_users", "see_audit"};
 
 /// What each role may do beside signed_in.
 struct Grants {
     Role role;
-    bool figures, details, people, groups, data, users, audit;
+    bool figures, details, people, reviews, groups, data, users, audit;
 };
 constexpr Grants grants[] = {
-    {Role::organisation_analyst, true, true, true, true, true, false, false},
-    {Role::service_manager, true, true, true, true, false, false, false},
-    {Role::clinician, true, true, true, true, false, false, false},
-    {Role::data_manager, true, true, true, true, true, false, false},
-    {Role::recovery_worker, true, true, true, false, false, false, false},
-    {Role::peer_representative, true, true, false, false, false, false, false},
-    {Role::commissioner, true, false, false, false, false, false, false},
-    {Role::administrator, true, true, false, false, false, true, true},
+    {Role::organisation_analyst, true, true, true, false, true, true, false, false},
+    {Role::service_manager, true, true, true, true, true, false, false, false},
+    {Role::clinician, true, true, true, true, true, false, false, false},
+    {Role::data_manager, true, true, true, false, true, true, false, false},
+    {Role::recovery_worker, true, true, true, true, false, false, false, false},
+    {Role::peer_representative, true, true, false, false, false, false, false, false},
+    {Role::commissioner, true, false, false, false, false, false, false, false},
+    {Role::administrator, true, true, false, false, false, false, true, true},
 };
 static_assert(std::size(grants) == role_count);
 
@@ -50,6 +50,8 @@ bool holds(Role role, Permission permission) {
         return grant.details;
     case Permission::see_people:
         return grant.people;
+    case Permission::record_reviews:
+        return grant.reviews;
     case Permission::manage_groups:
         return grant.groups;
     case Permission::manage_data:

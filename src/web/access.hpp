@@ -17,9 +17,10 @@ enum class Permission : std::uint8_t {
     see_figures,   ///< figures of places; a commissioner sees them disclosure-controlled
     see_details,   ///< figures that may be of very few people: flows, breakdowns, doses. Never a commissioner
     see_people,    ///< lists of people and their records, within the user's services or caseload
-    manage_groups,  ///< peer groups that all see
-    manage_data,    ///< uploads, check reports, imports
-    manage_users,   ///< users and settings
+    record_reviews,  ///< claims, reviews and inventories of people that the user may see
+    manage_groups,   ///< peer groups that all see
+    manage_data,     ///< uploads, check reports, imports
+    manage_users,    ///< users and settings
     see_audit,
 };
 std::string_view text_of(Permission permission);

@@ -7,7 +7,8 @@ namespace optimat {
 ListWords read_list_words(const Definitions& definitions) {
     return {list_texts(definitions.text("lists.toml"), "lists.toml"),
             review_texts(definitions.text("reviews.toml"), "reviews.toml"),
-            response_texts(definitions.text("responses.toml"), "responses.toml")};
+            response_texts(definitions.text("responses.toml"), "responses.toml"),
+            inventory_texts(definitions.text("inventory.toml"), "inventory.toml")};
 }
 
 }  // namespace optimat

@@ -1,6 +1,8 @@
 #pragma once
-// The words of work lists, reviews and recommended responses, read once from the definitions in force.
+// The words of work lists, reviews, recommended responses and the inventory, read once from the definitions
+// in force.
 
+#include "report/inventory_texts.hpp"
 #include "report/list_texts.hpp"
 #include "report/response_texts.hpp"
 #include "report/review_texts.hpp"
@@ -13,6 +15,7 @@ struct ListWords {
     ListTexts lists;
     ReviewTexts reviews;
     ResponseTexts responses;
+    InventoryTexts inventory;  ///< that the form asks; an extract may have been imported with another
 };
 /// Throws DefinitionError for a file that is missing or wrong.
 ListWords read_list_words(const Definitions& definitions);
