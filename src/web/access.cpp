@@ -1,6 +1,8 @@
 #include "web/access.hpp"
 
 #include "measure/attribution.hpp"
+#include "priority/picture.hpp"
+#include "web/person_lists.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -29,6 +31,17 @@ constexpr Grants grants[] = {
     {Role::administrator, true, true, false, false, false, false, true, true},
 };
 static_assert(std::size(grants) == role_count);
+
+/// Somebody who was never in MAT, by the episode that began last.
+bool may_see_by_episode(const User& user, const Extract& extract, const Chunk& chunk, std::uint32_t client) {
+    const Table& episodes = chunk.table(TableKind::episodes);
+    const RowRange rows = episodes.rows_of(client);
+    if (rows.begin == rows.end) return false;
+    const std::uint32_t last = rows.end - 1;
+    const TextRef keyworker = episodes.column<TextRef>(EpisodeField::keyworker_id)[last];
+    return may_see(user, extract, episodes.column<ServiceIndex>(EpisodeField::service_id)[last],
+                   keyworker.has_value() ? chunk.texts[*keyworker] : std::string_view{});
+}
 
 }  // namespace
 
@@ -77,18 +90,31 @@ bool may_list(const User& user, const Extract& extract, const Place& place) {
     });
 }
 
-bool may_see(const User& user, const Extract& extract, const Chunk& chunk, const State& state, Day day) {
-    if (!holds(user.role, Permission::see_people) || !belongs_to(user, extract, state.service)) return false;
+bool may_see(const User& user, const Extract& extract, ServiceIndex service, std::string_view keyworker) {
+    if (!holds(user.role, Permission::see_people) || !belongs_to(user, extract, service)) return false;
     if (user.role != Role::recovery_worker) return true;
-    return !user.keyworker_id.empty() && attribute(chunk, state, day).keyworker == user.keyworker_id;
+    return !user.keyworker_id.empty() && keyworker == user.keyworker_id;
+}
+
+bool may_see(const User& user, const Extract& extract, const Chunk& chunk, const State& state, Day day) {
+    // Whose caseload matters for a recovery worker only.
+    const bool by_caseload = user.role == Role::recovery_worker;
+    return may_see(user, extract, state.service, by_caseload ? attribute(chunk, state, day).keyworker : "");
 }
 
 bool may_see(const User& user, const Figures& figures, ClientPlace client) {
-    for (std::size_t date = figures.dates().size(); date-- > 0;)
+    const Extract& extract = figures.extract();
+    const Chunk& chunk = extract.chunks[client.chunk];
+    const std::size_t newest = figures.dates().size() - 1;
+    if (figures.state_of(client, newest) == nullptr) {
+        const auto pictures = figures.pictures(newest);
+        if (const PersonPicture* const person = find_person(*pictures, client))
+            return may_see(user, extract, person->service, person->keyworker);
+    }
+    for (std::size_t date = newest + 1; date-- > 0;)
         if (const State* state = figures.state_of(client, date))
-            return may_see(user, figures.extract(), figures.extract().chunks[client.chunk], *state,
-                           figures.dates()[date]);
-    return false;
+            return may_see(user, extract, chunk, *state, figures.dates()[date]);
+    return may_see_by_episode(user, extract, chunk, client.client);
 }
 
 }  // namespace optimat

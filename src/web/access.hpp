@@ -6,6 +6,7 @@
 #include "web/figures.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace optimat {
 
@@ -40,7 +41,11 @@ bool may_list(const User& user, const Extract& extract, const Place& place);
 /// Whether the user may see the person in this state: of a service of theirs; a recovery worker only when the
 /// person is on the own caseload on that day.
 bool may_see(const User& user, const Extract& extract, const Chunk& chunk, const State& state, Day day);
-/// The same of a client at the last month that holds a state of them; false when there is none.
+/// Whether the user may see somebody who is at the service and on the keyworker's caseload (empty: on none).
+bool may_see(const User& user, const Extract& extract, ServiceIndex service, std::string_view keyworker);
+/// The same of a client in the newest month: by their state; out of cover, as on list 6; else by the last
+/// month that holds a state of them; never in MAT, by their latest episode. False when there is nothing of
+/// these.
 bool may_see(const User& user, const Figures& figures, ClientPlace client);
 
 }  // namespace optimat
