@@ -10,6 +10,7 @@
 #include "web/pages/peer_groups.hpp"
 #include "web/pages/person.hpp"
 #include "web/pages/service_data.hpp"
+#include "web/pages/supervision.hpp"
 #include "web/route.hpp"
 #include "web/upload_sink.hpp"
 
@@ -37,6 +38,12 @@ constexpr Route table[] = {
      "Service data as CSV"},
     {get, "/service-data.xlsx", see_details, "export_service_data", pages::service_data_workbook,
      "Service data as a workbook"},
+    {get, "/supervision", see_details, "", pages::supervision,
+     "Supervised consumption: rates, inventories and what goes with supervision"},
+    {get, "/supervision.csv", see_details, "export_supervision", pages::supervision_csv,
+     "Supervised consumption as CSV"},
+    {get, "/supervision.xlsx", see_details, "export_supervision", pages::supervision_workbook,
+     "Supervised consumption as a workbook"},
     {get, "/compare", see_figures, "", pages::compare, "Services beside each other"},
     {get, "/compare.csv", see_figures, "export_compare", pages::compare_csv,
      "Services beside each other as CSV"},
@@ -132,12 +139,15 @@ constexpr Route table[] = {
     {get, "/api/v1/flows", see_details, "", pages::api_flows, "Flows since the month before"},
     {get, "/api/v1/service-data", see_details, "", pages::api_service_data,
      "Service data of a place, one row broken down"},
+    {get, "/api/v1/supervision", see_details, "", pages::api_supervision,
+     "Supervised consumption of a place, by stage, service and item"},
     {get, "/api/v1/compare", see_figures, "", pages::api_compare,
      "Services beside each other by one measure"},
     {get, "/api/v1/people", see_people, "view_list", pages::api_people, "The people behind a number"},
     {get, "/api/v1/people/{reference}", see_people, "view_person", pages::api_person, "One person's history"},
     {get, "/api/v1/caseloads", see_people, "view_caseloads", pages::api_caseloads, "Caseloads by keyworker"},
-    {get, "/api/v1/naloxone", see_details, "", pages::api_naloxone, "Naloxone coverage beside the organisation"},
+    {get, "/api/v1/naloxone", see_details, "", pages::api_naloxone,
+     "Naloxone coverage beside the organisation"},
     {get, "/api/v1/effect", see_details, "", pages::api_effect, "Whether reviewing helped"},
     {get, "/api/v1/definitions", see_figures, "", pages::api_definitions, "Rules, policy and checks"},
 
