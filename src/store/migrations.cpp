@@ -312,6 +312,9 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
 CREATE TRIGGER asci_answer_item_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON asci_answer_item
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
 )sql"},
+    // Somebody whose dose is being reduced may have a reason of either kind.
+    {"reasons of reviews",
+     "ALTER TABLE review_entry ADD COLUMN not_indicated_reason TEXT NOT NULL DEFAULT '';"},
 };
 
 [[noreturn]] void throw_newer(const Database& database, int schema) {

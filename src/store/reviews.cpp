@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 6> kind_texts = {"claim",      "release",
 
 constexpr std::string_view columns =
     "number, person, kind, at, author, author_role, service, as_at, day, reason, advice, deferred_to, "
-    "assigned_to, note, coalesce(about, 0), needs_co_signature, escalated, request";
+    "assigned_to, note, coalesce(about, 0), needs_co_signature, escalated, request, not_indicated_reason";
 
 /// All of the row but lists and outcomes.
 ReviewEntry entry_of(const Statement& row) {
@@ -43,6 +43,7 @@ ReviewEntry entry_of(const Statement& row) {
     entry.needs_co_signature = row.integer(15) != 0;
     entry.escalated = row.integer(16) != 0;
     entry.request = text(17);
+    entry.not_indicated_reason = text(18);
     return entry;
 }
 
@@ -144,16 +145,15 @@ void require_fitting_about(Database& database, const ReviewEntry& entry) {
 }
 
 std::int64_t insert(Database& database, const ReviewEntry& entry) {
-    Statement row(
-        database,
-        "INSERT INTO review_entry (person, kind, at, author, author_role, service, as_at, day, "
-        "reason, advice, deferred_to, assigned_to, note, about, needs_co_signature, escalated, "
-        "request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(CAST(? AS BIGINT), 0), ?, ?, ?) "
-        "RETURNING number");
+    Statement row(database,
+                  "INSERT INTO review_entry (person, kind, at, author, author_role, service, as_at, day, "
+                  "reason, not_indicated_reason, advice, deferred_to, assigned_to, note, about, "
+                  "needs_co_signature, escalated, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                  "nullif(CAST(? AS BIGINT), 0), ?, ?, ?) RETURNING number");
     row.start(entry.person, text_of(entry.kind), entry.at, entry.author, entry.author_role, entry.service,
-              entry.as_at, entry.day, entry.reason, entry.advice, entry.deferred_to, entry.assigned_to,
-              entry.note, entry.about, std::int64_t{entry.needs_co_signature}, std::int64_t{entry.escalated},
-              entry.request);
+              entry.as_at, entry.day, entry.reason, entry.not_indicated_reason, entry.advice,
+              entry.deferred_to, entry.assigned_to, entry.note, entry.about,
+              std::int64_t{entry.needs_co_signature}, std::int64_t{entry.escalated}, entry.request);
     row.next();
     return row.integer(0);
 }

@@ -36,7 +36,8 @@ struct ReviewEntry {
     std::string day;    ///< of the review, or by when a claim is due: `2018-11-05`; empty for other kinds
     std::vector<std::string> lists;     ///< of a review: texts of WorkList, in their order
     std::vector<std::string> outcomes;  ///< of a review: ids of definitions/reviews.toml, in their order
-    std::string reason;  ///< id of a reason for reducing, or why a review is not indicated; empty: none
+    std::string reason;                 ///< id of a reason for reducing; empty: none
+    std::string not_indicated_reason;   ///< id of why a review is not indicated; empty: none
     std::string
         advice;  ///< `recorded`, `not_recorded`, or empty: whether advice against reducing is in the record
     std::string deferred_to;          ///< a day; empty: not deferred

@@ -61,6 +61,7 @@ INSTANTIATE_TEST_SUITE_P(OnEveryStore, Reviews, every_store, kind_of_store);
 TEST_P(Reviews, KeepEveryField) {
     ReviewEntry given = review_of("p1", "ann", "r1");
     given.reason = "discharge";
+    given.not_indicated_reason = "treatment_suits";
     given.advice = "not_recorded";
     given.deferred_to = "2018-12-01";
     given.assigned_to = "bea";
