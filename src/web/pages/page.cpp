@@ -214,6 +214,13 @@ Html choice_form(Context& context, const PageChoice& choice, std::string_view ac
         more, tag::button({{"class", "nhsuk-button nhsuk-button--secondary"}, {"type", "submit"}}, "Show"));
 }
 
+Html place_form(Context& context, const PageChoice& choice, std::string_view action) {
+    return tag::form(
+        {{"class", "app-filters"}, {"method", "get"}, {"action", action}, {"data-filters", true}},
+        field("place", "Place", place_options(context, choice)),
+        tag::button({{"class", "nhsuk-button nhsuk-button--secondary"}, {"type", "submit"}}, "Show"));
+}
+
 Html download_links(std::string_view path, const std::string& query) {
     const auto link = [&](std::string_view end, std::string_view words) {
         return tag::a({{"href", fmt::format("{}.{}?{}", path, end, query)}, {"download", true}}, words);

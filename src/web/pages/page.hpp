@@ -41,6 +41,9 @@ enum class MonthsChoice : std::uint8_t { shown, hidden };
 Html choice_form(Context& context, const PageChoice& choice, std::string_view action, MonthsChoice months,
                  const Html& more = {});
 
+/// The same of the place alone.
+Html place_form(Context& context, const PageChoice& choice, std::string_view action);
+
 /// Links to the same figures as CSV and workbook: `path`.csv and `path`.xlsx.
 Html download_links(std::string_view path, const std::string& query);
 

@@ -150,11 +150,6 @@ Html flow_chart(const FlowTable& flows, const std::string& sentence) {
 
 namespace pages {
 
-Response home(Context& context) {
-    const Role role = context.user().user.role;
-    return see_other(holds(role, Permission::manage_users) ? "/users" : "/tracker");
-}
-
 Response tracker(Context& context) {
     const PageChoice choice = read_page_choice(context);
     const Figures& figures = context.figures();
