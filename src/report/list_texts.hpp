@@ -2,8 +2,9 @@
 // The work lists in words: definitions/lists.toml. Titles, what each block means and asks, the rule of order
 // in a sentence.
 
-#include "model/policy.hpp"
+#include "intake/policy_file.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,10 @@ struct ListTexts {
 
 /// Throws DefinitionError, with the line, for what is missing, not known or stands twice.
 ListTexts list_texts(std::string_view toml, const std::string& origin);
+
+/// The texts with the policy's values in place of the names in braces. Throws DefinitionError when the policy
+/// has no value of a name.
+ListTexts with_policy_values(ListTexts texts, const std::vector<PolicyEntry>& entries);
 
 /// The policy's order of a list in one sentence, ending with how ties are broken.
 std::string order_sentence(const ListTexts& texts, const Policy& policy, WorkList list);

@@ -55,22 +55,27 @@ std::vector<RuleText> rule_texts(std::string_view toml, const std::string& origi
     return rules;
 }
 
-std::string with_policy_values(const RuleText& rule, const std::vector<PolicyEntry>& entries) {
+std::string with_policy_values(std::string_view words, std::string_view whose,
+                               const std::vector<PolicyEntry>& entries) {
     std::string text;
     std::size_t at = 0;
-    for (std::size_t open = rule.words.find('{'); open != std::string::npos;
-         open = rule.words.find('{', at)) {
-        const std::size_t close = rule.words.find('}', open);
-        const std::string key =
-            rule.words.substr(open + 1, close == std::string::npos ? close : close - open - 1);
+    for (std::size_t open = words.find('{'); open != words.npos; open = words.find('{', at)) {
+        const std::size_t close = words.find('}', open);
+        const std::string_view key = words.substr(open + 1, close == words.npos ? close : close - open - 1);
         const auto entry = std::ranges::find(entries, key, &PolicyEntry::key);
         if (entry == entries.end())
             throw DefinitionError(
-                fmt::format("rule {} names the policy value {{{}}}, which the policy has not", rule.id, key));
-        text += rule.words.substr(at, open - at) + entry->value;
+                fmt::format("{} names the policy value {{{}}}, which the policy has not", whose, key));
+        text += words.substr(at, open - at);
+        text += entry->value;
         at = close + 1;
     }
-    return text + rule.words.substr(at);
+    text += words.substr(at);
+    return text;
+}
+
+std::string with_policy_values(const RuleText& rule, const std::vector<PolicyEntry>& entries) {
+    return with_policy_values(rule.words, "rule " + rule.id, entries);
 }
 
 std::vector<PolicyEntry> laid_over(std::vector<PolicyEntry> entries, const std::vector<PolicyEntry>& over) {

@@ -26,6 +26,10 @@ std::vector<RuleText> rule_texts(std::string_view toml, const std::string& origi
 /// Throws DefinitionError when the policy has no value of that name.
 std::string with_policy_values(const RuleText& rule, const std::vector<PolicyEntry>& entries);
 
+/// The same of any words; `whose` they are is named in the message.
+std::string with_policy_values(std::string_view words, std::string_view whose,
+                               const std::vector<PolicyEntry>& entries);
+
 /// The entries of a policy with those of an overriding file over them: an entry of `over` takes the place of
 /// the one with its key; a key that is not yet there is added.
 std::vector<PolicyEntry> laid_over(std::vector<PolicyEntry> entries, const std::vector<PolicyEntry>& over);

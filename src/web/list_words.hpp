@@ -17,7 +17,8 @@ struct ListWords {
     ResponseTexts responses;
     InventoryTexts inventory;  ///< that the form asks; an extract may have been imported with another
 };
-/// Throws DefinitionError for a file that is missing or wrong.
-ListWords read_list_words(const Definitions& definitions);
+/// `entries` are the values of the policy in force, for the words that name them. Throws DefinitionError for
+/// a file that is missing or wrong.
+ListWords read_list_words(const Definitions& definitions, const std::vector<PolicyEntry>& entries);
 
 }  // namespace optimat

@@ -10,6 +10,7 @@
 #include "web/data_work.hpp"
 #include "web/pages/error.hpp"
 #include "web/route.hpp"
+#include "web/views_definitions.hpp"
 
 #include <fmt/format.h>
 #include <sodium.h>
@@ -77,7 +78,7 @@ bool equal_in_constant_time(std::string_view left, std::string_view right) {
 Site::Site(SiteOptions options)
     : m_options(std::move(options)),
       m_policy(m_options.definitions.policy(m_options.policy_file)),
-      m_list_words(read_list_words(m_options.definitions)),
+      m_list_words(read_list_words(m_options.definitions, entries_in_force(m_options))),
       m_stores(m_options.store, StoreAccess::create, 16) {
     const auto lease = m_stores.lease();
     m_csrf_secret = store_secret(lease.database(), "csrf");

@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::string_view rules_file = "rules.toml", policy_file = "policy.toml";
 
-std::vector<PolicyEntry> entries_in_force(const SiteOptions& options) {
-    auto entries =
-        policy_entries(options.definitions.text(std::string(policy_file)), std::string(policy_file));
-    if (!options.policy_file) return entries;
-    return laid_over(std::move(entries),
-                     policy_entries(read_text_file(*options.policy_file), options.policy_file->string()));
-}
-
 std::string capitalised(std::string words) {
     std::ranges::replace(words, '_', ' ');
     if (!words.empty() && words.front() >= 'a' && words.front() <= 'z')
@@ -112,6 +104,14 @@ std::string value_in_force(const SiteDefinitions& definitions, const std::string
 }
 
 }  // namespace
+
+std::vector<PolicyEntry> entries_in_force(const SiteOptions& options) {
+    auto entries =
+        policy_entries(options.definitions.text(std::string(policy_file)), std::string(policy_file));
+    if (!options.policy_file) return entries;
+    return laid_over(std::move(entries),
+                     policy_entries(read_text_file(*options.policy_file), options.policy_file->string()));
+}
 
 SiteDefinitions definitions_of(const Site& site) {
     const SiteOptions& options = site.options();

@@ -14,6 +14,10 @@
 namespace optimat {
 
 class Site;
+struct SiteOptions;
+
+/// The values of the policy that ships, with those of the site's policy file over them.
+std::vector<PolicyEntry> entries_in_force(const SiteOptions& options);
 
 /// What rules the figures of a site.
 struct SiteDefinitions {
