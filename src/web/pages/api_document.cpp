@@ -91,6 +91,7 @@ std::vector<ApiParameter> api_parameters(const Route& route) {
     if (path == "/api/v1/tracker") return {place, month, months};
     if (path == "/api/v1/flows") return {place, month};
     if (path == "/api/v1/service-data") return {place, month, row, by};
+    if (path == "/api/v1/supervision") return {place, month};
     if (path == "/api/v1/compare") return {measure, month, peers};
     if (path == "/api/v1/people") return {place, month, group, row};
     if (path == "/api/v1/people/{reference}")
