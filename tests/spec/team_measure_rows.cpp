@@ -189,7 +189,7 @@ ResultTable caseload_rows(const CaseRun& run, int line) {
                                          reviews_to, taken.today)) {
         auto& row = table.rows.emplace_back(std::vector<std::string>{
             one.owner.service.has_value() ? extract.services[*one.owner.service].service_id : "",
-            owner_text(extract, one.owner), std::to_string(table.rows.size())});
+            owner_text(extract, one.owner), std::to_string(table.rows.size() + 1)});
         for (const std::int64_t number : {one.in_mat, one.red, one.amber, one.uncategorised, one.out_of_cover,
                                           one.without_naloxone, one.people_to_review, one.overdue})
             row.push_back(std::to_string(number));
