@@ -1,6 +1,7 @@
 // The table of routes.
 
 #include "web/pages/api.hpp"
+#include "web/pages/asci.hpp"
 #include "web/pages/caseloads.hpp"
 #include "web/pages/compare.hpp"
 #include "web/pages/data.hpp"
@@ -58,6 +59,10 @@ constexpr Route table[] = {
     {get, "/people", see_people, "view_list", pages::people, "The people behind a number"},
     {get, "/people.csv", see_people, "export_list", pages::people_csv, "The people behind a number as CSV"},
     {get, "/people/{reference}", see_people, "view_person", pages::person, "One person's history"},
+    {get, "/people/{reference}/asci", record_reviews, "view_person", pages::asci_form,
+     "The form of an inventory of supervised consumption"},
+    {post, "/people/{reference}/asci", record_reviews, "record_inventory", pages::save_asci,
+     "Add or correct an inventory of supervised consumption"},
     {get, "/people/{reference}/history.csv", see_people, "export_person", pages::person_csv,
      "A table of one person's history as CSV"},
     {get, "/people/{reference}/history.xlsx", see_people, "export_person", pages::person_workbook,
