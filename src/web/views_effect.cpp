@@ -48,7 +48,7 @@ std::vector<DataCell> figure_cells(const EffectPoint& point, std::int32_t days) 
 
 DataTable empty_table(std::string id, std::string title, std::vector<DataColumn> names) {
     DataTable table{std::move(id), std::move(title), "", std::move(names), {}, 0};
-    table.row_headings = table.columns.size() + 1;
+    table.row_headings = table.columns.size();
     table.columns.insert(table.columns.end(), figure_columns.begin(), figure_columns.end());
     return table;
 }
@@ -68,7 +68,8 @@ constexpr std::string_view reviewed_words = "Reviewed", not_yet_words = "Not yet
 DataTable group_table(const ListEffect& effect) {
     DataTable table =
         empty_table("effect", "Reviewed beside not yet reviewed", {{"group", "Group", CellKind::words, ""}});
-    add_group(table, {DataCell::words(std::string(reviewed_words))}, effect.reviewed);
+    if (effect.reviewed.people > 0)
+        add_group(table, {DataCell::words(std::string(reviewed_words))}, effect.reviewed);
     add_group(table, {DataCell::words(std::string(not_yet_words))}, effect.not_yet_reviewed);
     table.note = fmt::format(
         "Day 0 is the day of the review, for those not yet reviewed {}. Whoever cannot be followed that long "

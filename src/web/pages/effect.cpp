@@ -1,7 +1,6 @@
 #include "web/pages/effect.hpp"
 
 #include "chart/line_chart.hpp"
-#include "html/nhsuk/content.hpp"
 #include "report/number_text.hpp"
 #include "web/pages/list_tabs.hpp"
 #include "web/site.hpp"
@@ -66,11 +65,10 @@ Html use_chart(const EffectPage& page) {
 
 /// "with the caution that it is no trial"
 Html caution() {
-    return nhsuk::inset_text({.content = "This is a comparison, not a trial. Teams review the people they "
-                                         "worry about most, so the two groups "
-                                         "differ from the start, and people get better and worse without any "
-                                         "review. A difference here is a "
-                                         "reason to ask, not a proof."});
+    return tag::p({{"class", "app-caution"}}, tag::strong({}, "A comparison, not a trial. "),
+                  "Teams review the people they worry about most, so the two groups differ from the start, "
+                  "and people get "
+                  "better and worse without any review. A difference here is a reason to ask, not a proof.");
 }
 
 Html details_of(const DataTable& table, std::string_view words) {

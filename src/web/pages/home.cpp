@@ -93,8 +93,8 @@ Response tasks_page(Context& context) {
                        ? Html{}
                        : html_of(tag::h2({{"id", "waiting"}}, "Waiting for you"), tasks_html(tasks.tasks));
     frame.main += waiting;
-    frame.main += tag::div({{"class", "app-columns"}}, tag::section({}, table_html(tasks.lists)),
-                           tasks.changes.rows.empty() ? Html{} : tag::section({}, table_html(tasks.changes)));
+    frame.main += table_html(tasks.lists);
+    if (!tasks.changes.rows.empty()) frame.main += table_html(tasks.changes);
     return respond(frame);
 }
 
