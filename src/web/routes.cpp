@@ -10,6 +10,7 @@
 #include "web/pages/pages.hpp"
 #include "web/pages/peer_groups.hpp"
 #include "web/pages/person.hpp"
+#include "web/pages/reviews.hpp"
 #include "web/pages/service_data.hpp"
 #include "web/pages/supervision.hpp"
 #include "web/route.hpp"
@@ -63,6 +64,22 @@ constexpr Route table[] = {
      "The form of an inventory of supervised consumption"},
     {post, "/people/{reference}/asci", record_reviews, "record_inventory", pages::save_asci,
      "Add or correct an inventory of supervised consumption"},
+    {get, "/people/{reference}/review", record_reviews, "view_person", pages::review_form,
+     "The form of a review, or of the correction of one"},
+    {post, "/people/{reference}/review", record_reviews, "record_review", pages::record_review,
+     "Record what a review decided"},
+    {get, "/people/{reference}/claim", record_reviews, "view_person", pages::claim_form,
+     "Who takes a person on, and by when"},
+    {post, "/people/{reference}/claim", record_reviews, "claim_person", pages::claim_person,
+     "Take a person on, or give them to somebody"},
+    {post, "/people/{reference}/release", record_reviews, "release_person", pages::release_person,
+     "Give a person back"},
+    {post, "/people/{reference}/withdraw", record_reviews, "withdraw_review", pages::withdraw_review,
+     "Withdraw a review that was entered in error"},
+    {post, "/people/{reference}/co-sign", record_reviews, "co_sign_review", pages::co_sign_review,
+     "Sign a review of somebody else too"},
+    {post, "/people/{reference}/acknowledge", record_reviews, "acknowledge_review", pages::acknowledge_review,
+     "Say that what was escalated has been seen"},
     {get, "/people/{reference}/history.csv", see_people, "export_person", pages::person_csv,
      "A table of one person's history as CSV"},
     {get, "/people/{reference}/history.xlsx", see_people, "export_person", pages::person_workbook,

@@ -3,6 +3,7 @@
 #include "web/pages/person.hpp"
 #include "report/explain.hpp"
 #include "web/pages/definitions.hpp"
+#include "web/pages/reviews.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -154,6 +155,7 @@ Response person(Context& context) {
     frame.main += tag::p({{"class", "app-lede"}}, explanation.summary);
     frame.main += form(figures, choice);
     frame.main += standing(figures, choice);
+    frame.main += review_panel_html(context, choice);
     frame.main += person_picture(figures, history);
     frame.main +=
         tag::div({{"class", "app-columns app-columns--person"}},
