@@ -132,7 +132,10 @@ ExitCode serve(const Settings& settings, const ServeChoices& choices) {
         const auto lease = site.stores().lease();
         site.figures(lease.store());  // so that the first page does not wait for it
     }
-    if (choices.demonstration) site.show_demonstration(make_demonstration_accounts(site));
+    if (choices.demonstration) {
+        site.show_demonstration(make_demonstration_accounts(site));
+        make_demonstration_reviews(site);
+    }
     Server server(server_options(choices), site);
     site.count_connections([&server] { return server.connections(); });
     const std::string home =

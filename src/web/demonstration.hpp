@@ -1,5 +1,5 @@
 #pragma once
-// Accounts of the demonstration: one a role, on invented data.
+// Accounts of the demonstration, one a role, and what their team wrote down: on invented data.
 
 #include "web/site.hpp"
 
@@ -12,5 +12,9 @@ namespace optimat {
 /// caseload. Throws UsageError when the store has users that are no demonstration accounts: it is not a store
 /// to play with.
 std::vector<DemonstrationAccount> make_demonstration_accounts(Site& site);
+
+/// Invents what the team of that service wrote down: reviews of its lists in the last months, signatures,
+/// claims, one escalation. Nothing when the store has reviews or no figures.
+void make_demonstration_reviews(Site& site);
 
 }  // namespace optimat

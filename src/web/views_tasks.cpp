@@ -24,6 +24,11 @@ std::string service_name(const Figures& figures, const std::string& service_id) 
                                : "a service that the data do not have";
 }
 
+OptionalDay day_of(const std::string& iso) {
+    const auto day = parse_iso_day(iso);
+    return day ? OptionalDay(*day) : OptionalDay{};
+}
+
 std::string day_words(const std::string& iso) {
     const auto day = parse_iso_day(iso);
     return day ? long_date(*day) : iso;
@@ -47,11 +52,9 @@ void add_signatures(Context& context, std::vector<Task>& tasks) {
     const bool signs = std::ranges::find(signing, text_of(user.role)) != signing.end();
     for (const TeamTask& task : context.team().awaiting_co_signature) {
         if (!signs || task.author == user.sign_in_name || !is_of_user(user, figures, task.service)) continue;
-        tasks.push_back({fmt::format("Sign the review of {} at {} too", day_words(task.day),
+        tasks.push_back({fmt::format("Co-sign the review of {}, {}", day_words(task.day),
                                      service_name(figures, task.service)),
-                         "/people/" + task.person,
-                         {},
-                         TaskTime::open});
+                         "/people/" + task.person, day_of(task.day), TaskTime::open});
     }
 }
 
@@ -62,11 +65,9 @@ void add_escalations(Context& context, std::vector<Task>& tasks) {
     for (const TeamTask& task : context.team().escalations)
         if (is_of_user(user, figures, task.service))
             tasks.push_back(
-                {fmt::format("Look at a reduction as a sanction or for not attending: review of {} at {}",
+                {fmt::format("Look at a reduction as a sanction or for not attending: review of {}, {}",
                              day_words(task.day), service_name(figures, task.service)),
-                 "/people/" + task.person,
-                 {},
-                 TaskTime::overdue});
+                 "/people/" + task.person, day_of(task.day), TaskTime::overdue});
 }
 
 TaskTime time_of(Day due, Day today) {
@@ -108,7 +109,7 @@ std::vector<Task> tasks_for(Context& context) {
     }
     add_data(context, tasks);
     std::ranges::stable_sort(tasks, {}, [](const Task& task) {
-        return std::pair(-static_cast<int>(task.time), task.due.value_or(last_readable_day).number);
+        return std::pair(-static_cast<int>(task.time), task.day.value_or(last_readable_day).number);
     });
     return tasks;
 }

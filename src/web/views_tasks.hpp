@@ -14,9 +14,9 @@ enum class TaskTime : std::uint8_t { open, due_soon, overdue };
 
 /// Something that waits for the user.
 struct Task {
-    std::string words;  ///< `Co-sign the review of 3 November 2018 at Abbey`
+    std::string words;  ///< `Co-sign the review of 3 November 2018, Abbey`
     std::string link;
-    OptionalDay due;  ///< of a review that somebody took on
+    OptionalDay day;  ///< by when, or of the review; older first
     TaskTime time = TaskTime::open;
 };
 
