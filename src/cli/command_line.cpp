@@ -87,14 +87,14 @@ void Command::required_path(const std::string& names, std::optional<std::filesys
     m_app.get_option(name_of(names))->required();
 }
 
-void Command::day(const std::string& names, std::optional<Day>& value, Presence presence,
+void Command::day(const std::string& names, std::optional<Day>& value, OptionNeed presence,
                   const std::string& help) {
     const auto take = [&value, option = name_of(names)](const std::string& text) {
         value = day_of_text(option, text);
     };
     m_app.add_option_function<std::string>(names, take, help)
-        ->option_text(presence == Presence::required ? "YYYY-MM-DD (required)" : "YYYY-MM-DD")
-        ->required(presence == Presence::required);
+        ->option_text(presence == OptionNeed::required ? "YYYY-MM-DD (required)" : "YYYY-MM-DD")
+        ->required(presence == OptionNeed::required);
 }
 
 void Command::days(const std::string& names, std::vector<Day>& values, const std::string& help) {

@@ -26,7 +26,7 @@ namespace optimat {
 enum class WorkStep { check_and_keep, people, month, look_up };
 
 /// Whether a command can be used without the option.
-enum class Presence { optional, required };
+enum class OptionNeed { optional, required };
 
 /// Declares one command. References given here must live until the command has run.
 class Command {
@@ -45,7 +45,8 @@ class Command {
     void required_path(const std::string& names, std::optional<std::filesystem::path>& value,
                        const std::string& placeholder, const std::string& help);
     /// A calendar day, YYYY-MM-DD.
-    void day(const std::string& names, std::optional<Day>& value, Presence presence, const std::string& help);
+    void day(const std::string& names, std::optional<Day>& value, OptionNeed presence,
+             const std::string& help);
     /// One day or more: the option may be repeated. At least one must be given.
     void days(const std::string& names, std::vector<Day>& values, const std::string& help);
     /// A whole number within [lowest, highest]; keeps its value when not given.

@@ -10,6 +10,7 @@ void add_commands(CommandLine& line) {
     add_erase(line);
     add_states(line);
     add_explain(line);
+    add_list(line);
     add_tracker(line);
     add_service_data(line);
     add_flows(line);

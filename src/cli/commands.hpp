@@ -12,6 +12,7 @@ void add_originals(CommandLine& line);
 void add_erase(CommandLine& line);
 void add_states(CommandLine& line);
 void add_explain(CommandLine& line);
+void add_list(CommandLine& line);
 void add_tracker(CommandLine& line);
 void add_service_data(CommandLine& line);
 void add_flows(CommandLine& line);

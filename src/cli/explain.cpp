@@ -46,7 +46,7 @@ void add_explain(CommandLine& line) {
                                     "Why one person is in this stage and cohort, or not in MAT, on a day");
     declare_source(command, options->source);
     command.argument("CLIENT", options->client, "The person's client_id, as in the files");
-    command.day("--as-at", options->as_at, Presence::required, "Day to look at");
+    command.day("--as-at", options->as_at, OptionNeed::required, "Day to look at");
     command.choice<ExplainFormat>("--format", {{"text", ExplainFormat::text}, {"json", ExplainFormat::json}},
                                   options->format, "Form of the result");
     declare_output(command, options->output);

@@ -62,7 +62,7 @@ void add_synth(CommandLine& line) {
                          "Months of prescribing, the last one included; 36 when not given");
     command.whole_number("--seed", choices->seed, 0, INT64_MAX,
                          "The same seed and numbers give the same files; 1 when not given");
-    command.day("--last-day", choices->last_month_end, Presence::optional,
+    command.day("--last-day", choices->last_month_end, OptionNeed::optional,
                 "Last day covered, a month's last; 2018-10-31 when not given");
     command.flag("--defects", choices->defects,
                  "Plant the known faults of real exports, and list them in defects.csv");

@@ -21,7 +21,7 @@ Place PlaceOptions::find(const Extract& extract) const {
 
 void TableOptions::declare(Command& command) {
     declare_source(command, source);
-    command.day("--as-at", as_at, Presence::required, "Day to look at, usually a month's last");
+    command.day("--as-at", as_at, OptionNeed::required, "Day to look at, usually a month's last");
     place.declare(command);
     command.choice<TableFormat>(
         "--format", {{"text", TableFormat::text}, {"csv", TableFormat::csv}, {"json", TableFormat::json}},

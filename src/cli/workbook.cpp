@@ -50,7 +50,7 @@ void add_workbook(CommandLine& line) {
         line.command("workbook", WorkStep::month,
                      "The tracker workbook (.xlsx): every service to pick from a list, with chart");
     declare_source(command, options->source);
-    command.day("--as-at", options->as_at, Presence::required,
+    command.day("--as-at", options->as_at, OptionNeed::required,
                 "Last day of the tracker, usually a month's last");
     command.whole_number("--months", options->months, 1, static_cast<std::int64_t>(most_workbook_months),
                          "Months, the last one included; 12 when not given");

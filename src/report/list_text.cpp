@@ -123,14 +123,20 @@ std::string person_text(const Extract& extract, const Pictures& pictures, const 
     return text;
 }
 
+constexpr std::string_view part_heads[] = {"Why here", "To review", "Awaiting",
+                                           "Reviewed", "Optimised", "All"};
+/// Columns that the figures beside the block take at most.
+constexpr std::size_t part_figures = 50;
+
 std::string parts_text(const DataTable& parts, const Terminal& terminal) {
     TextTable table(terminal);
     for (std::size_t i = 0; i < parts.columns.size(); ++i)
-        table.add_column(i == 2 ? "Awaiting" : parts.columns[i].words, i == 0 ? Align::left : Align::right);
+        table.add_column(std::string(part_heads[i]), i == 0 ? Align::left : Align::right);
     for (const auto& row : parts.rows) {
         std::vector<std::string> cells;
         for (const DataCell& cell : row)
-            cells.push_back(shown_text(cell));
+            cells.push_back(cells.empty() ? cut_to(shown_text(cell), terminal.width - part_figures)
+                                          : shown_text(cell));
         table.add_row(std::move(cells));
     }
     return table.text();

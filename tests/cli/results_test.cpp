@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace optimat::testing_program {
 namespace {
@@ -110,6 +111,53 @@ TEST_P(Data, flows_end_where_the_tracker_stands) {
         EXPECT_EQ(before[group["group"]], group["people"].get<int>());
     for (const auto& group : tracker["months"][1]["groups"])
         EXPECT_EQ(now[group["group"]], group["people"].get<int>());
+}
+
+/// The table `name` of a work list as JSON.
+nlohmann::json list_table(const std::string& list, const std::string& source, const RunOptions& options,
+                          const std::string& name) {
+    const Outcome run =
+        run_program({"list", list, source, "--as-at", "2018-05-31", "--format", "json"}, options);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    return nlohmann::json::parse(run.out)["tables"][name]["rows"];
+}
+
+TEST_P(Data, lists_hold_the_people_whom_the_tracker_counts) {
+    const auto csv = lines_of(
+        run_program({"tracker", folder(), "--as-at", "2018-05-31", "--months", "1", "--format", "csv"}).out);
+    std::map<std::string, int> tracked;
+    for (std::size_t i = 1; i < csv.size(); ++i)
+        tracked[cells_of(csv[i])[4]] = std::stoi(cells_of(csv[i])[5]);
+    ASSERT_TRUE(tracked.contains("red")) << csv[1];
+    const auto people = [&](const std::string& list, const std::set<std::string>& not_counted) {
+        int count = 0;
+        for (const auto& row : list_table(list, folder(), {}, "list"))
+            count += not_counted.contains(row["block"].get<std::string>()) ? 0 : 1;
+        return count;
+    };
+    EXPECT_EQ(people("0", {"mat4_without_evidence"}), tracked["uncategorised"]);
+    EXPECT_EQ(people("1", {"other_with_factor"}),
+              tracked["red"] + tracked["amber"] + tracked["mat2_unbanded"]);
+    EXPECT_EQ(people("2", {}), tracked["red"]);
+    EXPECT_EQ(people("3", {}), tracked["amber"]);
+}
+
+TEST_P(Data, a_list_is_the_same_in_every_form_and_from_a_snapshot) {
+    const Folder work;
+    const RunOptions there{work.path(), {}, Out::captured, 0};
+    ASSERT_EQ(run_program({"import", folder()}, there).exit_code, 0);
+    for (const std::string list : {"0", "1", "4", "6", "review-cohorts"}) {
+        const auto rows = list_table(list, folder(), {}, "list");
+        EXPECT_EQ(rows, list_table(list, "latest", there, "list")) << list;
+        const auto lines =
+            lines_of(run_program({"list", list, folder(), "--as-at", "2018-05-31", "--format", "csv"}).out);
+        ASSERT_EQ(lines.size(), rows.size() + 1) << list;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            EXPECT_EQ(rows[i]["place_on_list"], i + 1);
+            EXPECT_THAT(lines[i + 1], HasSubstr(rows[i]["client_id"].get<std::string>()));
+        }
+        EXPECT_EQ(list_table(list, folder(), {}, "parts").back()["together"], rows.size()) << list;
+    }
 }
 
 TEST_P(Data, service_data_total_is_everybody_and_parts_sum_to_rows) {

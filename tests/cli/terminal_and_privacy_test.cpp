@@ -56,6 +56,9 @@ TEST(Text, fits_80_columns) {
              {"service-data", ctn, "--as-at", "2018-03-31", "--by", "time_in_treatment"},
              {"flows", ctn, "--as-at", "2018-03-31"},
              {"explain", ctn, "C1001", "--as-at", "2018-03-31"},
+             {"list", "1", ctn, "--as-at", "2018-03-31"},
+             {"list", "4", ctn, "--as-at", "2018-03-31"},
+             {"list", "6", ctn, "--as-at", "2018-03-31"},
              {"policy"},
              {"rules"}})
         EXPECT_LE(widest(run_program(words).out), 80u) << words[0];
