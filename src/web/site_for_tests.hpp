@@ -69,6 +69,15 @@ class TestSite {
         make_demonstration_accounts(*m_site);
     }
 
+    /// The same with an organisation's own definitions.
+    TestSite(const std::filesystem::path& store, Definitions definitions)
+        : m_definitions(std::move(definitions)) {
+        const auto own = m_folder.path() / "store.sqlite";
+        std::filesystem::copy_file(store, own);
+        open(own.string());
+        make_demonstration_accounts(*m_site);
+    }
+
     /// On a store that is there already, such as one that another site has open.
     struct At {
         std::string location;
@@ -149,6 +158,7 @@ class TestSite {
     void open(const std::string& location) {
         SiteOptions options;
         options.store = location;
+        options.definitions = m_definitions;
         options.uploads = m_folder.path() / "uploads";
         options.extracts_folder = m_folder.path() / "extracts";
         options.threads = ThreadCount{2};
@@ -157,6 +167,7 @@ class TestSite {
     }
 
     TemporaryFolder m_folder;
+    Definitions m_definitions;
     std::unique_ptr<Site> m_site;
     std::map<Role, std::string> m_sessions;
 };

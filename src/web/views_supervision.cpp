@@ -16,7 +16,7 @@ const std::vector<DataColumn> figure_columns = {
     {"supervised", "Supervised", CellKind::count, "Supervision"},
     {"unsupervised", "Not supervised", CellKind::count, "Supervision"},
     {"not_recorded", "Not recorded", CellKind::count, "Supervision"},
-    {"rate", "Supervised, of daily", CellKind::share, "Supervision"},
+    {"rate", "Rate", CellKind::share, "Supervision"},
     {"injections", "Injections", CellKind::count, ""},
     {"with_current_asci", "Current", CellKind::count, "Inventories"},
     {"coverage", "Of in MAT", CellKind::share, "Inventories"},
@@ -72,7 +72,7 @@ void add_organisation_rates(DataTable& table, const SupervisionFigures& organisa
     const auto after = std::ranges::find(table.columns, "rate", &DataColumn::id);
     const auto at = after - table.columns.begin() + 1;
     table.columns.insert(table.columns.begin() + at,
-                         {"organisation_rate", "Organisation", CellKind::share, "Supervision"});
+                         {"organisation_rate", "Rate, organisation", CellKind::share, "Supervision"});
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         const SupervisionCount& count = row == 0 ? organisation.all : organisation.stages[row - 1].count;
         table.rows[row].insert(table.rows[row].begin() + at,

@@ -122,6 +122,12 @@ Html note_field(const AsciForm& form, const FieldErrors& errors) {
          .error_message = errors.of("note")});
 }
 
+/// A day of the store in words.
+std::string day_words(const std::string& iso) {
+    const auto day = parse_iso_day(iso);
+    return day ? long_date(*day) : iso;
+}
+
 std::string_view recorded_words(Flag flag) {
     constexpr std::string_view words[] = {"not recorded", "no", "yes"};
     return words[static_cast<std::size_t>(flag)];
@@ -208,11 +214,13 @@ Response form_page(Context& context, const AsciForm& form, const FieldErrors& er
             tag::p({{"class", "app-lede"}},
                    fmt::format("In the place of the inventory of {}, entered by {}. What was written stays "
                                "in the history.",
-                               corrected->day, corrected->author));
+                               day_words(corrected->day), corrected->author));
     Html left = form_html(context, form, errors);
     if (form.corrected() != nullptr) left += take_back_form(context, form);
     frame.main += tag::div({{"class", "app-columns app-inventory"}}, tag::div({}, left),
-                           tag::div({}, evidence(context, form), asci_history_html(context, form.person)));
+                           tag::div({}, evidence(context, form)));
+    const DataTable history = asci_history_table(context, form.person);
+    if (!history.rows.empty()) frame.main += table_html(history);
     return respond(frame, status);
 }
 
@@ -230,10 +238,22 @@ void read_day(Context& context, AsciAnswer& typed, FieldErrors& errors) {
         errors.add("day", "The day of the inventory must not lie ahead");
 }
 
+/// Answers of what is corrected to items that the form asks no more: they stay as they were.
+std::map<std::string, std::string> items_not_asked(Context& context, const AsciForm& form) {
+    std::map<std::string, std::string> items;
+    if (const AsciAnswer* corrected = form.corrected()) items = corrected->items;
+    for (const InventoryItemText& item : context.site.list_words().inventory.items)
+        items.erase(item.name);
+    return items;
+}
+
 AsciAnswer read_typed(Context& context, AsciAnswer typed, FieldErrors& errors) {
     read_day(context, typed, errors);
     typed.request = context.field("request");
-    if (context.field("take_back") == "yes" && typed.about != 0) return typed;
+    if (context.field("take_back") == "yes" && typed.about != 0) {
+        typed.items.clear();
+        return typed;
+    }
     for (const InventoryItemText& item : context.site.list_words().inventory.items)
         if (std::string answer = read_answer(context, item_field(item.name)); !answer.empty())
             typed.items[item.name] = std::move(answer);
@@ -301,6 +321,7 @@ Response asci_form(Context& context) {
 
 Response save_asci(Context& context) {
     AsciForm form = read_form(context, std::max<std::int64_t>(0, whole_number(context.field("about"))));
+    form.typed.items = items_not_asked(context, form);
     FieldErrors errors;
     AsciAnswer answer = read_typed(context, form.typed, errors);
     form.typed = answer;

@@ -120,6 +120,12 @@ DataCell words_or_nothing(const std::string& text) {
     return text.empty() ? DataCell::nothing() : DataCell::words(text);
 }
 
+/// Unknown is not absent: an inventory without an answer has no items to tell.
+DataCell present_cell(const HistoryRow& row) {
+    if (row.answered == 0) return DataCell::nothing();
+    return DataCell::words(row.present.empty() ? "none" : row.present);
+}
+
 DataTable table_of(const std::vector<HistoryRow>& rows) {
     DataTable table{"inventories", "Inventories of supervised consumption", "", {}, {}, 1};
     table.columns = {{"day", "Day", CellKind::day, ""},
@@ -133,11 +139,11 @@ DataTable table_of(const std::vector<HistoryRow>& rows) {
                      {"note", "Note", CellKind::words, ""},
                      {"standing", "Standing", CellKind::words, ""}};
     for (const HistoryRow& row : rows)
-        table.rows.push_back(
-            {DataCell::of_day(row.day), DataCell::words(row.present.empty() ? "none" : row.present),
-             DataCell::count(row.answered), DataCell::count(row.asked), DataCell::words(row.before),
-             DataCell::words(row.after), words_or_nothing(row.by), DataCell::words(row.where),
-             words_or_nothing(row.note), words_or_nothing(row.standing)});
+        table.rows.push_back({DataCell::of_day(row.day), present_cell(row), DataCell::count(row.answered),
+                              DataCell::count(row.asked), DataCell::words(row.before),
+                              DataCell::words(row.after), words_or_nothing(row.by),
+                              DataCell::words(row.where), words_or_nothing(row.note),
+                              words_or_nothing(row.standing)});
     return table;
 }
 
@@ -164,6 +170,7 @@ DataTable asci_history_table(Context& context, const PersonChoice& choice) {
 Html asci_history_html(Context& context, const PersonChoice& choice) {
     const HistoryRows history(context, choice);
     DataTable table = table_of(history.rows());
+    table.title = "Newest first";
     if (holds(context.user().user.role, Permission::record_reviews))
         add_correction_links(table, history.rows(), form_address(choice));
     Html html = tag::h2({{"id", "inventories"}}, "Inventories of supervised consumption");

@@ -93,10 +93,13 @@ Html services_html(const PageChoice& choice, const SupervisionView& view) {
                         "Each service's rate of supervised consumption against the number of its people on a "
                         "daily medicine; together {}.",
                         percent_text(view.organisation.all.supervised, view.organisation.all.daily(), 1)),
-                    chart::full_width});
-    content += table_html(only(table_of(view.page, "services"),
-                               {"in_mat", "daily", "supervised", "rate", "injections", "with_current_asci",
-                                "coverage", "supervised_without_item", "agreement"}));
+                    720});
+    const DataTable& table = table_of(view.page, "services");
+    content += tag::details(
+        {{"class", "app-records"}, {"open", table.rows.size() <= 13}},
+        tag::summary({}, fmt::format("Every service ({})", table.rows.size() - 1)),
+        table_html(only(table, {"in_mat", "daily", "supervised", "rate", "injections", "with_current_asci",
+                                "coverage", "supervised_without_item", "agreement"})));
     return section("services", "By service: wide variation is a question to ask", content);
 }
 
@@ -132,7 +135,7 @@ Html combinations_html(Context& context, const SupervisionView& view) {
     const chart::UpsetPlot data = combinations_of(view, item_words(context));
     return html_of(chart::upset_plot_figure(data, {"combinations-plot", "Items present together",
                                                    combination_sentence(data, table), chart::full_width}),
-                   tag::details({{"class", "app-records"}, {"open", table.rows.size() <= 8}},
+                   tag::details({{"class", "app-records app-wrapping"}, {"open", table.rows.size() <= 8}},
                                 tag::summary({}, fmt::format("Every combination ({})", table.rows.size())),
                                 table_html(table)));
 }
