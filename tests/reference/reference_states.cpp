@@ -259,6 +259,7 @@ std::optional<ReferenceState> state_of(const std::string& client_id, const Histo
     state.regime = regime_of(history, now, as_at, spell->start, policy);
     state.spell_day = static_cast<int>((as_at - spell->start).count()) + 1;
     state.spell_censored = spell->censored;
+    state.prescription_id = now.leading->prescription.id;
     state.stage = stage_of(state.spell_day, spell->censored, state.regime,
                            uses_on_top(history, as_at, *spell, policy), policy);
     state.cohort = cohort_of(state.stage, state.band);
