@@ -99,7 +99,11 @@ Html outcome_choices(const ReviewForm& form, const ReviewTexts& texts, const Fie
     const Html until = day_field("deferred_to", "Put off to", form.deferred_to, errors,
                                  "The person is on the list again from that day");
     std::vector<nhsuk::Choice> items;
-    for (const ReviewOutcome& outcome : texts.outcomes)
+    bool apart = false;
+    for (const ReviewOutcome& outcome : texts.outcomes) {
+        // What stands alone stands together, behind the rest.
+        if (outcome.alone && !apart) items.push_back({.divider = "or"});
+        apart |= outcome.alone;
         items.push_back({.label = {.content = outcome.words},
                          .value = outcome.id,
                          .checked = holds(form.outcomes, outcome.id),
@@ -109,6 +113,7 @@ Html outcome_choices(const ReviewForm& form, const ReviewTexts& texts, const Fie
                                                              : Html{},
                          .behaviour = outcome.alone ? "exclusive" : "",
                          .behaviour_group = "outcomes"});
+    }
     return nhsuk::checkboxes(
         {.name = "outcomes",
          .items = items,
