@@ -219,8 +219,7 @@ Response form_page(Context& context, const AsciForm& form, const FieldErrors& er
     if (form.corrected() != nullptr) left += take_back_form(context, form);
     frame.main += tag::div({{"class", "app-columns app-inventory"}}, tag::div({}, left),
                            tag::div({}, evidence(context, form)));
-    const DataTable history = asci_history_table(context, form.person);
-    if (!history.rows.empty()) frame.main += table_html(history);
+    frame.main += html_of(tag::h2({}, "Inventories so far"), asci_history_rows(context, form.person));
     return respond(frame, status);
 }
 

@@ -13,7 +13,11 @@ namespace optimat {
 /// after, what became of it.
 DataTable asci_history_table(Context& context, const PersonChoice& choice);
 
-/// The table for the person page, with links to the form and to corrections for those who may record. Its
+/// The table of a page, each inventory of the team that stands with a link to its correction for those who
+/// may record.
+Html asci_history_rows(Context& context, const PersonChoice& choice);
+
+/// The section for the person page, with links to the form and to corrections for those who may record. Its
 /// section has the id `inventories`.
 Html asci_history_html(Context& context, const PersonChoice& choice);
 

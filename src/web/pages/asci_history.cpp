@@ -167,14 +167,19 @@ DataTable asci_history_table(Context& context, const PersonChoice& choice) {
     return table_of(HistoryRows(context, choice).rows());
 }
 
-Html asci_history_html(Context& context, const PersonChoice& choice) {
+Html asci_history_rows(Context& context, const PersonChoice& choice) {
     const HistoryRows history(context, choice);
+    if (history.rows().empty()) return tag::p({}, "No inventory is recorded.");
     DataTable table = table_of(history.rows());
     table.title = "Newest first";
     if (holds(context.user().user.role, Permission::record_reviews))
         add_correction_links(table, history.rows(), form_address(choice));
-    Html html = tag::h2({{"id", "inventories"}}, "Inventories of supervised consumption");
-    html += table.rows.empty() ? tag::p({}, "None recorded.") : table_html(table);
+    return table_html(table);
+}
+
+Html asci_history_html(Context& context, const PersonChoice& choice) {
+    Html html = html_of(tag::h2({{"id", "inventories"}}, "Inventories of supervised consumption"),
+                        asci_history_rows(context, choice));
     if (holds(context.user().user.role, Permission::record_reviews))
         html += nhsuk::button(
             {.content = "Fill in an inventory", .variant = "secondary", .href = form_address(choice)});
