@@ -65,7 +65,7 @@ struct ReferenceState {
     std::string regime;                   ///< increasing | reducing | static | detox | unknown
     int spell_day = 0;                    ///< 1 on the spell's first covered day
     bool spell_censored = false;
-    std::string prescription_id;  ///< of the prescription that leads; not in the CSV
+    std::string prescription_id{};  ///< of the prescription that leads; not in the CSV
 
     bool operator==(const ReferenceState&) const = default;
 };

@@ -10,68 +10,6 @@ namespace {
 
 using std::chrono::days;
 
-const FileContract episodes{"episodes.csv",
-                            Presence::optional,
-                            {"episode_id", "client_id", "service_id", "start_date"},
-                            {"end_date", "end_reason", "opiate_client", "keyworker_id", "shared_care"},
-                            {"start_date", "end_date"}};
-const FileContract prescriptions{"prescriptions.csv",
-                                 Presence::required,
-                                 {"prescription_id", "client_id", "service_id", "medicine", "start_date"},
-                                 {"end_date", "target_dose_mg", "collection", "supervision"},
-                                 {"start_date", "end_date"}};
-const FileContract tops{"tops.csv",
-                        Presence::optional,
-                        {"top_id", "client_id", "date"},
-                        {"stage", "setting", "opiate_days", "alcohol_days", "benzodiazepine_days",
-                         "injecting_days", "acute_housing_problem", "physical_health"},
-                        {"date"}};
-const FileContract screens{
-    "drug_screens.csv",
-    Presence::optional,
-    {"screen_id", "client_id", "date"},
-    {"setting", "illicit_opioid", "fentanyl_or_nitazene", "benzodiazepine", "alcohol", "gabapentinoid"},
-    {"date"}};
-const FileContract profiles{"risk_profiles.csv",
-                            Presence::optional,
-                            {"client_id", "date"},
-                            {"injecting", "depressant_or_alcohol", "recent_overdose", "lowered_tolerance",
-                             "potent_opioids", "acute_housing", "physical_health", "suicidal_thoughts"},
-                            {"date"}};
-const std::vector<std::string> items = {"diverted_this_episode", "vulnerable_to_exploitation",
-                                        "regular_opioid_use_28d"};
-const FileContract ascis{"ascis.csv", Presence::optional, {"asci_id", "client_id", "date"}, items, {"date"}};
-const FileContract events{"events.csv", Presence::optional, {"client_id", "date", "kind"}, {}, {"date"}};
-
-/// Every client's rows.
-std::map<std::string, ListRecords> records_of(const std::filesystem::path& folder, const Extract& extract,
-                                              const ReferencePolicy& policy) {
-    std::map<std::string, ListRecords> people;
-    const auto take = [&](const FileContract& contract, std::vector<Row> ListRecords::*table) {
-        for (const Row& row : read_rows(folder, contract))
-            (people[row.at("client_id")].*table).push_back(row);
-    };
-    take(episodes, &ListRecords::episodes);
-    take(prescriptions, &ListRecords::prescriptions);
-    take(tops, &ListRecords::tops);
-    take(screens, &ListRecords::screens);
-    take(profiles, &ListRecords::profiles);
-    take(ascis, &ListRecords::ascis);
-    take(events, &ListRecords::events);
-    for (const auto& [client_id, history] : histories(extract, policy))
-        people[client_id].history = history;
-    for (auto& [client_id, records] : people) {
-        records.client_id = client_id;
-        const auto died = [&](Day day) { records.death = std::min(records.death.value_or(day), day); };
-        for (const Row& event : records.events)
-            if (event.at("kind") == "death") died(cell_day(event, "date"));
-        for (const Row& episode : records.episodes)
-            if (episode.at("end_reason") == "died" && !episode.at("end_date").empty())
-                died(cell_day(episode, "end_date"));
-    }
-    return people;
-}
-
 /// The states of one client on a date and on the same day of months before.
 class StatesByDay {
   public:
@@ -143,14 +81,6 @@ std::string last_concern(const ListRecords& records, Day as_at) {
     return last ? reference_date_text(*last) : "";
 }
 
-bool has_event(const ListRecords& records, const std::set<std::string>& kinds, const auto& within) {
-    for (const Row& event : records.events)
-        if (kinds.contains(event.at("kind")) && within(cell_day(event, "date"))) return true;
-    return false;
-}
-
-const std::set<std::string> releases = {"prison_release", "hospital_discharge", "rehab_discharge"};
-
 /// What is known of a person, in MAT or out of cover.
 void find_out(ListPerson& person, Day as_at, const StatesByDay& states, const ReferenceListPolicy& policy) {
     const ListRecords& records = *person.records;
@@ -171,7 +101,8 @@ void find_out(ListPerson& person, Day as_at, const StatesByDay& states, const Re
     known.overdose_or_release =
         has_event(records, {"overdose_non_fatal"},
                   [&](Day day) { return within_months(day, as_at, policy.overdose_months); }) ||
-        has_event(records, releases, [&](Day day) { return within_days(day, as_at, policy.release_days); });
+        has_event(records, release_kinds(),
+                  [&](Day day) { return within_days(day, as_at, policy.release_days); });
     known.last_concern = last_concern(records, as_at);
     for (const ListEvidence& one : evidence_up_to(records, as_at))
         known.last_evidence = std::max(known.last_evidence, reference_date_text(one.day));
@@ -185,50 +116,6 @@ void find_out(ListPerson& person, Day as_at, const StatesByDay& states, const Re
         known.client_id, as_at, policy.slow_reduction_months, [](const ReferenceState& state, int month) {
             return state.regime == "reducing" || (month > 0 && state.regime == "detox");
         });
-}
-
-bool is_completed(const std::string& reason) { return reason.starts_with("completed_"); }
-
-// priority/6: who is to be looked for, and why; empty: nobody.
-std::string block_out_of_cover(const ListPerson& person, Day as_at, const ReferenceListPolicy& policy) {
-    const ListRecords& records = *person.records;
-    if (person.state || (records.death && *records.death <= as_at)) return "";
-    std::optional<Day> covered;
-    for (const Cover& cover : records.history.covers)
-        if (cover.prescription.start <= as_at) covered = std::max(covered.value_or(*cover.end), *cover.end);
-    bool opiate_client = false, open = false;
-    const Row* left = nullptr;
-    for (const Row& episode : records.episodes) {
-        if (cell_day(episode, "start_date") > as_at) continue;
-        opiate_client = opiate_client || episode.at("opiate_client") == "true";
-        const bool ended = !episode.at("end_date").empty() && cell_day(episode, "end_date") <= as_at;
-        open = open || !ended;
-        const auto key = [](const Row& row) {
-            return std::tuple(row.at("end_date"), row.at("start_date"), row.at("episode_id"));
-        };
-        if (ended && (left == nullptr || key(episode) > key(*left))) left = &episode;
-    }
-    if (!covered && !opiate_client) return "";
-    const std::string reason = left != nullptr && !open ? left->at("end_reason") : "";
-    if (is_completed(reason) && (!covered || cell_day(*left, "end_date") >= *covered)) return "";
-    if (has_event(records, releases, [&](Day day) {
-            return within_days(day, as_at, policy.released_days) && (!covered || *covered <= day);
-        }))
-        return "released_without_cover";
-    if (covered) {
-        int tolerated = 0;
-        for (const Cover& cover : records.history.covers)
-            if (cover.end == *covered && cover.prescription.start <= as_at)
-                tolerated = std::max(tolerated, policy.states.families[cover.family].tolerated_gap_days);
-        const auto uncovered = (as_at - *covered).count();
-        if (uncovered <= tolerated) return "within_tolerated_gap";
-        if (uncovered <= policy.lapsed_days) return "cover_lapsed";
-    }
-    const std::set<std::string> unplanned = {"dropped_out", "withdrawn_by_provider", "declined_by_client",
-                                             "other"};
-    if (unplanned.contains(reason) && within_days(cell_day(*left, "end_date"), as_at, policy.unplanned_days))
-        return "left_unplanned";
-    return "";
 }
 
 /// The inventory that is current on the day; none when there is none.
@@ -247,13 +134,13 @@ std::string block_of_supervision(const ListPerson& person, Day as_at, const std:
     if (person.days_used > policy.regular_days) return "use_above_regular";
     const Row* asci = current_asci(*person.records, as_at, policy);
     bool any = false, open = false;
-    for (const std::string& item : items) {
+    for (const std::string& item : inventory_items()) {
         if (asci == nullptr) break;
         any = any || asci->at(item) == "true";
         open = open || (asci->at(item).empty() && in_use.contains(item));
     }
     bool answered = false;
-    for (const std::string& item : items)
+    for (const std::string& item : inventory_items())
         answered = answered || (asci != nullptr && !asci->at(item).empty());
     if (asci == nullptr || (!any && (open || !answered))) return "no_current_asci";
     const bool supervised = person.known.supervision == "supervised";
@@ -261,20 +148,6 @@ std::string block_of_supervision(const ListPerson& person, Day as_at, const std:
     if (any) return supervised ? "supervised_with_items" : "unsupervised_with_items";
     const bool concern = person.known.last_concern > asci->at("date");
     return supervised && person.state->stage == "MAT3" && !concern ? "step_down" : "";
-}
-
-// The episode open on the day at the service: the latest start, then the greatest id.
-const Row* open_episode(const ListRecords& records, Day as_at, const std::string& service_id) {
-    const Row* open = nullptr;
-    for (const Row& episode : records.episodes) {
-        if (cell_day(episode, "start_date") > as_at ||
-            (!service_id.empty() && episode.at("service_id") != service_id))
-            continue;
-        if (!episode.at("end_date").empty() && cell_day(episode, "end_date") < as_at) continue;
-        const auto key = [](const Row& row) { return std::pair(row.at("start_date"), row.at("episode_id")); };
-        if (open == nullptr || key(episode) > key(*open)) open = &episode;
-    }
-    return open;
 }
 
 // priority/5, the first that holds.
@@ -340,37 +213,6 @@ std::map<std::string, std::string> blocks_in_mat(const ListPerson& person, Day a
     if (state.stage == "MAT4") blocks["mat4"] = "in_detoxification";
     if (person.known.reducing_long) blocks["slow-reduction"] = "slow_reduction";
     return blocks;
-}
-
-// The episode open that day, else the last prescription, else the last episode.
-std::string service_out_of_cover(const ListRecords& records, Day as_at) {
-    if (const Row* episode = open_episode(records, as_at, "")) return episode->at("service_id");
-    std::pair<Day, std::string> last_prescription{Day::min(), ""};
-    std::string service_id;
-    for (const Cover& cover : records.history.covers) {
-        const std::pair key{cover.prescription.start, cover.prescription.id};
-        if (key.first > as_at || key < last_prescription) continue;
-        last_prescription = key;
-        service_id = cover.prescription.service_id;
-    }
-    if (!service_id.empty()) return service_id;
-    std::pair<std::string, std::string> last;
-    for (const Row& episode : records.episodes) {
-        const std::pair key{episode.at("start_date"), episode.at("episode_id")};
-        if (cell_day(episode, "start_date") > as_at || key < last) continue;
-        last = key;
-        service_id = episode.at("service_id");
-    }
-    return service_id;
-}
-
-std::set<std::string> items_in_use(const std::map<std::string, ListRecords>& people) {
-    std::set<std::string> in_use;
-    for (const auto& [client_id, records] : people)
-        for (const Row& asci : records.ascis)
-            for (const std::string& item : items)
-                if (!asci.at(item).empty()) in_use.insert(item);
-    return in_use;
 }
 
 }  // namespace

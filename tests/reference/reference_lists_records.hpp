@@ -7,6 +7,8 @@
 #include "reference_lists.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 namespace optimat::reference {
 
@@ -64,5 +66,25 @@ std::vector<ListEvidence> deciding_evidence(const ListRecords& records, Day as_a
 std::map<std::string, std::string> factors_of(const ListRecords& records, Day as_at,
                                               const std::optional<ReferenceState>& state,
                                               const ReferenceListPolicy& policy);
+
+/// Every client's rows.
+std::map<std::string, ListRecords> records_of(const std::filesystem::path& folder, const Extract& extract,
+                                              const ReferencePolicy& policy);
+const std::vector<std::string>& inventory_items();
+/// The items of the inventory to which anybody has an answer.
+std::set<std::string> items_in_use(const std::map<std::string, ListRecords>& people);
+/// Whether there is an event of one of the kinds on a day that is within.
+bool has_event(const ListRecords& records, const std::set<std::string>& kinds,
+               const std::function<bool(Day)>& within);
+/// Events that are a release from prison, or a discharge from hospital or rehabilitation.
+const std::set<std::string>& release_kinds();
+
+/// Why somebody out of cover is to be looked for (rule priority/6); empty: not at all.
+std::string block_out_of_cover(const ListPerson& person, Day as_at, const ReferenceListPolicy& policy);
+/// The service of the episode open that day, else of the last prescription, else of the last episode.
+std::string service_out_of_cover(const ListRecords& records, Day as_at);
+/// The episode open on the day at the service, any when it is empty: the latest start, then the greatest id;
+/// none: null.
+const Row* open_episode(const ListRecords& records, Day as_at, const std::string& service_id);
 
 }  // namespace optimat::reference

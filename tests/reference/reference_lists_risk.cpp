@@ -86,10 +86,6 @@ std::optional<bool> screen_says(const Row& screen, const std::string& factor) {
     return result == "negative" ? std::optional(false) : std::nullopt;
 }
 
-bool is_release(const std::string& kind) {
-    return kind == "prison_release" || kind == "hospital_discharge" || kind == "rehab_discharge";
-}
-
 // Three days in a row without medicine: uncovered, or the pick-up missed; none before the first cover ever.
 bool went_without(const ListRecords& records, Day as_at, const ReferenceListPolicy& policy) {
     std::optional<Day> first;
@@ -114,7 +110,7 @@ void add_events(const ListRecords& records, Day as_at, const std::string& factor
         if (factor == "recent_overdose" && event.at("kind") == "overdose_non_fatal" &&
             within_months(day, as_at, policy.overdose_months))
             found.add_event(day);
-        if (factor == "lowered_tolerance" && is_release(event.at("kind")) &&
+        if (factor == "lowered_tolerance" && release_kinds().contains(event.at("kind")) &&
             within_days(day, as_at, policy.release_days))
             found.add_event(day);
     }
