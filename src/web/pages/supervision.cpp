@@ -69,6 +69,12 @@ Html key_figures(Context& context, const PageChoice& choice, const SupervisionVi
                        Html("nothing to supervise from day to day")));
 }
 
+Html csv_link(const std::string& query, std::string_view table) {
+    return tag::p(
+        {}, tag::a({{"href", fmt::format("/supervision.csv?{}&table={}", query, table)}, {"download", true}},
+                   "This table as CSV"));
+}
+
 Html section(std::string_view id, std::string_view heading, const Html& content) {
     return tag::section({{"aria-labelledby", id}}, tag::h2({{"id", id}}, heading), content);
 }
@@ -83,24 +89,32 @@ chart::ServiceShares rates_of(const PageChoice& choice, const SupervisionView& v
     return data;
 }
 
-Html services_html(const PageChoice& choice, const SupervisionView& view) {
+/// Drawn by the server alone: where many services lie outside, names that follow the pointer would cover each
+/// other.
+Html funnel_of(const PageChoice& choice, const SupervisionView& view) {
     const chart::ServiceShares rates = rates_of(choice, view);
-    Html content;
-    if (rates.pooled())
-        content += chart::funnel_figure(
-            rates, {"supervision-funnel", "Supervision rate of each service by its size",
-                    fmt::format(
-                        "Each service's rate of supervised consumption against the number of its people on a "
-                        "daily medicine; together {}.",
-                        percent_text(view.organisation.all.supervised, view.organisation.all.daily(), 1)),
-                    720});
+    if (!rates.pooled()) return {};
+    const SupervisionCount& all = view.organisation.all;
+    const chart::Frame frame{"supervision-funnel", "Supervision rate of each service by its size",
+                             fmt::format("Each service's rate of supervised consumption against the number "
+                                         "of its people on a daily medicine; "
+                                         "together {}.",
+                                         percent_text(all.supervised, all.daily(), 1)),
+                             chart::full_width};
+    return chart::chart_figure("", "", chart::funnel(rates, frame),
+                               chart::funnel(rates, chart::narrow(frame)));
+}
+
+Html services_html(const PageChoice& choice, const SupervisionView& view, const std::string& query) {
     const DataTable& table = table_of(view.page, "services");
-    content += tag::details(
+    const Html rows = tag::details(
         {{"class", "app-records"}, {"open", table.rows.size() <= 13}},
         tag::summary({}, fmt::format("Every service ({})", table.rows.size() - 1)),
         table_html(only(table, {"in_mat", "daily", "supervised", "rate", "injections", "with_current_asci",
-                                "coverage", "supervised_without_item", "agreement"})));
-    return section("services", "By service: wide variation is a question to ask", content);
+                                "coverage", "supervised_without_item", "agreement"})),
+        csv_link(query, "services"));
+    return section("services", "By service: wide variation is a question to ask",
+                   html_of(funnel_of(choice, view), rows));
 }
 
 chart::UpsetPlot combinations_of(const SupervisionView& view, const std::vector<std::string>& words) {
@@ -140,12 +154,6 @@ Html combinations_html(Context& context, const SupervisionView& view) {
                                 table_html(table)));
 }
 
-Html csv_link(const std::string& query, std::string_view table) {
-    return tag::p(
-        {}, tag::a({{"href", fmt::format("/supervision.csv?{}&table={}", query, table)}, {"download", true}},
-                   "This table as CSV"));
-}
-
 Html pharmacies_html(const SupervisionView& view, const std::string& query) {
     for (const DataTable& table : view.page.tables)
         if (table.id == "pharmacies")
@@ -169,7 +177,7 @@ Html body(Context& context, const PageChoice& choice, const SupervisionView& vie
                     html_of(table_html(table_of(view.page, "items")), csv_link(query, "items")));
     html += section("combinations", "Items that are present together",
                     html_of(combinations_html(context, view), csv_link(query, "combinations")));
-    html += html_of(services_html(choice, view), csv_link(query, "services"));
+    html += services_html(choice, view, query);
     return html += pharmacies_html(view, query);
 }
 
