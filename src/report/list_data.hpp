@@ -53,6 +53,12 @@ std::string finding_words(const RiskFinding& finding);
 /// `injecting: the risk profile of 3 Oct 2018 says no`; empty: nothing says otherwise.
 std::vector<std::string> conflict_lines(const RiskPicture& risk);
 
+/// `methadone 45 mg, below threshold, reducing`; `not in MAT` without a state.
+std::string treatment_words(const PersonPicture& person);
+
+/// `45`, `0.4`: milligrams without a needless decimal.
+std::string mg_text(std::int64_t micrograms);
+
 /// `3 Oct 2018`.
 std::string short_date(Day day);
 
@@ -60,6 +66,11 @@ std::string short_date(Day day);
 std::vector<DataColumn> own_columns(WorkList list);
 std::vector<DataCell> own_cells(const Extract& extract, const Pictures& pictures, const ListRow& row,
                                 WorkList list);
+
+/// The same in short lines for a page and a terminal: `Target 60 mg, at or above threshold`. What is not
+/// known is said.
+std::vector<std::string> own_lines(const Extract& extract, const Pictures& pictures, const ListRow& row,
+                                   WorkList list);
 
 /// What a review decided, in words: `Dose increased; naloxone supplied`. Empty: no review counts.
 std::string review_words(const ListRow& row, const ReviewTexts& reviews);

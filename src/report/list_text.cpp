@@ -37,31 +37,6 @@ std::string factor_words(const RiskPicture& risk, Presence presence, Day as_at) 
     return joined(parts, "; ");
 }
 
-std::string treatment_words(const State& state) {
-    std::string words(words_for(state.medicine));
-    if (state.dose_known) words += " " + *ratio_text(state.dose.number, 1000, 1) + " mg";
-    for (const std::string_view part : {text_of(state.stage), text_of(state.band), text_of(state.regime)}) {
-        std::string spaced(part);
-        std::ranges::replace(spaced, '_', ' ');
-        words += ", " + spaced;
-    }
-    return words;
-}
-
-std::string own_words(const Extract& extract, const Pictures& pictures, const ListRow& row, WorkList list) {
-    const std::vector<DataColumn> columns = own_columns(list);
-    const std::vector<DataCell> cells = own_cells(extract, pictures, row, list);
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        const std::string name =
-            columns[i].group.empty() ? columns[i].words : columns[i].group + ": " + columns[i].words;
-        std::string value = cells[i].kind == CellKind::none ? "not recorded" : shown_text(cells[i]);
-        std::ranges::replace(value, '_', ' ');
-        parts.push_back(fmt::format("{} {}", name, value));
-    }
-    return joined(parts, "; ");
-}
-
 std::string evidence_words(const PersonPicture& person, Day as_at) {
     std::string words = "never recorded";
     if (person.last_evidence)
@@ -107,8 +82,8 @@ std::string person_text(const Extract& extract, const Pictures& pictures, const 
     text +=
         labelled("Why", fmt::format("{} ({})", texts.block(row.block).title, words_for(row.standing.status)),
                  terminal);
-    if (person.state) text += labelled("Treatment", treatment_words(*person.state), terminal);
-    text += labelled("Details", own_words(extract, pictures, row, list), terminal);
+    text += labelled("Treatment", treatment_words(person), terminal);
+    text += labelled("Details", joined(own_lines(extract, pictures, row, list), "; "), terminal);
     text += labelled("Present", factor_words(person.risk, Presence::present, pictures.as_at), terminal);
     text += labelled("Unknown", factor_words(person.risk, Presence::unknown, pictures.as_at), terminal);
     text += labelled("Absent", factor_words(person.risk, Presence::absent, pictures.as_at), terminal);

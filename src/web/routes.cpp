@@ -13,6 +13,7 @@
 #include "web/pages/reviews.hpp"
 #include "web/pages/service_data.hpp"
 #include "web/pages/supervision.hpp"
+#include "web/pages/work_lists.hpp"
 #include "web/route.hpp"
 #include "web/upload_sink.hpp"
 
@@ -99,6 +100,20 @@ constexpr Route table[] = {
      "How many people each choice moves, as a workbook"},
     {get, "/glossary", see_figures, "", pages::glossary, "The words that pages and files use"},
 
+    {get, "/lists", see_people, "", pages::lists,
+     "The work lists: who needs review, and how far the team is"},
+    {get, "/lists.csv", see_people, "export_lists", pages::lists_csv, "The work lists as CSV"},
+    {get, "/lists.xlsx", see_people, "export_lists", pages::lists_workbook, "The work lists as a workbook"},
+    {get, "/lists/{list}", see_people, "view_list", pages::work_list, "The people of a work list"},
+    {get, "/lists/{list}/people.csv", see_people, "export_list", pages::work_list_csv,
+     "The people of a work list as CSV"},
+    {get, "/lists/{list}/people.xlsx", see_people, "export_list", pages::work_list_workbook,
+     "The people of a work list as a workbook"},
+    {post, "/lists/filters", see_people, "save_list_filter", pages::save_list_filter,
+     "Keep the filters of a list under a name"},
+    {post, "/lists/filters/{number}/remove", see_people, "remove_list_filter", pages::remove_list_filter,
+     "Remove a kept filter"},
+    {get, "/responses", see_details, "", pages::responses, "Recommended responses to use on top"},
     {get, "/caseloads", see_people, "view_caseloads", pages::caseloads, "Caseloads by keyworker"},
     {get, "/caseloads.csv", see_people, "export_caseloads", pages::caseloads_csv, "Caseloads as CSV"},
     {get, "/caseloads.xlsx", see_people, "export_caseloads", pages::caseloads_workbook,
@@ -167,6 +182,9 @@ constexpr Route table[] = {
      "Services beside each other by one measure"},
     {get, "/api/v1/people", see_people, "view_list", pages::api_people, "The people behind a number"},
     {get, "/api/v1/people/{reference}", see_people, "view_person", pages::api_person, "One person's history"},
+    {get, "/api/v1/lists", see_people, "", pages::api_lists, "The work lists: how far the team is"},
+    {get, "/api/v1/lists/{list}", see_people, "view_list", pages::api_work_list,
+     "The people of a work list, with the page's filters"},
     {get, "/api/v1/caseloads", see_people, "view_caseloads", pages::api_caseloads, "Caseloads by keyworker"},
     {get, "/api/v1/naloxone", see_details, "", pages::api_naloxone,
      "Naloxone coverage beside the organisation"},

@@ -94,6 +94,21 @@ std::vector<ApiParameter> api_parameters(const Route& route) {
     if (path == "/api/v1/supervision") return {place, month};
     if (path == "/api/v1/compare") return {measure, month, peers};
     if (path == "/api/v1/people") return {place, month, group, row};
+    if (path == "/api/v1/lists") return {place, month};
+    if (path == "/api/v1/lists/{list}")
+        return {{"list", "0 to 6, review-cohorts, mat4 or slow-reduction", "2", true},
+                place,
+                month,
+                {"block", "Only those who are on the list for this reason", "reducing_or_detox"},
+                {"status",
+                 "open (still to review or awaiting a co-signature), still_to_review, awaiting_co_signature, "
+                 "reviewed, being_optimised or all; open when not given",
+                 "all"},
+                {"owner", "me, or service: people without a keyworker", "me"},
+                {"factor", "A risk factor that is present", "injecting"},
+                {"assigned", "me, nobody or anyone has taken the person on", "nobody"},
+                {"due", "overdue: the review was due before today", "overdue"},
+                {"sort", "evidence, factors or due, before the list's own order", "evidence"}};
     if (path == "/api/v1/people/{reference}")
         return {{"reference", "The opaque reference of a person, from the links of a list", "", true}, month};
     return {};

@@ -3,6 +3,7 @@
 #include "web/pages/person.hpp"
 #include "report/explain.hpp"
 #include "web/pages/definitions.hpp"
+#include "web/pages/risk_picture.hpp"
 #include "web/pages/reviews.hpp"
 
 #include <algorithm>
@@ -156,6 +157,7 @@ Response person(Context& context) {
     frame.main += form(figures, choice);
     frame.main += standing(figures, choice);
     frame.main += review_panel_html(context, choice);
+    frame.main += risk_picture_html(context, choice);
     frame.main += person_picture(figures, history);
     frame.main +=
         tag::div({{"class", "app-columns app-columns--person"}},
