@@ -212,14 +212,14 @@ TEST_F(ReviewPages, ACorrectionStandsInThePlaceOfWhatItCorrects) {
             .status,
         303);
     const Response form = site.get(manager, "/people/" + person + "/review?about=1");
-    EXPECT_THAT(form.body, AllOf(HasSubstr("Correct review 1"), HasSubstr(">kept</textarea>")));
+    EXPECT_THAT(form.body, AllOf(HasSubstr("Correct review No. 1"), HasSubstr(">kept</textarea>")));
     EXPECT_TRUE(std::regex_search(form.body, std::regex("value=\"naloxone_supplied\"[^>]* checked")));
     ASSERT_EQ(send(manager, person, review(person, "r2", 1, {{"outcomes", "referred"}}), "?about=1").status,
               303);
     EXPECT_THAT(fold()->records.begin()->second.reviews.front().outcomes, ElementsAre("referred"));
     EXPECT_THAT(site.get(manager, "/people/" + person).body,
                 AllOf(HasSubstr("<s>Review of 5 November 2018: Naloxone supplied."),
-                      HasSubstr("corrected by 2"),
+                      HasSubstr("corrected by No. 2"),
                       HasSubstr("Correction, review of 5 November 2018: Referred.")));
     EXPECT_EQ(site.post(manager, "/people/" + person + "/withdraw?about=2", step("w1", 2)).status, 303);
     EXPECT_EQ(status_on(person, WorkList::priority_2), ReviewStatus::still_to_review);

@@ -107,6 +107,14 @@ class Panel {
         return "blue";
     }
 
+    /// The list at the person's service, for those who may open it.
+    Html list_link(WorkList list) const {
+        return tag::strong(
+            {},
+            tag::a({{"href", fmt::format("/lists/{}?month={}", text_of(list), month_key(m_person.as_at))}},
+                   m_context.site.list_words().lists.list(list).title));
+    }
+
     Html lists() const {
         if (m_person.lists.lists.empty())
             return tag::p({}, fmt::format("On no work list of {}.", long_date(m_person.as_at)));
@@ -117,7 +125,7 @@ class Panel {
             const ReviewStanding& standing = on.row.standing;
             std::string since =
                 standing.review != nullptr ? fmt::format(" {}", long_date(standing.review->day)) : "";
-            items += tag::li({}, tag::strong({}, texts.list(on.list).title), " ",
+            items += tag::li({}, list_link(on.list), " ",
                              nhsuk::tag({.content = words_for(standing.status),
                                          .colour = std::string(colour_of(standing.status))}),
                              since, tag::span({{"class", "app-reviews__why"}}, block.title, ": ", block.why));
@@ -185,7 +193,7 @@ class Panel {
             marks += " ";
             marks += nhsuk::tag({.content = words, .colour = std::move(colour)});
         };
-        if (fate.corrected_by != 0) mark(fmt::format("corrected by {}", fate.corrected_by), "grey");
+        if (fate.corrected_by != 0) mark(fmt::format("corrected by No. {}", fate.corrected_by), "grey");
         if (fate.withdrawn_by != 0) mark("withdrawn: entered in error", "grey");
         if (fate.awaits_co_signature()) mark("awaiting a co-signature", "purple");
         if (fate.co_signed_by != 0) mark("co-signed", "green");
@@ -235,13 +243,13 @@ Html entry_words(Context& context, const ReviewEntry& entry) {
         words = review_words(context, entry);
         break;
     case EntryKind::withdrawal:
-        words = fmt::format("Withdrew {}, entered in error.", entry.about);
+        words = fmt::format("Withdrew No. {}, entered in error.", entry.about);
         break;
     case EntryKind::co_signature:
-        words = fmt::format("Co-signed {}.", entry.about);
+        words = fmt::format("Co-signed No. {}.", entry.about);
         break;
     case EntryKind::acknowledgement:
-        words = fmt::format("Saw what {} escalated.", entry.about);
+        words = fmt::format("Saw what No. {} escalated.", entry.about);
         break;
     }
     if (entry.note.empty()) return words;
@@ -251,7 +259,7 @@ Html entry_words(Context& context, const ReviewEntry& entry) {
 std::string entry_author(const ReviewEntry& entry) {
     const auto role = role_of(entry.author_role);
     const std::string time = entry.at.size() > 16 ? fmt::format(", {} UTC", entry.at.substr(11, 5)) : "";
-    return fmt::format("{}, {}, {}{}", entry.author,
+    return fmt::format("No. {}: {}, {}, {}{}", entry.number, entry.author,
                        role ? words_for(*role) : std::string_view(entry.author_role),
                        day_words(entry.at.substr(0, 10)), time);
 }

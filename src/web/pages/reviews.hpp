@@ -14,7 +14,7 @@ Html review_panel_html(Context& context, const PersonChoice& choice);
 
 /// An entry in words, without who and when: `Review of 5 November 2018: Dose increased …`.
 Html entry_words(Context& context, const ReviewEntry& entry);
-/// Who wrote an entry, and when: `ann, clinician, 5 November 2018, 09:30 UTC`.
+/// Who wrote an entry, and when: `No. 7: ann, clinician, 5 November 2018, 09:30 UTC`.
 std::string entry_author(const ReviewEntry& entry);
 
 /// Whether the viewer may correct or withdraw a review: who wrote it, a service manager, and who may co-sign.
