@@ -84,7 +84,7 @@ ResultTable supervision_rows(const CaseRun& run, int line) {
     ResultTable table{supervision_columns(), {supervision_row("all", "", supervision.all)}};
     const auto add = [&](const std::string& by, const std::vector<SupervisionLine>& lines) {
         for (const SupervisionLine& one : lines)
-            if (one.count.daily() + one.count.injections != 0)
+            if (by != "stage" || one.count.people() != 0)
                 table.rows.push_back(supervision_row(by, one.name, one.count));
     };
     add("service", supervision.services);
