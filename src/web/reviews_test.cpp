@@ -219,7 +219,7 @@ TEST_F(ReviewPages, ACorrectionStandsInThePlaceOfWhatItCorrects) {
     EXPECT_THAT(fold()->records.begin()->second.reviews.front().outcomes, ElementsAre("referred"));
     EXPECT_THAT(site.get(manager, "/people/" + person).body,
                 AllOf(HasSubstr("<s>Review of 5 November 2018: Naloxone supplied."),
-                      HasSubstr("corrected by No. 2"),
+                      HasSubstr("corrected by 2"),
                       HasSubstr("Correction, review of 5 November 2018: Referred.")));
     EXPECT_EQ(site.post(manager, "/people/" + person + "/withdraw?about=2", step("w1", 2)).status, 303);
     EXPECT_EQ(status_on(person, WorkList::priority_2), ReviewStatus::still_to_review);
@@ -317,6 +317,10 @@ TEST_F(ReviewPages, SayWhatIsWrongAndKeepWhatWasTyped) {
         EXPECT_THAT(page.body, AllOf(HasSubstr(wrong.words), HasSubstr(form.back().value + "</textarea>")));
         EXPECT_EQ(site.audit().front().outcome, AuditOutcome::failed);
     }
+    for (const std::string& broken : {std::string("a\xff"), std::string("a\0b", 3)})
+        EXPECT_EQ(send(manager, person, review(person, "r1", 0, {{"outcomes", "referred"}, {"note", broken}}))
+                      .status,
+                  422);
     for (const auto& [day, words] :
          std::vector<std::pair<std::string, std::string>>{{"2018-11-06", "in the future"},
                                                           {"2018-09-30", "1 October 2018 or later"},

@@ -1,5 +1,6 @@
 #include "web/pages/review_form.hpp"
 
+#include "intake/csv.hpp"
 #include "store/secrets.hpp"
 #include "web/list_words.hpp"
 #include "web/site.hpp"
@@ -12,12 +13,20 @@ namespace optimat {
 
 namespace {
 
-constexpr std::size_t longest_note = 2000;
+constexpr std::int64_t longest_note = 2000;  ///< characters
 constexpr int most_months_put_off = 12;
 constexpr std::size_t request_size = 16;
 
 bool holds(const std::vector<std::string>& texts, std::string_view text) {
     return std::ranges::find(texts, text) != texts.end();
+}
+
+/// PostgreSQL takes no other text.
+bool can_be_kept(std::string_view text) { return is_utf8(text) && text.find('\0') == text.npos; }
+
+std::int64_t characters_of(std::string_view text) {
+    return std::ranges::count_if(text,
+                                 [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
 }
 
 const ReviewReason* find_reason(const std::vector<ReviewReason>& reasons, std::string_view id) {
@@ -184,7 +193,9 @@ FieldErrors errors_of(const ReviewForm& form, const ReviewedPerson& person, cons
     check_reasons(form, asked, texts, errors);
     if (asked.day) check_deferral(form, person, errors);
     check_day(form, person, errors);
-    if (form.note.size() > longest_note)
+    if (!can_be_kept(form.note))
+        errors.add("note", "The note holds characters that cannot be kept; write it again");
+    if (characters_of(form.note) > longest_note)
         errors.add("note", fmt::format("The note is longer than {} characters; shorten it", longest_note));
     return errors;
 }

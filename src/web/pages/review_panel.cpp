@@ -193,7 +193,7 @@ class Panel {
             marks += " ";
             marks += nhsuk::tag({.content = words, .colour = std::move(colour)});
         };
-        if (fate.corrected_by != 0) mark(fmt::format("corrected by No. {}", fate.corrected_by), "grey");
+        if (fate.corrected_by != 0) mark(fmt::format("corrected by {}", fate.corrected_by), "grey");
         if (fate.withdrawn_by != 0) mark("withdrawn: entered in error", "grey");
         if (fate.awaits_co_signature()) mark("awaiting a co-signature", "purple");
         if (fate.co_signed_by != 0) mark("co-signed", "green");

@@ -24,13 +24,13 @@ std::string_view what_role_may(Role role) {
     case Role::organisation_analyst:
         return "All figures, lists and records of people, data";
     case Role::service_manager:
-        return "All figures; lists and records of people of their services";
+        return "All figures; lists and records of people of their services; records reviews";
     case Role::clinician:
-        return "All figures; lists and records of people of their services";
+        return "All figures; lists and records of people of their services; records and signs reviews";
     case Role::data_manager:
         return "All figures; people of their services; brings data in";
     case Role::recovery_worker:
-        return "All figures; people of their own caseload";
+        return "All figures; people of their own caseload; records reviews";
     case Role::peer_representative:
         return "All figures; no page about a person";
     case Role::commissioner:
