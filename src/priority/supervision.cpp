@@ -86,8 +86,7 @@ class SupervisionCounter {
         m_result.all.add(person.supervision);
         m_result.InventoryCount::add(person.supervision, asci);
         for (SupervisionLine* line :
-             {&m_result.stages[static_cast<std::size_t>(person.state->stage)],
-              person.service.has_value() ? &m_services[*person.service] : &m_no_service,
+             {&m_result.stages[static_cast<std::size_t>(person.state->stage)], &m_services[*person.service],
               &m_pharmacies[pharmacy_of(m_extract, person)]}) {
             line->count.add(person.supervision);
             line->inventories.add(person.supervision, asci);
@@ -96,7 +95,6 @@ class SupervisionCounter {
     }
 
     SupervisionFigures finish() {
-        m_services.push_back(std::move(m_no_service));
         for (SupervisionLine& service : m_services)
             if (service.count.people() > 0) m_result.services.push_back(std::move(service));
         for (auto& [pharmacy, line] : m_pharmacies) {
@@ -150,7 +148,6 @@ class SupervisionCounter {
     const Pictures& m_pictures;
     SupervisionFigures m_result;
     std::vector<SupervisionLine> m_services;  ///< by service
-    SupervisionLine m_no_service;
     std::map<std::string_view, SupervisionLine> m_pharmacies;
     std::map<std::vector<bool>, ItemCombination> m_combinations;
 };
