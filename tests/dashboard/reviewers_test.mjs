@@ -1,19 +1,28 @@
 // Fifty people review the same clients at once while the server is killed and started again: every review that was answered
 // as saved is there exactly once, a form sent twice is one review, and who wrote at the same time lost nothing:
-// node reviewers_test.mjs PROGRAM
+// node reviewers_test.mjs PROGRAM [ADDRESS_FILE], the latter of the PostgreSQL server of tests/postgresql
 
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeExtract, makeStore, serve } from '../browser/program.mjs'
 
-const program = process.argv[2]
+const [program, addressFile] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'optimat-reviewers-'))
 const reviewers = 50, reviewsEach = 8, kills = 6
 const accounts = ['service-manager', 'clinician', 'recovery-worker']
 const pause = (milliseconds) => new Promise((end) => setTimeout(end, milliseconds))
 const unescaped = (text) => text.replace(/&#39;/g, "'").replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
+
+/** An empty place for a store: a file, or a schema of its own. */
+function emptyPlace() {
+  if (!addressFile) return join(folder, 'optimat.sqlite')
+  const address = readFileSync(addressFile, 'utf8').trim(), schema = `reviewers_${process.pid}`
+  execFileSync('psql', ['--quiet', '--dbname', address, '--command', `CREATE SCHEMA ${schema}`])
+  return `${address}&options=-csearch_path%3D${schema}`
+}
 
 let server
 /** How often an answer did not come because the server was killed. */
@@ -99,7 +108,7 @@ async function caseload(reviewer) {
 
 try {
   const extract = makeExtract(program, join(folder, 'extract'), ['--clients', '600', '--services', '3', '--months', '8', '--seed', '7'])
-  const store = makeStore(program, extract, join(folder, 'optimat.sqlite'))
+  const store = makeStore(program, extract, emptyPlace())
   server = await serve(program, store, folder)
   const everybody = Array.from({ length: reviewers }, (_, number) => new Reviewer(number))
   for (let i = 0; i < reviewers; i += 5) await Promise.all(everybody.slice(i, i + 5).map((one) => one.signIn()))
