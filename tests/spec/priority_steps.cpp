@@ -134,9 +134,10 @@ std::vector<Step> team_measure_steps() {
             "Then supervision is exactly",
             "`by` is all, service, pharmacy or stage. `percent` is supervised of those on a daily medicine.",
             supervision_columns(), supervision_rows, Extent::exactly),
-        then_step("Then inventories are",
-                  "One row: how many have one, and how many agree with what was decided.",
-                  inventory_columns(), inventory_rows, Extent::exactly),
+        then_step(
+            "Then inventories are",
+            "How many have a current one, and how many agree with what was decided; `by` as for supervision.",
+            inventory_columns(), inventory_rows, Extent::named_rows),
         then_step("Then inventory items are exactly", "Of inventories that say what was decided.",
                   inventory_item_columns(), inventory_item_rows, Extent::exactly),
         then_step(

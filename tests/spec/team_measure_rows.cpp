@@ -94,18 +94,31 @@ ResultTable supervision_rows(const CaseRun& run, int line) {
 }
 
 std::vector<ResultColumn> inventory_columns() {
-    return value_columns({}, {"in_mat", "with_current_asci", "complete", "supervised_without_asci", "decided",
-                              "agreed", "decided_supervised"});
+    auto columns = value_columns({"by", "name"}, {"in_mat", "with_current_asci", "complete", "decided",
+                                                  "agreed", "decided_supervised", "supervised_without_asci",
+                                                  "supervised_without_item"});
+    columns.front().texts = {"all", "service", "pharmacy", "stage"};
+    return columns;
 }
 
 ResultTable inventory_rows(const CaseRun& run, int line) {
     const SupervisionFigures supervision = supervision_of_run(run, line);
-    std::vector<std::string> row;
-    for (const std::int64_t number : {supervision.in_mat, supervision.with_current_asci, supervision.complete,
-                                      supervision.supervised_without_asci, supervision.decided,
-                                      supervision.agreed, supervision.decided_supervised})
-        row.push_back(std::to_string(number));
-    return {inventory_columns(), {row}};
+    ResultTable table{inventory_columns(), {}};
+    const auto add = [&](const std::string& by, const std::string& name, const InventoryCount& count) {
+        auto& row = table.rows.emplace_back(std::vector<std::string>{by, name});
+        for (const std::int64_t number :
+             {count.in_mat, count.with_current_asci, count.complete, count.decided, count.agreed,
+              count.decided_supervised, count.supervised_without_asci, count.supervised_without_item})
+            row.push_back(std::to_string(number));
+    };
+    add("all", "", supervision);
+    for (const SupervisionLine& one : supervision.services)
+        add("service", one.name, one.inventories);
+    for (const SupervisionLine& one : supervision.pharmacies)
+        add("pharmacy", one.name, one.inventories);
+    for (const SupervisionLine& one : supervision.stages)
+        add("stage", one.name, one.inventories);
+    return table;
 }
 
 std::vector<ResultColumn> inventory_item_columns() {
