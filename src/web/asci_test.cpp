@@ -123,6 +123,14 @@ TEST(AsciForm, AnAnswerIsKnownToListAndHistoryAtOnce) {
     EXPECT_THAT(history, HasSubstr("5 November 2018"));
     EXPECT_THAT(history, HasSubstr("diverted this episode"));
     EXPECT_THAT(history, HasSubstr("dashboard, ASCI 1"));
+    const std::string person = "/people/" + asked.reference;
+    EXPECT_THAT(site.get(clinician, person).body, HasSubstr("id=\"inventories\""));
+    EXPECT_THAT(site.get(clinician, person).body, HasSubstr("dashboard, ASCI 1"));
+    const auto rows = csv_rows(site.get(clinician, person + "/history.csv?table=inventories").body);
+    ASSERT_FALSE(rows.empty());
+    EXPECT_EQ(rows[0].at("day"), "2018-11-05");
+    EXPECT_EQ(rows[0].at("present"), "diverted this episode");
+    EXPECT_EQ(rows[0].at("supervised_after"), "yes");
     const auto audit = site.audit();
     const auto entry = std::ranges::find(audit, "record_inventory", &AuditEntry::action);
     ASSERT_NE(entry, audit.end());

@@ -2,9 +2,10 @@
 
 #include "web/pages/person.hpp"
 #include "report/explain.hpp"
+#include "web/pages/asci.hpp"
 #include "web/pages/definitions.hpp"
-#include "web/pages/risk_picture.hpp"
 #include "web/pages/reviews.hpp"
+#include "web/pages/risk_picture.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -132,6 +133,7 @@ PageFigures all_figures(Context& context, const PersonChoice& choice) {
     PageFigures page = person_figures(context, choice);
     if (const TopChoice top = read_top_choice(context, choice); !top.shown.empty())
         page.tables.push_back(top_tracker_table(top));
+    page.tables.push_back(asci_history_table(context, choice));
     return page;
 }
 
@@ -163,6 +165,7 @@ Response person(Context& context) {
         tag::div({{"class", "app-columns app-columns--person"}},
                  tag::section({{"aria-labelledby", "why"}}, why(explanation)),
                  tag::section({{"aria-labelledby", "top-tracker"}}, top_tracker_html(figures, choice, top)));
+    frame.main += asci_history_html(context, choice);
     frame.main += tables_html(history_tables(figures, choice, history));
     return respond(frame);
 }
