@@ -71,8 +71,9 @@ Html key_figures(Context& context, const PageChoice& choice, const SupervisionVi
 
 Html csv_link(const std::string& query, std::string_view table) {
     return tag::p(
-        {}, tag::a({{"href", fmt::format("/supervision.csv?{}&table={}", query, table)}, {"download", true}},
-                   "This table as CSV"));
+        {{"class", "app-take-away"}},
+        tag::a({{"href", fmt::format("/supervision.csv?{}&table={}", query, table)}, {"download", true}},
+               "This table as CSV"));
 }
 
 Html section(std::string_view id, std::string_view heading, const Html& content) {
