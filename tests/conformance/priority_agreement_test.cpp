@@ -3,6 +3,7 @@
 #include "measure/tracker.hpp"
 #include "priority/caseload.hpp"
 #include "priority/lists.hpp"
+#include "random_dice.hpp"
 #include "random_extract.hpp"
 #include "reference_lists.hpp"
 
@@ -41,6 +42,8 @@ class PriorityAgreement : public testing::TestWithParam<std::uint64_t> {
     }
 
     Pictures pictures(Day as_at) const { return make_pictures(m_run.read.extract, m_policy, as_at, {1}); }
+    std::string lists_text(std::chrono::year_month_day date) const;
+    std::string people_text(std::chrono::year_month_day date) const;
     std::vector<ListRow> list(const Pictures& pictures, WorkList list, const Place& place) const {
         return work_list(m_run.read.extract, pictures, m_policy, list, place, m_nothing, {});
     }
@@ -67,19 +70,21 @@ std::string text_of_rows(std::vector<ReferenceListRow> rows) {
     return text;
 }
 
+std::string PriorityAgreement::lists_text(std::chrono::year_month_day date) const {
+    const Pictures taken = pictures(day_of_date(date));
+    std::vector<ReferenceListRow> rows;
+    for (std::size_t i = 0; i < work_list_count; ++i)
+        for (const ListRow& row : list(taken, static_cast<WorkList>(i), everywhere()))
+            rows.push_back({std::string(text_of(static_cast<WorkList>(i))), client_id(*row.person),
+                            std::string(text_of(row.block)), service_id(*row.person)});
+    return text_of_rows(rows);
+}
+
 TEST_P(PriorityAgreement, WhoIsOnWhichListInWhichBlock) {
-    for (const auto& date : m_dates) {
-        const Pictures taken = pictures(day_of_date(date));
-        std::vector<ReferenceListRow> rows;
-        for (std::size_t i = 0; i < work_list_count; ++i)
-            for (const ListRow& row : list(taken, static_cast<WorkList>(i), everywhere()))
-                rows.push_back({std::string(text_of(static_cast<WorkList>(i))), client_id(*row.person),
-                                std::string(text_of(row.block)), service_id(*row.person)});
+    for (const auto& date : m_dates)
         EXPECT_EQ(
-            first_difference(text_of_rows(reference_lists(m_folder.path(), date).rows), text_of_rows(rows)),
-            "")
+            first_difference(text_of_rows(reference_lists(m_folder.path(), date).rows), lists_text(date)), "")
             << "seed " << GetParam() << ", " << reference_date_text(date);
-    }
 }
 
 std::string text_of_people(std::vector<ReferencePerson> people) {
@@ -99,31 +104,85 @@ std::string text_of_people(std::vector<ReferencePerson> people) {
     return text;
 }
 
+std::string PriorityAgreement::people_text(std::chrono::year_month_day date) const {
+    std::vector<ReferencePerson> people;
+    for (const PersonPicture& person : pictures(day_of_date(date)).people) {
+        ReferencePerson& one = people.emplace_back();
+        one.client_id = client_id(person);
+        for (std::size_t i = 0; i < risk_factor_count; ++i)
+            one.factors[std::string(text_of(static_cast<RiskFactor>(i)))] = text_of(person.risk[i].presence);
+        one.days_used = person.days_used ? std::to_string(*person.days_used) : "";
+        one.frequency = text_of(person.frequency);
+        one.tolerance_lower = person.tolerance_lower;
+        one.naloxone_current = person.naloxone_current;
+        one.overdose_or_release = person.recent_overdose_or_release;
+        one.reducing_and_below = person.reducing_and_below;
+        one.stable = person.stable;
+        one.reducing_long = person.reducing_long;
+        one.supervision = person.state ? text_of(person.supervision) : "";
+        one.last_concern = person.last_concern ? to_text(*person.last_concern) : "";
+        one.last_evidence = person.last_evidence ? to_text(person.last_evidence->day) : "";
+    }
+    return text_of_people(people);
+}
+
 TEST_P(PriorityAgreement, WhatIsKnownOfEverybody) {
-    for (const auto& date : m_dates) {
-        std::vector<ReferencePerson> people;
-        for (const PersonPicture& person : pictures(day_of_date(date)).people) {
-            ReferencePerson& one = people.emplace_back();
-            one.client_id = client_id(person);
-            for (std::size_t i = 0; i < risk_factor_count; ++i)
-                one.factors[std::string(text_of(static_cast<RiskFactor>(i)))] =
-                    text_of(person.risk[i].presence);
-            one.days_used = person.days_used ? std::to_string(*person.days_used) : "";
-            one.frequency = text_of(person.frequency);
-            one.tolerance_lower = person.tolerance_lower;
-            one.naloxone_current = person.naloxone_current;
-            one.overdose_or_release = person.recent_overdose_or_release;
-            one.reducing_and_below = person.reducing_and_below;
-            one.stable = person.stable;
-            one.reducing_long = person.reducing_long;
-            one.supervision = person.state ? text_of(person.supervision) : "";
-            one.last_concern = person.last_concern ? to_text(*person.last_concern) : "";
-            one.last_evidence = person.last_evidence ? to_text(person.last_evidence->day) : "";
-        }
+    for (const auto& date : m_dates)
         EXPECT_EQ(first_difference(text_of_people(reference_lists(m_folder.path(), date).people),
-                                   text_of_people(people)),
+                                   people_text(date)),
                   "")
             << "seed " << GetParam() << ", " << reference_date_text(date);
+}
+
+/// One number of the policy in the words of both.
+struct MovedNumber {
+    std::string name;
+    std::int32_t PriorityPolicy::*engine;
+    int ReferenceListPolicy::*reference;
+};
+const std::vector<MovedNumber> numbers = {
+    {"profile_months", &PriorityPolicy::profile_months, &ReferenceListPolicy::profile_months},
+    {"absence_months", &PriorityPolicy::absence_months, &ReferenceListPolicy::absence_months},
+    {"top_months", &PriorityPolicy::top_months, &ReferenceListPolicy::top_months},
+    {"screen_months", &PriorityPolicy::screen_months, &ReferenceListPolicy::screen_months},
+    {"overdose_months", &PriorityPolicy::overdose_months, &ReferenceListPolicy::overdose_months},
+    {"release_days", &PriorityPolicy::release_days, &ReferenceListPolicy::release_days},
+    {"uncovered_days", &PriorityPolicy::uncovered_days, &ReferenceListPolicy::uncovered_days},
+    {"uncovered_within_days", &PriorityPolicy::uncovered_within_days,
+     &ReferenceListPolicy::uncovered_within_days},
+    {"alcohol_days", &PriorityPolicy::alcohol_days, &ReferenceListPolicy::alcohol_days},
+    {"benzodiazepine_days", &PriorityPolicy::benzodiazepine_days, &ReferenceListPolicy::benzodiazepine_days},
+    {"physical_health", &PriorityPolicy::physical_health, &ReferenceListPolicy::physical_health},
+    {"naloxone_months", &PriorityPolicy::naloxone_months, &ReferenceListPolicy::naloxone_months},
+    {"occasional_days", &PriorityPolicy::occasional_days, &ReferenceListPolicy::occasional_days},
+    {"regular_days", &PriorityPolicy::regular_days, &ReferenceListPolicy::regular_days},
+    {"asci_months", &PriorityPolicy::asci_months, &ReferenceListPolicy::asci_months},
+    {"stable_months", &PriorityPolicy::stable_months, &ReferenceListPolicy::stable_months},
+    {"recovery_top_months", &PriorityPolicy::recovery_top_months, &ReferenceListPolicy::recovery_top_months},
+    {"lapsed_days", &PriorityPolicy::lapsed_days, &ReferenceListPolicy::lapsed_days},
+    {"unplanned_days", &PriorityPolicy::unplanned_days, &ReferenceListPolicy::unplanned_days},
+    {"released_days", &PriorityPolicy::released_days, &ReferenceListPolicy::released_days},
+    {"slow_reduction_months", &PriorityPolicy::slow_reduction_months,
+     &ReferenceListPolicy::slow_reduction_months},
+};
+
+/// A different few of the numbers for each seed, up and down; all seeds together move every number several
+/// times.
+TEST_P(PriorityAgreement, WithNumbersOfThePolicyMoved) {
+    const auto date = m_dates[GetParam() % m_dates.size()];
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if ((i + GetParam()) % 5 != 0) continue;
+        for (const int step : {-1, 1}) {
+            ReferenceListPolicy reference;
+            m_policy = Settings().policy;
+            m_policy.priority.*numbers[i].engine += step;
+            reference.*numbers[i].reference += step;
+            const ReferenceLists expected = reference_lists(m_folder.path(), date, reference);
+            EXPECT_EQ(first_difference(text_of_rows(expected.rows), lists_text(date)), "")
+                << "seed " << GetParam() << ", " << numbers[i].name;
+            EXPECT_EQ(first_difference(text_of_people(expected.people), people_text(date)), "")
+                << "seed " << GetParam() << ", " << numbers[i].name;
+        }
     }
 }
 
@@ -149,6 +208,69 @@ TEST_P(PriorityAgreement, ListsCountWhomTheTrackerCounts) {
                 EXPECT_EQ(people, expected[number]) << "seed " << GetParam() << ", list " << number;
             }
         }
+    }
+}
+
+/// The latest review that counts and is signed, else the latest that counts and waits.
+ReviewStatus plain_status(const std::vector<TeamReview>& reviews, WorkList list, Day as_at, OptionalDay to) {
+    const auto counts = [&](const TeamReview& review) {
+        if (std::ranges::find(review.lists, list) == review.lists.end()) return false;
+        if (to && review.day > *to) return false;
+        return review.deferred_to ? as_at < *review.deferred_to : review.day > add_months(as_at, -3);
+    };
+    ReviewStatus status = ReviewStatus::still_to_review;
+    for (const TeamReview& review : reviews) {
+        if (counts(review) && !review.awaits_co_signature) return ReviewStatus::reviewed;
+        if (counts(review)) status = ReviewStatus::awaiting_co_signature;
+    }
+    return status;
+}
+
+/// Reviews about the edges of three months, of the deferral and of the day up to which they count.
+TeamRecords random_reviews(const Pictures& taken, std::uint64_t seed) {
+    reference::Dice dice(seed);
+    TeamRecords records;
+    for (const PersonPicture& person : taken.people) {
+        const auto several = dice.between(0, 3);
+        for (long i = 0; i < several; ++i) {
+            TeamReview review;
+            review.number = i;
+            review.day = dice.one_of<Day>(
+                {add_months(taken.as_at, -3) + static_cast<std::int32_t>(dice.between(-1, 1)),
+                 taken.as_at + static_cast<std::int32_t>(dice.between(-5, 1)),
+                 taken.as_at + static_cast<std::int32_t>(dice.between(28, 32))});
+            for (std::size_t list = 0; list < work_list_count; ++list)
+                if (dice.chance(50)) review.lists.push_back(static_cast<WorkList>(list));
+            if (dice.chance(20))
+                review.deferred_to = taken.as_at + static_cast<std::int32_t>(dice.between(-1, 1));
+            review.awaits_co_signature = dice.chance(40);
+            records[person.place].reviews.push_back(review);
+        }
+    }
+    for (auto& [place, person] : records)
+        std::ranges::stable_sort(person.reviews, {}, &TeamReview::day);
+    return records;
+}
+
+TEST_P(PriorityAgreement, HowFarTheTeamIs) {
+    for (const auto& date : m_dates) {
+        const Pictures taken = pictures(day_of_date(date));
+        const TeamRecords records = random_reviews(taken, GetParam());
+        for (std::size_t i = 0; i < work_list_count; ++i)
+            for (const OptionalDay to : {OptionalDay{}, OptionalDay{taken.as_at + 30}}) {
+                const auto which = static_cast<WorkList>(i);
+                for (const ListRow& row :
+                     work_list(m_run.read.extract, taken, m_policy, which, everywhere(), records, to)) {
+                    const auto found = records.find(row.person->place);
+                    ReviewStatus expected = found == records.end()
+                                                ? ReviewStatus::still_to_review
+                                                : plain_status(found->second.reviews, which, taken.as_at, to);
+                    if (expected == ReviewStatus::still_to_review &&
+                        row.block == ListBlock::increasing_to_threshold)
+                        expected = ReviewStatus::being_optimised;
+                    EXPECT_EQ(text_of(row.standing.status), text_of(expected)) << "seed " << GetParam();
+                }
+            }
     }
 }
 
