@@ -151,8 +151,7 @@ std::string order_sentence(const ListTexts& texts, const Policy& policy, WorkLis
         sentence += (sentence.empty() ? "First " : ", then ") + texts.order[static_cast<std::size_t>(key)];
     if (sentence.empty())
         return "By their evidence: those of whom none was ever recorded, then those with the oldest.";
-    return sentence + ". Those who are equal in all of this stand by their evidence: never recorded first, "
-                      "then the oldest.";
+    return sentence + ". Equal in all of this: never recorded first, then the oldest evidence.";
 }
 
 }  // namespace optimat

@@ -112,8 +112,7 @@ TEST(ListTexts, TheOrderIsASentenceWithItsTies) {
     EXPECT_EQ(
         order_sentence(shipped(), policy, WorkList::priority_3),
         "First those with more risk factors present, then those who use on more days, not known counting "
-        "as most. Those who are equal in all of this stand by their evidence: never recorded first, then "
-        "the oldest.");
+        "as most. Equal in all of this: never recorded first, then the oldest evidence.");
     EXPECT_EQ(order_sentence(shipped(), policy, WorkList::priority_5),
               "By their evidence: those of whom none was ever recorded, then those with the oldest.");
 }

@@ -100,7 +100,7 @@ constexpr Route table[] = {
      "How many people each choice moves, as a workbook"},
     {get, "/glossary", see_figures, "", pages::glossary, "The words that pages and files use"},
 
-    {get, "/lists", see_people, "", pages::lists,
+    {get, "/lists", see_people, "view_lists", pages::lists,
      "The work lists: who needs review, and how far the team is"},
     {get, "/lists.csv", see_people, "export_lists", pages::lists_csv, "The work lists as CSV"},
     {get, "/lists.xlsx", see_people, "export_lists", pages::lists_workbook, "The work lists as a workbook"},
@@ -182,7 +182,7 @@ constexpr Route table[] = {
      "Services beside each other by one measure"},
     {get, "/api/v1/people", see_people, "view_list", pages::api_people, "The people behind a number"},
     {get, "/api/v1/people/{reference}", see_people, "view_person", pages::api_person, "One person's history"},
-    {get, "/api/v1/lists", see_people, "", pages::api_lists, "The work lists: how far the team is"},
+    {get, "/api/v1/lists", see_people, "view_lists", pages::api_lists, "The work lists: how far the team is"},
     {get, "/api/v1/lists/{list}", see_people, "view_list", pages::api_work_list,
      "The people of a work list, with the page's filters"},
     {get, "/api/v1/caseloads", see_people, "view_caseloads", pages::api_caseloads, "Caseloads by keyworker"},

@@ -92,12 +92,18 @@ Html list_filter_form(Context& context, const ListView& view) {
     fields += select_field("status", "How far", status_options(view.filter));
     if (!sees_caseload_only(context.user().user))
         fields += select_field("owner", "Keyworker", owner_options(context, view));
-    fields += select_field("factor", "Risk factor present", factor_options(view.filter));
-    fields += select_field("assigned", "Taken on by", assigned_options(view.filter));
-    fields += select_field("due", "Due",
-                           html_of(option("", "Any time", !view.filter.overdue),
-                                   option("overdue", "Overdue", view.filter.overdue)));
-    fields += select_field("sort", "Order", sort_options(view.filter));
+    const ListFilter& filter = view.filter;
+    const bool open = filter.factor || filter.assigned != AssignedFilter::any || filter.overdue ||
+                      filter.sort != ListSort::policy;
+    Html more = select_field("factor", "Risk factor present", factor_options(filter));
+    more += select_field("assigned", "Taken on by", assigned_options(filter));
+    more += select_field(
+        "due", "Due",
+        html_of(option("", "Any time", !filter.overdue), option("overdue", "Overdue", filter.overdue)));
+    more += select_field("sort", "Order", sort_options(filter));
+    fields += tag::details({{"class", "app-filters__more"}, {"open", open}},
+                           tag::summary({}, "More filters and order"),
+                           tag::div({{"class", "app-filters__fields"}}, more));
     return choice_form(context, view.choice, fmt::format("/lists/{}", text_of(view.list)),
                        MonthsChoice::hidden, fields);
 }

@@ -83,7 +83,7 @@ class RowWriter {
                                       row.standing.review->deferred_to
                                           ? ", put off to " + short_date(*row.standing.review->deferred_to)
                                           : std::string()));
-        html += small(treatment_words(*row.person));
+        if (row.person->state) html += small(treatment_words(*row.person));
         for (const std::string& own : own_lines(m_figures.extract(), *m_view.pictures, row, m_view.list))
             html += small(own);
         return html;
@@ -93,7 +93,9 @@ class RowWriter {
         Html html;
         for (const FactorLine& factor : factor_lines(row.person->risk, presence, m_as_at)) {
             html += line(words_for(factor.factors));
-            html += small(fmt::format("{}, {}", finding_words(*factor.finding), ago(*factor.age_days)));
+            html += small(factor.finding->source == RiskSource::cover
+                              ? finding_words(*factor.finding)
+                              : fmt::format("{}, {}", finding_words(*factor.finding), ago(*factor.age_days)));
         }
         if (presence == Presence::present && row.person->tolerance_lower)
             html += line("use now and then with alcohol or depressants: tolerance may be lower");

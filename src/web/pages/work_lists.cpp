@@ -104,19 +104,19 @@ Html key(std::string_view classes, std::string_view words, std::int64_t number, 
 std::string tracker_words(const ListView& view, std::int64_t people) {
     if (!view.tracker) return "on the list";
     if (people == *view.tracker) return "the tracker's number";
-    return fmt::format("{} of them the tracker's number", count_text(*view.tracker));
+    return fmt::format("{} as the tracker counts", count_text(*view.tracker));
 }
 
 /// How far the team is, of everybody on the list.
-Html progress(const ListView& view) {
+Html progress(const ListView& view, std::int32_t review_months) {
     const ListCount count = count_list(view.rows);
     Html items = key("app-key app-key--review", "Still to review", of(count, ReviewStatus::still_to_review),
                      of(count, ReviewStatus::awaiting_co_signature) == 0
                          ? std::string("nobody awaits a co-signature")
                          : fmt::format("and {} await a co-signature",
                                        count_text(of(count, ReviewStatus::awaiting_co_signature))));
-    items +=
-        key("app-key app-key--done", "Reviewed", of(count, ReviewStatus::reviewed), "in the last months");
+    items += key("app-key app-key--done", "Reviewed", of(count, ReviewStatus::reviewed),
+                 fmt::format("in the last {}", counted(review_months, "month")));
     if (view.list == WorkList::priority_2)
         items += key("app-key", "Being optimised", of(count, ReviewStatus::being_optimised),
                      "on the way to the threshold");
@@ -132,7 +132,7 @@ Html asks(const ListText& text, const ListFilter& filter) {
         items += tag::li({}, tag::strong({}, block.title, ". "), block.why, " ", tag::em({}, block.ask));
     }
     return tag::details({{"class", "app-asks"}, {"open", filter.block.has_value()}},
-                        tag::summary({}, "What a review asks"), tag::ul({}, items));
+                        tag::summary({}, "Why people are here, and what a review asks"), tag::ul({}, items));
 }
 
 std::string shown_words(const ListView& view) {
@@ -150,7 +150,7 @@ Html order_html(Context& context, const ListView& view) {
                                   : fmt::format("{}; those who are equal in it in the list's own order. {}",
                                                 words_for(view.filter.sort), own);
     return tag::p({{"class", "app-list-order"}}, tag::strong({}, shown_words(view)), " ", order,
-                  fmt::format(" Ages of records are counted to {}.", long_date(view.pictures->as_at)));
+                  fmt::format(" Ages of records count to {}.", long_date(view.pictures->as_at)));
 }
 
 bool has_responses(WorkList list) {
@@ -165,7 +165,9 @@ Html lede(Context& context, const ListView& view) {
         about += html_of(
             " ", tag::a({{"href", fmt::format("/responses?{}", view.choice.query(context.figures()))}},
                         "Recommended responses to use on top"));
-    return html_of(tag::p({{"class", "app-lede"}}, words), tag::p({{"class", "app-list-about"}}, about));
+    about += html_of(has_responses(view.list) ? " · " : " ",
+                     tag::a({{"href", "/lists?" + view.choice.query(context.figures())}}, "All work lists"));
+    return tag::div({}, tag::p({{"class", "app-lede"}}, words), tag::p({{"class", "app-list-about"}}, about));
 }
 
 WorkList list_of_form(Context& context) {
@@ -180,8 +182,8 @@ Html status_bar(const ListCount& count, std::string_view what) {
     const std::int64_t people = count.people();
     if (people == 0) return tag::span({{"class", "app-absent"}}, "nobody");
     constexpr double width = 160, height = 12;
-    constexpr std::string_view classes[] = {"app-bar__open", "app-bar__awaiting", "app-bar__reviewed",
-                                            "app-bar__optimised"};
+    constexpr std::string_view classes[] = {"app-far__open", "app-far__awaiting", "app-far__reviewed",
+                                            "app-far__optimised"};
     std::string words;
     Html parts;
     double at = 0;
@@ -193,8 +195,9 @@ Html status_bar(const ListCount& count, std::string_view what) {
                              words_for(static_cast<ReviewStatus>(i)));
         at += part;
     }
-    return tag::svg({{"class", "app-bar"},
+    return tag::svg({{"class", "app-far"},
                      {"viewBox", "0 0 160 12"},
+                     {"preserveAspectRatio", "none"},
                      {"role", "img"},
                      {"aria-label", fmt::format("{}: {}", what, words)}},
                     parts);
@@ -247,9 +250,8 @@ Response work_list(Context& context) {
     frame.heading = text.title;
     frame.heading_aside = Html(place_and_day(figures, view.choice));
     frame.heading_actions = download_links(path + "/people", query);
-    frame.breadcrumbs = {{"Work lists", "/lists?" + view.choice.query(figures)}};
-    frame.main += lede(context, view);
-    frame.main += progress(view);
+    frame.main += tag::div({{"class", "app-list-head"}}, lede(context, view),
+                           progress(view, figures.policy().priority.review_months));
     frame.main += list_filter_form(context, view);
     frame.main += saved_filters_html(context, view);
     frame.main += block_tabs(context, view);
