@@ -102,6 +102,11 @@ TEST_P(UnusableSpec, IsNeverSkipped) {
 }
 
 const std::string states = one_person + "Then states are exactly\n\n";
+const std::string list_0 =
+    "When list 0 is taken at 2018-06-30 for the organisation\n\nThen the list is exactly\n\n";
+const std::string list_7 = "When list 7 is taken at 2018-06-30 for the organisation\n\n";
+const std::string review =
+    "Given reviews\n\n| client_id | day | lists | awaits_co_signature |\n|---|---|---|---|\n";
 
 INSTANTIATE_TEST_SUITE_P(
     Words, UnusableSpec,
@@ -151,7 +156,29 @@ INSTANTIATE_TEST_SUITE_P(
         Unusable{"place",
                  one_person +
                      "When service data is taken at 2018-06-30 for service S9\n\nThen nobody is in MAT\n",
-                 "there is no service 'S9'"}),
+                 "there is no service 'S9'"},
+        Unusable{"list", one_person + list_7 + "Then nobody is in MAT\n", "there is no list '7'"},
+        Unusable{"list_not_taken", one_person + "Then the list is exactly\n\n| client_id |\n|---|\n",
+                 "the When above took no list"},
+        Unusable{"block", one_person + list_0 + "| client_id | block |\n|---|---|\n| C1 | lost |\n",
+                 "there is no 'lost'"},
+        Unusable{"review_of_nobody",
+                 one_person + review + "| C9 | 2018-06-30 | 0 | |\n\n" + list_0 + "| client_id |\n|---|\n",
+                 "the extract has no client 'C9'"},
+        Unusable{"review_of_no_list",
+                 one_person + review + "| C1 | 2018-06-30 | 0, 7 | |\n\n" + list_0 + "| client_id |\n|---|\n",
+                 "there is no list '7'"},
+        Unusable{"review_without_day",
+                 one_person + review + "| C1 | | 0 | |\n\n" + list_0 + "| client_id |\n|---|\n",
+                 "column day: a date is missing"},
+        Unusable{"review_signed",
+                 one_person + review + "| C1 | 2018-06-30 | 0 | maybe |\n\n" + list_0 +
+                     "| client_id |\n|---|\n",
+                 "'maybe' is neither yes nor no"},
+        Unusable{"claim_column",
+                 one_person + "Given claims\n\n| client_id | until |\n|---|---|\n\n" + list_0 +
+                     "| client_id |\n|---|\n",
+                 "there is no column 'until'"}),
     [](const auto& param) { return std::string(param.param.name); });
 
 TEST(SpecRunner, RefusesARuleThatIsNotThere) {
