@@ -7,23 +7,28 @@
 #include "html/nhsuk/navigation.hpp"
 #include "web/pages/page.hpp"
 
-#include <map>
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace optimat {
 
-/// What is wrong with the fields of a form, by the name of the field.
+/// What is wrong with the fields of a form, by the name of the field: the first thing of each. Added in the
+/// order of the form.
 class FieldErrors {
   public:
-    void add(const std::string& field, std::string words) { m_errors.emplace(field, std::move(words)); }
+    void add(const std::string& field, std::string words) {
+        if (find(field) == m_errors.end()) m_errors.emplace_back(field, std::move(words));
+    }
     bool empty() const { return m_errors.empty(); }
     std::optional<nhsuk::ErrorMessage> of(const std::string& field) const {
-        const auto found = m_errors.find(field);
+        const auto found = find(field);
         if (found == m_errors.end()) return std::nullopt;
         return nhsuk::ErrorMessage{.content = found->second};
     }
-    /// For the summary at the top of the page.
+    /// For the summary at the top of the page, in the order of the form.
     std::vector<PageError> summary() const {
         std::vector<PageError> all;
         for (const auto& [field, words] : m_errors)
@@ -32,7 +37,11 @@ class FieldErrors {
     }
 
   private:
-    std::map<std::string, std::string> m_errors;
+    using Error = std::pair<std::string, std::string>;
+    std::vector<Error>::const_iterator find(const std::string& field) const {
+        return std::ranges::find(m_errors, field, &Error::first);
+    }
+    std::vector<Error> m_errors;
 };
 
 /// A line of text with its label; the password field too, when `type` says so.
