@@ -11,8 +11,17 @@ const linkOn = (path, begin) => async (visitor) => {
   return visitor.page.locator(`main a[href^="${begin}"]`).first().getAttribute('href')
 }
 
+/** What is behind a link: its path, with something put behind that. */
+const personOn = (path, page) => async (visitor) => {
+  const link = new URL(await linkOn(path, '/people/')(visitor), address)
+  return `${link.pathname}${page}${link.search}`
+}
+
 const pages = [
   { name: 'sign_in', path: '/sign-in' },
+  { name: 'tasks', role: 'clinician', path: '/' },
+  { name: 'tasks_organisation', role: 'organisation-analyst', path: '/?place=organisation' },
+  { name: 'tasks_caseload', role: 'recovery-worker', path: '/' },
   { name: 'tracker', role: 'service-manager', path: '/tracker' },
   { name: 'tracker_organisation', role: 'organisation-analyst', path: '/tracker?place=organisation&months=24' },
   { name: 'tracker_disclosed', role: 'commissioner', path: '/tracker' },
@@ -26,6 +35,26 @@ const pages = [
   { name: 'peer_group_form', role: 'service-manager', path: '/peer-groups/new' },
   { name: 'people', role: 'service-manager', path: '/people?group=red' },
   { name: 'person', role: 'service-manager', path: linkOn('/people?group=red', '/people/') },
+  { name: 'lists', role: 'service-manager', path: '/lists' },
+  { name: 'lists_organisation', role: 'organisation-analyst', path: '/lists?place=organisation' },
+  { name: 'lists_caseload', role: 'recovery-worker', path: '/lists' },
+  ...['0', '1', '2', '3', '4', '5', '6', 'review-cohorts', 'mat4', 'slow-reduction'].map((list) =>
+    ({ name: `list_${list}`, role: 'recovery-worker', path: `/lists/${list}?status=all` })),
+  { name: 'list_service', role: 'service-manager', path: '/lists/2' },
+  { name: 'list_organisation', role: 'organisation-analyst', path: '/lists/0?place=organisation&factor=injecting' },
+  { name: 'list_unknown', role: 'service-manager', path: '/lists/7', status: 404 },
+  { name: 'list_wrong_filter', role: 'service-manager', path: '/lists/1?status=nowhere', status: 400 },
+  { name: 'person_on_list', role: 'clinician', path: linkOn('/lists/2?status=reviewed', '/people/') },
+  { name: 'review_form', role: 'clinician', path: personOn('/people?group=red', '/review') },
+  { name: 'claim_form', role: 'service-manager', path: personOn('/people?group=red', '/claim') },
+  { name: 'asci_form', role: 'clinician', path: personOn('/people?group=red', '/asci') },
+  { name: 'caseloads', role: 'service-manager', path: '/caseloads' },
+  { name: 'naloxone', role: 'service-manager', path: '/naloxone' },
+  { name: 'effect', role: 'service-manager', path: '/effect?list=2' },
+  { name: 'supervision', role: 'service-manager', path: '/supervision' },
+  { name: 'supervision_organisation', role: 'organisation-analyst', path: '/supervision?place=organisation' },
+  { name: 'responses', role: 'peer-representative', path: '/responses' },
+  { name: 'lists_refused', role: 'peer-representative', path: '/lists', status: 403 },
   { name: 'definitions', role: 'service-manager', path: '/definitions' },
   { name: 'sensitivity', role: 'service-manager', path: '/definitions/sensitivity' },
   { name: 'glossary', role: 'commissioner', path: '/glossary' },

@@ -16,6 +16,7 @@ export const desktop = { width: 1400, height: 900 }
 export const phone = { width: 390, height: 800 }
 export const roles = ['organisation-analyst', 'service-manager', 'clinician', 'data-manager', 'recovery-worker', 'peer-representative',
   'commissioner', 'administrator']
+const longest_picture = 6000
 const password = 'just to look around'
 
 export function openBrowser() {
@@ -77,8 +78,11 @@ class Visit {
     return answer.status()
   }
 
+  /** Of a long page its beginning. */
   async picture(name) {
-    await this.page.screenshot({ path: join(process.env.OPTIMAT_PICTURES, `${name}.png`), fullPage: true })
+    const [width, height] = await this.page.evaluate(() => [innerWidth, document.documentElement.scrollHeight])
+    const clip = { x: 0, y: 0, width, height: Math.min(height, longest_picture) }
+    await this.page.screenshot({ path: join(process.env.OPTIMAT_PICTURES, `${name}.png`), fullPage: true, clip })
   }
 
   /** What axe finds that keeps people out, one line a finding. */

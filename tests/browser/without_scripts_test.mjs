@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { anybodyOn, entriesOf, fillReview, follow, lastDayOf, monthsOf, peopleOn, press, rowOf } from './lists.mjs'
 import { openBrowser, signIn, visit } from './site.mjs'
 
 let browser
@@ -20,7 +21,7 @@ describe('without scripts', () => {
     await visitor.close()
   })
 
-  for (const [path, figures] of [['/tracker', 2], ['/flows', 1], ['/service-data', 1], ['/compare', 2]])
+  for (const [path, figures] of [['/tracker', 2], ['/flows', 1], ['/service-data', 1], ['/compare', 2], ['/supervision', 1]])
     it(`${path} shows its tables and drawings`, async () => {
       const visitor = await without('service-manager')
       assert.equal(await visitor.open(path), 200)
@@ -34,7 +35,8 @@ describe('without scripts', () => {
       await visitor.close()
     })
 
-  for (const path of ['/people?group=red', '/definitions', '/glossary', '/account'])
+  for (const path of ['/', '/lists', '/lists/1', '/lists/6', '/effect', '/caseloads', '/naloxone', '/responses', '/people?group=red', '/definitions',
+    '/glossary', '/account'])
     it(`${path} is there`, async () => {
       const visitor = await without('service-manager')
       assert.equal(await visitor.open(path), 200)
@@ -103,5 +105,48 @@ describe('without scripts', () => {
     await colleague.page.click('form[action="/account/password"] button[type=submit]')
     assert.match(await colleague.page.locator('.nhsuk-notification-banner').innerText(), /password is changed/)
     await colleague.close()
+  })
+
+  it('one takes somebody on, gives them back, and records a review that was wrong at first', { timeout: 90_000 }, async () => {
+    const visitor = await without('service-manager')
+    const { page } = visitor
+    const [newest] = await monthsOf(visitor)
+    await visitor.open(`/lists/2?status=still_to_review&block=static_or_unknown`)
+    const { reference } = await anybodyOn(visitor)
+    const panel = page.locator('.app-reviews')
+    await press(visitor, 'Take on', rowOf(visitor, reference))
+    assert.match(await panel.innerText(), /Taken on by service-manager@demonstration/)
+    await press(visitor, 'Give back', panel)
+    assert.match(await panel.innerText(), /Nobody has taken this person on/)
+    await follow(visitor, panel.getByRole('button', { name: 'Give to somebody' }))
+    await page.selectOption('select[name=assigned_to]', 'clinician@demonstration')
+    await page.fill('#day', '2001-01-01')
+    await press(visitor, 'Save')
+    assert.match(await page.locator('.nhsuk-error-summary').innerText(), /due today or within a year/)
+    assert.equal(await page.inputValue('select[name=assigned_to]'), 'clinician@demonstration')
+    await page.fill('#day', new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10))
+    await press(visitor, 'Save')
+    assert.match(await panel.innerText(), /Taken on by clinician@demonstration/)
+
+    await follow(visitor, panel.getByRole('button', { name: 'Record a review' }))
+    await fillReview(visitor, { outcomes: [], day: '2001-01-01', note: 'Not to be lost: “Ärger” & <more>' })
+    await press(visitor, 'Save the review')
+    const errors = page.locator('.nhsuk-error-summary')
+    assert.match(await errors.innerText(), /Choose what was decided[\s\S]*A review on this list is of /)
+    assert.equal(await page.inputValue('#note'), 'Not to be lost: “Ärger” & <more>')
+    assert.equal(await page.inputValue('#day'), '2001-01-01')
+    await fillReview(visitor, { outcomes: ['not_indicated', 'psi_intensified'], day: lastDayOf(newest) })
+    await press(visitor, 'Save the review')
+    assert.match(await errors.innerText(), /cannot be recorded with something else[\s\S]*Choose why nothing is to be changed/)
+    for (const outcome of ['not_indicated', 'psi_intensified']) assert.ok(await page.isChecked(`input[name=outcomes][value=${outcome}]`))
+    await page.uncheck('input[name=outcomes][value=psi_intensified]')
+    assert.ok(await page.isVisible('input[name=not_indicated_reason][value=record_wrong]'), 'what belongs to an outcome is hidden')
+    await page.check('input[name=not_indicated_reason][value=record_wrong]')
+    await press(visitor, 'Save the review')
+    const [entry] = await entriesOf(visitor)
+    assert.match(entry.text, /Nothing is to be changed\. Why: The record that led here is wrong[\s\S]*Not to be lost: “Ärger” & <more>[\s\S]*awaiting/)
+    assert.ok((await peopleOn(visitor, '/lists/2')).includes(reference), 'what waits for a signature is off the list')
+    visitor.assertNoProblems('', 422)
+    await visitor.close()
   })
 })
