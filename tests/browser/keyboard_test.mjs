@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { entriesOf, peopleOn } from './lists.mjs'
 import { address, openBrowser, visit } from './site.mjs'
 
 let browser
@@ -31,6 +32,13 @@ async function step(page) {
   const at = await page.evaluate(focus)
   if (at) assert.ok(at.is_seen, `focus is not seen on ${at.words} of ${page.url()}`)
   return at
+}
+
+/** Moves through the whole page until focus leaves it; how many stops there were. */
+async function throughAndOut(page) {
+  let stops = 0
+  while (await step(page)) assert.ok(++stops < 2000, 'focus never leaves the page')
+  return stops
 }
 
 /** Moves on until what the selector means has focus. */
@@ -88,14 +96,54 @@ describe('with the keyboard alone', () => {
     await visitor.close()
   })
 
-  for (const [role, path] of [['service-manager', '/compare'], ['service-manager', '/flows'], ['service-manager', '/people?group=red'],
+  it('one opens a work list, takes somebody on and records a review', { timeout: 120_000 }, async () => {
+    const visitor = await visit(browser, 'clinician')
+    const { page } = visitor
+    await visitor.open('/')
+    await tabTo(page, '.app-navigation a[href="/lists"]')
+    await follow(page, (url) => url.pathname === '/lists')
+    await tabTo(page, 'main tbody a[href^="/lists/2?"]')
+    await follow(page, (url) => url.pathname === '/lists/2')
+    await tabTo(page, 'main tbody button[formaction]')
+    await follow(page, (url) => url.pathname.startsWith('/people/'))
+    const reference = new URL(page.url()).pathname.split('/')[2]
+    await tabTo(page, `.app-reviews a[href^="/people/${reference}/review"]`)
+    await follow(page, (url) => url.pathname.endsWith('/review'))
+    await tabTo(page, 'input[name=outcomes][value=referred]')
+    await page.keyboard.press('Space')
+    if (await page.locator('input[name=reason]').count() > 0) {
+      await tabTo(page, 'input[name=reason]')
+      await page.keyboard.press('ArrowUp')
+      assert.ok(await page.isChecked('input[name=reason][value=other]'))
+    }
+    await tabTo(page, '#note')
+    await page.keyboard.type('Written with the keyboard')
+    await tabTo(page, 'main form button[type=submit]')
+    await follow(page, (url) => !url.pathname.endsWith('/review'))
+    assert.match((await entriesOf(visitor))[0].text, /Referred[\s\S]*Written with the keyboard/)
+    assert.ok(!(await peopleOn(visitor, '/lists/2')).includes(reference))
+    visitor.assertNoProblems()
+    await visitor.close()
+  })
+
+  for (const page of ['review', 'claim', 'asci'])
+    it(`one comes through a person’s ${page} form and out of it again`, { timeout: 60_000 }, async () => {
+      const visitor = await visit(browser, 'clinician')
+      const [reference] = await peopleOn(visitor, '/lists/2')
+      await visitor.open(`/people/${reference}/${page}`)
+      const stops = await throughAndOut(visitor.page)
+      assert.ok(stops > 8, `only ${stops} stops`)
+      await visitor.close()
+    })
+
+  for (const [role, path] of [['clinician', '/'], ['recovery-worker', '/lists'], ['recovery-worker', '/lists/1'], ['service-manager', '/effect?list=2'],
+    ['service-manager', '/caseloads'], ['service-manager', '/naloxone'], ['service-manager', '/supervision'], ['peer-representative', '/responses'],
+    ['service-manager', '/compare'], ['service-manager', '/flows'], ['service-manager', '/people?group=red'],
     ['administrator', '/users/new'], ['data-manager', '/data'], ['data-manager', '/definitions'], ['clinician', '/account']])
     it(`one comes through ${path} and out of it again`, { timeout: 120_000 }, async () => {
       const visitor = await visit(browser, role)
       await visitor.open(path)
-      const { page } = visitor
-      let stops = 0
-      while (await step(page)) assert.ok(++stops < 2000, 'focus never leaves the page')
+      const stops = await throughAndOut(visitor.page)
       assert.ok(stops > 8, `only ${stops} stops`)
       await visitor.close()
     })

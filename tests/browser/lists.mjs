@@ -67,11 +67,16 @@ export async function peopleOn(visitor, path) {
   }
 }
 
-/** Rows of a CSV as objects by the names of its columns; rows that are shorter, its provenance, are left aside. */
+/** Rows of a CSV that a page gives. */
 export async function rowsOf(visitor, path) {
   const answer = await visitor.page.request.get(address + path)
   assert.equal(answer.status(), 200, path)
-  const cells = [...(await answer.text()).replace(/^\uFEFF/, '').matchAll(/("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/g)]
+  return csvRows(await answer.text())
+}
+
+/** Rows of a CSV as objects by the names of its columns; rows that are shorter, its provenance, are left aside. */
+export function csvRows(csv) {
+  const cells = [...csv.replace(/^\uFEFF/, '').matchAll(/("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/g)]
   const rows = [[]]
   for (const [whole, text, end] of cells) {
     if (whole === '') break

@@ -1,13 +1,44 @@
 // Whose people stand on a work list: filters and filters with a name, the own caseload, and those who see nobody.
 
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { after, before, describe, it } from 'node:test'
-import { follow, peopleOn, press, rowsOf } from './lists.mjs'
+import { csvRows, follow, lastDayOf, monthsOf, peopleOn, press, progressOf, rowsOf } from './lists.mjs'
 import { address, openBrowser, visit } from './site.mjs'
 
 let browser
 before(async () => { browser = await openBrowser() })
 after(() => browser.close())
+
+const all_lists = ['0', '1', '2', '3', '4', '5', '6', 'review-cohorts', 'mat4', 'slow-reduction']
+
+/** What `optimat list` says of the store that is being served. */
+function commandRows(list, day) {
+  const options = ['list', list, 'latest', '--store', process.env.OPTIMAT_STORE, '--as-at', day, '--format', 'csv', '--quiet']
+  return csvRows(execFileSync(process.env.OPTIMAT_PROGRAM, options, { encoding: 'utf8', maxBuffer: 1 << 28 }))
+}
+
+describe('every work list', () => {
+  it('is the same in its file as by the command, and as long as the page of all lists says', { timeout: 180_000 }, async () => {
+    const visitor = await visit(browser, 'organisation-analyst')
+    const months = await monthsOf(visitor)
+    let reviewed = 0
+    for (const month of [months[0], months[2]])
+      for (const list of all_lists) {
+        const query = `place=organisation&month=${month}`
+        const rows = await rowsOf(visitor, `/lists/${list}/people.csv?${query}&status=all`)
+        assert.deepEqual(rows, commandRows(list, lastDayOf(month)), `list ${list} of ${month}`)
+        const said = await progressOf(visitor, list, query)
+        assert.equal(rows.length, said.Together, `list ${list} of ${month}`)
+        for (const [words, status] of [['Still to review', 'still_to_review'], ['Reviewed', 'reviewed'], ['Being optimised', 'being_optimised']])
+          assert.equal(rows.filter((row) => row.status === status).length, said[words], `list ${list} of ${month}: ${words}`)
+        reviewed += said.Reviewed
+      }
+    assert.ok(reviewed > 0, 'nobody is reviewed: the test has shown nothing of reviews')
+    visitor.assertNoProblems()
+    await visitor.close()
+  })
+})
 
 describe('a filter with a name', () => {
   it('is kept, used and removed, by whom it belongs to', { timeout: 60_000 }, async () => {
@@ -17,8 +48,11 @@ describe('a filter with a name', () => {
     await visitor.open('/lists/1')
     const choose = (id, value) => Promise.all([page.waitForEvent('load'), page.selectOption(id, value)])
     await choose('#filter-status', 'all')
-    await choose('#filter-assigned', 'nobody')
-    await choose('#filter-sort', 'factors')
+    for (const [id, value] of [['#filter-assigned', 'nobody'], ['#filter-sort', 'factors']]) {
+      const more = page.locator('.app-filters__more')
+      if (!await more.evaluate((details) => details.open)) await more.locator('summary').click()
+      await choose(id, value)
+    }
     const people = await peopleOn(visitor, page.url().replace(/^https?:\/\/[^/]+/, ''))
     await visitor.open('/lists/1?status=all&assigned=nobody&sort=factors')
     await page.fill('#filter-name', 'Most factors, nobody’s')
@@ -78,7 +112,7 @@ describe('who sees whom', () => {
     const manager = await visit(browser, 'service-manager')
     const on_lists = []
     let keyworker
-    for (const list of ['0', '1', '2', '3', '4', '5', '6', 'review-cohorts', 'mat4', 'slow-reduction']) {
+    for (const list of all_lists) {
       const path = `/lists/${list}/people.csv?status=all`
       const [own, all] = [await rowsOf(worker, path), await rowsOf(manager, path)]
       keyworker ??= own[0]?.keyworker_id

@@ -25,7 +25,12 @@ describe('a printed page', () => {
   for (const { name, path, charts, most_sheets } of [
     { name: 'tracker', path: '/tracker', charts: 2, most_sheets: 5 },
     { name: 'flows', path: '/flows', charts: 1, most_sheets: 4 },
-    { name: 'compare', path: '/compare', charts: 2, most_sheets: 6 }
+    { name: 'compare', path: '/compare', charts: 2, most_sheets: 6 },
+    { name: 'tasks', path: '/', charts: 0, most_sheets: 3 },
+    { name: 'lists', path: '/lists', charts: 0, most_sheets: 2 },
+    { name: 'list', path: '/lists/2', charts: 0, most_sheets: 20 },
+    { name: 'supervision', path: '/supervision', charts: 1, most_sheets: 6 },
+    { name: 'responses', path: '/responses', charts: 0, most_sheets: 3 }
   ])
     it(`has the charts and no navigation: ${path}`, { timeout: 60_000 }, async () => {
       const visitor = await visit(browser, 'service-manager')

@@ -31,7 +31,8 @@ try {
     '--last-day', '2018-11-30', '--defects'])
   const store = makeStore(program, extract, join(folder, 'optimat.sqlite'))
   const server = await serve(program, store, folder)
-  failed = (await testsEnd({ OPTIMAT_ADDRESS: server.address, OPTIMAT_PICTURES: resolve(pictures), OPTIMAT_NEXT_EXTRACT: next })) !== 0
+  failed = (await testsEnd({ OPTIMAT_ADDRESS: server.address, OPTIMAT_PICTURES: resolve(pictures), OPTIMAT_NEXT_EXTRACT: next,
+    OPTIMAT_PROGRAM: resolve(program), OPTIMAT_STORE: store })) !== 0
   const code = await server.stop()
   if (code !== 0) {
     console.error(`the server ended with ${code} when it was asked to stop`)
