@@ -75,7 +75,7 @@ TEST(ReviewTexts, ThatShipHaveTheOutcomesOfTheIssue) {
                 ElementsAre("deferred"));
     EXPECT_THAT(ids(texts.outcomes, [](const auto& outcome) { return outcome.needs_co_signature; }),
                 UnorderedElementsAre("dose_increased", "medication_changed", "reduction_stopped",
-                                     "supervision_changed", "not_indicated"));
+                                     "returned_to_maintenance", "supervision_changed", "not_indicated"));
     EXPECT_THAT(texts.co_signing_roles, ElementsAre("clinician"));
 }
 
