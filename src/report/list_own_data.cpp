@@ -27,16 +27,16 @@ struct TopColumn {
     TopField field;
 };
 constexpr TopColumn top_counts[] = {
-    {"physical_health", "Physical health, 0–20", TopField::physical_health},
-    {"psychological_health", "Psychological health, 0–20", TopField::psychological_health},
-    {"quality_of_life", "Quality of life, 0–20", TopField::quality_of_life},
-    {"paid_work_days", "Days of paid work of 28", TopField::paid_work_days},
-    {"volunteering_days", "Days of volunteering of 28", TopField::volunteering_days},
-    {"education_days", "Days of education of 28", TopField::education_days}};
+    {"top_physical_health", "Physical health, 0–20", TopField::physical_health},
+    {"top_psychological_health", "Psychological health, 0–20", TopField::psychological_health},
+    {"top_quality_of_life", "Quality of life, 0–20", TopField::quality_of_life},
+    {"top_paid_work_days", "Days of paid work of 28", TopField::paid_work_days},
+    {"top_volunteering_days", "Days of volunteering of 28", TopField::volunteering_days},
+    {"top_education_days", "Days of education of 28", TopField::education_days}};
 constexpr TopColumn top_flags[] = {
-    {"acute_housing_problem", "Acute housing problem", TopField::acute_housing_problem},
-    {"unsuitable_housing", "Unsuitable housing", TopField::unsuitable_housing},
-    {"eviction_risk", "At risk of eviction", TopField::eviction_risk}};
+    {"top_acute_housing_problem", "Acute housing problem", TopField::acute_housing_problem},
+    {"top_unsuitable_housing", "Unsuitable housing", TopField::unsuitable_housing},
+    {"top_eviction_risk", "At risk of eviction", TopField::eviction_risk}};
 
 DataColumn top_column(const TopColumn& column, CellKind kind) {
     return {std::string(column.id), std::string(column.words), kind, std::string(top_group)};

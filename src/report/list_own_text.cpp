@@ -79,9 +79,9 @@ std::vector<std::string> supervision_lines(const OwnCells& own, const ListRow& r
 std::string housing_line(const OwnCells& own) {
     std::string problems;
     bool known = false;
-    for (const auto& [id, words] :
-         {std::pair("acute_housing_problem", "acute problem"), std::pair("unsuitable_housing", "unsuitable"),
-          std::pair("eviction_risk", "at risk of eviction")}) {
+    for (const auto& [id, words] : {std::pair("top_acute_housing_problem", "acute problem"),
+                                    std::pair("top_unsuitable_housing", "unsuitable"),
+                                    std::pair("top_eviction_risk", "at risk of eviction")}) {
         known = known || own.has(id);
         if (own.says_yes(id)) problems += fmt::format("{}{}", problems.empty() ? "" : ", ", words);
     }
@@ -101,11 +101,11 @@ std::vector<std::string> recovery_lines(const OwnCells& own, const PersonPicture
         return lines;
     }
     lines.push_back(fmt::format("TOP {}, of 20: physical health {}, psychological {}, quality of life {}",
-                                own.text("top_date"), own.text("physical_health"),
-                                own.text("psychological_health"), own.text("quality_of_life")));
+                                own.text("top_date"), own.text("top_physical_health"),
+                                own.text("top_psychological_health"), own.text("top_quality_of_life")));
     lines.push_back(fmt::format("Days of 28: paid work {}, volunteering {}, education {}",
-                                own.text("paid_work_days"), own.text("volunteering_days"),
-                                own.text("education_days")));
+                                own.text("top_paid_work_days"), own.text("top_volunteering_days"),
+                                own.text("top_education_days")));
     lines.push_back(housing_line(own));
     return lines;
 }
