@@ -41,10 +41,12 @@ TEST_P(PriorityInvariants, ListsCountWhomTheTrackerCounts) {
 }
 
 /// The latest review that counts and is signed, else the latest that counts and waits.
-ReviewStatus plain_status(const std::vector<TeamReview>& reviews, WorkList list, Day as_at, OptionalDay to) {
+ReviewStatus plain_status(const std::vector<TeamReview>& reviews, WorkList list, Day as_at, OptionalDay to,
+                          OptionalDay since) {
     const auto counts = [&](const TeamReview& review) {
         if (std::ranges::find(review.lists, list) == review.lists.end()) return false;
         if (to && review.day > *to) return false;
+        if (since && review.day < *since) return false;
         return review.deferred_to ? as_at < *review.deferred_to : review.day > add_months(as_at, -3);
     };
     ReviewStatus status = ReviewStatus::still_to_review;
@@ -93,7 +95,8 @@ TEST_P(PriorityInvariants, HowFarTheTeamIs) {
                     const auto found = records.find(row.person->place);
                     ReviewStatus expected = found == records.end()
                                                 ? ReviewStatus::still_to_review
-                                                : plain_status(found->second.reviews, which, taken.as_at, to);
+                                                : plain_status(found->second.reviews, which, taken.as_at, to,
+                                                               row.person->last_overdose_or_release);
                     if (expected == ReviewStatus::still_to_review &&
                         row.block == ListBlock::increasing_to_threshold)
                         expected = ReviewStatus::being_optimised;

@@ -99,10 +99,9 @@ void find_out(ListPerson& person, Day as_at, const StatesByDay& states, const Re
         return within_months(day, as_at, policy.naloxone_months);
     });
     known.overdose_or_release =
-        has_event(records, {"overdose_non_fatal"},
-                  [&](Day day) { return within_months(day, as_at, policy.overdose_months); }) ||
-        has_event(records, release_kinds(),
-                  [&](Day day) { return within_days(day, as_at, policy.release_days); });
+        known.factors["recent_overdose"] == "present" || has_event(records, release_kinds(), [&](Day day) {
+            return within_days(day, as_at, policy.release_days);
+        });
     known.last_concern = last_concern(records, as_at);
     for (const ListEvidence& one : evidence_up_to(records, as_at))
         known.last_evidence = std::max(known.last_evidence, reference_date_text(one.day));

@@ -44,7 +44,8 @@ std::string block_out_of_cover(const ListPerson& person, Day as_at, const Refere
     }
     const std::set<std::string> unplanned = {"dropped_out", "withdrawn_by_provider", "declined_by_client",
                                              "other"};
-    if (unplanned.contains(reason) && within_days(cell_day(*left, "end_date"), as_at, policy.unplanned_days))
+    if (left != nullptr && !open && (reason.empty() || unplanned.contains(reason)) &&
+        within_days(cell_day(*left, "end_date"), as_at, policy.unplanned_days))
         return "left_unplanned";
     return "";
 }

@@ -199,7 +199,7 @@ std::vector<ResultColumn> list_columns() {
     one.chunks.resize(1);
     one.chunks[0].client_ids.push_back("");
     PersonPicture person{};
-    const ListRow row{&person, ListBlock{}, {}, nullptr, {}};
+    const ListRow row{&person, ListBlock{}, {}, nullptr, nullptr, {}};
     for (const auto& [name, text] : ListRowTexts(one, row, 1).cells())
         columns.push_back({name, name == "client_id" ? ColumnUse::key : ColumnUse::value,
                            name == "block"    ? block_texts()

@@ -25,18 +25,18 @@ void take_pictures(CaseRun& run, const SpecStep& step, const std::string& date, 
                                  {}};
 }
 
-void take_list(CaseRun& run, const SpecStep& step, WorkList list, OptionalDay reviews_to) {
+void take_list(CaseRun& run, const SpecStep& step, WorkList list, ReviewTime time) {
     PriorityTaken& taken = *run.priority;
-    taken.list = ListTaken{list, reviews_to,
+    taken.list = ListTaken{list, time,
                            work_list(run.extract(step.line), taken.pictures, run.policy(), list, taken.place,
-                                     taken.records, reviews_to)};
+                                     taken.records, time)};
 }
 
 void take_effect(CaseRun& run, const SpecStep& step, const std::string& last_day) {
     PriorityTaken& taken = *run.priority;
     taken.effect =
         list_effect(run.extract(step.line), run.policy(), taken.list->list, taken.pictures.as_at,
-                    day_argument(step, last_day), taken.list->rows, taken.records, taken.list->reviews_to);
+                    day_argument(step, last_day), taken.list->rows, taken.records, taken.list->time.to);
 }
 
 using Rows = ResultTable (*)(const CaseRun&, int);
@@ -55,7 +55,16 @@ std::vector<Step> when_steps() {
          "The same for an older date: only reviews up to the second date count.", "",
          [](CaseRun& run, const SpecStep& step, const auto& arguments) {
              take_pictures(run, step, arguments[1], arguments[2]);
-             take_list(run, step, list_argument(step, arguments[0]), day_argument(step, arguments[3]));
+             take_list(run, step, list_argument(step, arguments[0]),
+                       OptionalDay{day_argument(step, arguments[3])});
+         }},
+        {"When list NAME is taken at DATE for PLACE on DATE", Takes::nothing,
+         "The same of the newest date, as it stands on the second, when some that were put off have come "
+         "back.",
+         "",
+         [](CaseRun& run, const SpecStep& step, const auto& arguments) {
+             take_pictures(run, step, arguments[1], arguments[2]);
+             take_list(run, step, list_argument(step, arguments[0]), {{}, day_argument(step, arguments[3])});
          }},
         {"When list NAME is taken at DATE for PLACE", Takes::nothing,
          "A work list: `0` to `6`, `review-cohorts`, `mat4` or `slow-reduction`, of the newest date, on "
@@ -80,7 +89,8 @@ std::vector<Step> when_steps() {
          Takes::nothing, "The same, with reviews up to the last date only.", "",
          [](CaseRun& run, const SpecStep& step, const auto& arguments) {
              take_pictures(run, step, arguments[1], arguments[2]);
-             take_list(run, step, list_argument(step, arguments[0]), day_argument(step, arguments[4]));
+             take_list(run, step, list_argument(step, arguments[0]),
+                       OptionalDay{day_argument(step, arguments[4])});
              take_effect(run, step, arguments[3]);
          }},
         {"When the effect of list NAME is taken at DATE for PLACE with data to DATE", Takes::nothing,
@@ -145,7 +155,8 @@ std::vector<Step> team_measure_steps() {
             "Items that are present together, with commas between them; empty: none. `place` is the order.",
             combination_columns(), combination_rows, Extent::exactly),
         then_step("Then the effect is",
-                  "Some groups so many days after: `reviewed_before` (in no other group), `reviewed`, "
+                  "Some groups so many days after: `reviewed_before` and `reviewed_later` (in no other "
+                  "group), `reviewed`, "
                   "`not_yet_reviewed`, `outcome NAME`, `reviewed "
                   "at` and "
                   "`not yet at` a service. The change of methadone is a mean over its pairs.",

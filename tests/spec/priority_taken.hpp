@@ -14,7 +14,7 @@ namespace optimat::spec {
 /// A list, whose rows point into the pictures and records beside it.
 struct ListTaken {
     WorkList list;
-    OptionalDay reviews_to;
+    ReviewTime time;
     std::vector<ListRow> rows;
 };
 

@@ -171,8 +171,10 @@ ResultTable effect_rows(const CaseRun& run, int line) {
         for (std::size_t point = 0; point < effect_days.size(); ++point)
             table.rows.push_back(effect_row(prefix + group.name, group, point));
     };
-    EffectGroup before{"reviewed_before", taken.effect->reviewed_before, {}};
+    const EffectGroup before{"reviewed_before", taken.effect->reviewed_before, {}};
     table.rows.push_back(effect_row(before.name, before, 0));
+    const EffectGroup later{"reviewed_later", taken.effect->reviewed_later, {}};
+    table.rows.push_back(effect_row(later.name, later, 0));
     add("", taken.effect->reviewed);
     add("", taken.effect->not_yet_reviewed);
     for (const EffectGroup& group : taken.effect->outcomes)
@@ -196,10 +198,10 @@ std::vector<ResultColumn> caseload_columns() {
 ResultTable caseload_rows(const CaseRun& run, int line) {
     const PriorityTaken& taken = priority_taken(run, line);
     const Extract& extract = run.extract(line);
-    const OptionalDay reviews_to = taken.list ? taken.list->reviews_to : OptionalDay{};
+    const ReviewTime time = taken.list ? taken.list->time : ReviewTime({}, taken.today);
     ResultTable table{caseload_columns(), {}};
-    for (const Caseload& one : caseloads(extract, taken.pictures, run.policy(), taken.place, taken.records,
-                                         reviews_to, taken.today)) {
+    for (const Caseload& one :
+         caseloads(extract, taken.pictures, run.policy(), taken.place, taken.records, time, taken.today)) {
         auto& row = table.rows.emplace_back(std::vector<std::string>{
             one.owner.service.has_value() ? extract.services[*one.owner.service].service_id : "",
             owner_text(extract, one.owner), std::to_string(table.rows.size() + 1)});
