@@ -12,10 +12,19 @@ namespace optimat {
 namespace {
 
 constexpr std::size_t longest_name = 60;
+constexpr std::int64_t most_filters = 50;  ///< of a user
 
 SavedFilter filter_of(const Statement& row) {
     return {row.integer(0),           row.integer(1),           std::string(row.text(2)),
             std::string(row.text(3)), std::string(row.text(4)), std::string(row.text(5))};
+}
+
+void require_room(Database& database, const SavedFilter& filter) {
+    Statement row(database, "SELECT count(*) FROM saved_filter WHERE user_number = ? AND name <> ?");
+    row.start(filter.user, filter.name);
+    row.next();
+    if (row.integer(0) >= most_filters)
+        throw UsageError(fmt::format("{} filters are saved already; remove one first", most_filters));
 }
 
 }  // namespace
@@ -39,6 +48,7 @@ SavedFilter save_filter(Database& database, const SavedFilter& filter) {
     if (filter.name.size() > longest_name)
         throw UsageError(fmt::format("the name of a filter has at most {} characters", longest_name));
     if (!work_list_of(filter.list)) throw UsageError("there is no such list");
+    require_room(database, filter);
     Statement row(
         database,
         "INSERT INTO saved_filter (user_number, name, list, query, saved_at) VALUES (?, ?, ?, ?, ?) "

@@ -17,7 +17,7 @@ struct SavedFilter {
 };
 std::vector<SavedFilter> list_saved_filters(Database& database, std::int64_t user);  ///< by list, then name
 /// Adds, or takes the place of the user's filter of that name. Throws UsageError for an empty or too long
-/// name.
+/// name, and when the user has 50 others.
 SavedFilter save_filter(Database& database, const SavedFilter& filter);
 /// Nothing happens when it is not the user's or not there.
 void remove_saved_filter(Database& database, std::int64_t user, std::int64_t number);

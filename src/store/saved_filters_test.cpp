@@ -2,6 +2,7 @@
 
 #include "store/store_places_for_tests.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace optimat {
@@ -70,6 +71,18 @@ TEST_P(SavedFilters, AreRemovedByTheirOwnerOnly) {
     EXPECT_THAT(names(ann), ElementsAre("2 mine"));
     remove_saved_filter(database, ann, saved.number);
     EXPECT_THAT(names(ann), IsEmpty());
+}
+
+TEST_P(SavedFilters, AreFiftyOfAUserAtMost) {
+    for (int i = 0; i < 50; ++i)
+        save_filter(database, filter("2", fmt::format("name {}", i)));
+    EXPECT_THAT(message_of<UsageError>([&] { save_filter(database, filter("2", "one more")); }),
+                HasSubstr("remove one"));
+    EXPECT_NO_THROW(save_filter(database, filter("3", "name 7"))) << "in the place of one";
+    SavedFilter theirs = filter("2", "one more");
+    theirs.user = bea;
+    EXPECT_NO_THROW(save_filter(database, theirs));
+    EXPECT_EQ(list_saved_filters(database, ann).size(), 50u);
 }
 
 TEST_P(SavedFilters, NeedANameAndAList) {

@@ -1,5 +1,5 @@
 #pragma once
-// An enumeration that is stored by its texts.
+// An enumeration that is stored by its texts, and the text that a form is known by.
 
 #include <algorithm>
 #include <array>
@@ -16,6 +16,13 @@ std::optional<Enumeration> value_of(const std::array<std::string_view, count>& t
     const auto found = std::ranges::find(texts, text);
     if (found == texts.end()) return std::nullopt;
     return static_cast<Enumeration>(found - texts.begin());
+}
+
+/// The random text of a form: 1 to 64 printable ASCII characters, so that it fits into an index of every
+/// store.
+inline bool is_request(std::string_view text) {
+    return !text.empty() && text.size() <= 64 &&
+           std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
 }
 
 }  // namespace optimat

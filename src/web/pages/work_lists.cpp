@@ -3,6 +3,7 @@
 #include "report/number_text.hpp"
 #include "store/saved_filters.hpp"
 #include "web/list_words.hpp"
+#include "web/pages/kept_text.hpp"
 #include "web/pages/list_tabs.hpp"
 #include "web/site.hpp"
 
@@ -283,10 +284,13 @@ Response save_list_filter(Context& context) {
     filter.list = text_of(list);
     filter.query = list_filter_of(parse_parameters(context.field("filter")), list).query();
     filter.saved_at = context.now_text();
+    if (!can_be_kept(filter.name))
+        throw HttpError(400, "The name holds characters that cannot be kept. Go back and write another.");
     try {
         save_filter(*context.database, filter);
-    } catch (const UsageError&) {
-        throw HttpError(400, "A filter needs a name of at most 60 characters. Go back and write one.");
+    } catch (const UsageError& error) {
+        throw HttpError(400,
+                        fmt::format("This filter is not saved: {}. Go back to change that.", error.what()));
     }
     context.audit.detail = fmt::format("list {}", filter.list);
     return see_other(fmt::format("{}{}{}", list_address(context, choice, list),
