@@ -153,6 +153,7 @@ TeamFold fold_team(std::span<const ReviewEntry> reviews, std::span<const AsciAns
         persons[answer.person].answers.push_back(answer);
 
     TeamFold fold;
+    fold.newest_review = reviews.empty() ? 0 : reviews.back().number;
     for (const auto& [reference, person] : persons)
         if (const auto place = find_person(reference))
             fold.records.emplace(*place, records_from(person, inventory_items));
@@ -168,6 +169,8 @@ std::shared_ptr<const TeamFold> TeamBook::read(Database& database, const Figures
     const std::scoped_lock lock(m_mutex);
     const bool news = review > newest_of(m_reviews) || answer > newest_of(m_answers);
     if (!news && m_fold && m_snapshot == figures.info().id) return m_fold;
+    // An error below leaves entries that no fold has: the next read folds them.
+    m_fold.reset();
     append(m_reviews, review_entries_after(database, newest_of(m_reviews)));
     append(m_answers, asci_answers_after(database, newest_of(m_answers)));
     m_fold = std::make_shared<const TeamFold>(

@@ -55,6 +55,7 @@ struct TeamTask {
 
 struct TeamFold {
     TeamRecords records;
+    std::int64_t newest_review = 0;  ///< number of the newest review entry that is folded in; 0: none
     std::vector<TeamTask> awaiting_co_signature,
         escalations;  ///< by number; escalations not yet acknowledged
 };
@@ -68,7 +69,7 @@ TeamFold fold_team(std::span<const ReviewEntry> reviews, std::span<const AsciAns
                    const std::vector<std::string>& inventory_items, const FindPerson& find_person);
 
 /// The fold of a store's entries over a snapshot. Reads only what came since; folds again only when something
-/// did.
+/// did, or when a read ended in an error.
 class TeamBook {
   public:
     /// As the database shows them, or newer. Do not call in a transaction that has added an entry: it may yet

@@ -188,6 +188,29 @@ TEST(TeamFold, TakesInventoriesToo) {
     EXPECT_THAT(ascis[0].items, ElementsAre(Flag::not_recorded, Flag::yes));
 }
 
+TEST(TeamBook, IsRightAgainAfterAnErrorInTheMiddleOfARead) {
+    TestSite site;
+    const auto figures = site.figures();
+    const auto lease = site.site().stores().lease();
+    Database& database = lease.database();
+    TeamBook book;
+    EXPECT_EQ(book.read(database, *figures)->newest_review, 0);
+    ReviewEntry entry;
+    entry.person = figures->reference_of({0, 0});
+    entry.author = "ann";
+    entry.day = "2018-11-05";
+    entry.at = "2018-11-05T09:30:00Z";
+    entry.request = "r1";
+    const std::int64_t number = add_review_entry(database, entry, {}).number;
+    // Reviews are read, inventories cannot be.
+    database.run("ALTER TABLE asci_answer RENAME COLUMN note TO note_elsewhere");
+    EXPECT_THROW(book.read(database, *figures), StoreError);
+    database.run("ALTER TABLE asci_answer RENAME COLUMN note_elsewhere TO note");
+    const auto fold = book.read(database, *figures);
+    EXPECT_EQ(fold->newest_review, number);
+    EXPECT_THAT(fold->records, SizeIs(1));
+}
+
 TEST(TeamBook, ReadsOnceUntilSomethingIsWritten) {
     TestSite site;
     const auto figures = site.figures();

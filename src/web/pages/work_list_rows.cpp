@@ -3,7 +3,6 @@
 #include "html/nhsuk/content.hpp"
 #include "report/list_data.hpp"
 #include "report/number_text.hpp"
-#include "store/reviews.hpp"
 #include "store/secrets.hpp"
 #include "web/list_words.hpp"
 #include "web/pages/work_lists.hpp"
@@ -203,8 +202,8 @@ Html list_rows_html(Context& context, const ListView& view, std::size_t first) {
                             heads(), tag::tbody({}, body)));
     if (!holds(context.user().user.role, Permission::record_reviews)) return table;
     // One form around all rows: its buttons say whom they are about. Whoever looks at this page has seen all
-    // that the team had written by now, of everybody.
-    const std::string seen = fmt::format("{}", newest_review_entry(*context.database));
+    // that its rows were made of, of everybody; what was written since is no part of it.
+    const std::string seen = fmt::format("{}", context.team().newest_review);
     return tag::form(
         {{"method", "post"}}, csrf_field(context),
         tag::input({{"type", "hidden"}, {"name", "seen"}, {"value", seen}}),
