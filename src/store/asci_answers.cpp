@@ -1,9 +1,11 @@
 #include "store/asci_answers.hpp"
 
 #include "store/database.hpp"
+#include "store/stored_texts.hpp"
 
 #include <fmt/format.h>
 #include <optional>
+#include <tuple>
 
 namespace optimat {
 
@@ -78,12 +80,24 @@ std::int64_t newest_of(Database& database, std::string_view person) {
     return row.integer(0);
 }
 
+/// Whether two answers say the same: all that somebody typed.
+bool is_same(const AsciAnswer& one, const AsciAnswer& other) {
+    const auto said = [](const AsciAnswer& answer) {
+        return std::tie(answer.day, answer.supervised_before, answer.supervised_after, answer.items,
+                        answer.note, answer.about);
+    };
+    return said(one) == said(other);
+}
+
 std::optional<AsciAnswer> answer_of_request(Database& database, const AsciAnswer& answer) {
     auto stored = answers_where(database, "answer.request = ?", answer.request);
     if (stored.empty()) return std::nullopt;
     // The text is random: nobody but the form that holds it has it by chance.
     if (stored.front().person != answer.person || stored.front().author != answer.author)
         throw UsageError("this form was sent before for somebody else; open it again");
+    if (!is_same(stored.front(), answer))
+        throw ConflictError("this form was saved before with something else in it; look at it again before "
+                            "you save");
     return std::move(stored.front());
 }
 
@@ -92,6 +106,11 @@ void require_fitting_about(Database& database, const AsciAnswer& answer) {
     const auto about = find_answer(database, answer.about);
     if (!about || about->person != answer.person)
         throw UsageError("what is to be corrected is no inventory of this person");
+    Statement row(database, "SELECT coalesce(min(number), 0) FROM asci_answer WHERE about = ?");
+    row.start(answer.about);
+    row.next();
+    if (row.integer(0) != 0)
+        throw UsageError("this inventory has been corrected already; look at what stands in its place");
 }
 
 std::int64_t insert(Database& database, const AsciAnswer& answer) {
@@ -109,7 +128,7 @@ std::int64_t insert(Database& database, const AsciAnswer& answer) {
 }  // namespace
 
 AsciAnswer add_asci_answer(Database& database, const AsciAnswer& answer, std::optional<std::int64_t> seen) {
-    if (answer.person.empty() || answer.author.empty() || answer.request.empty())
+    if (answer.person.empty() || answer.author.empty() || !is_request(answer.request))
         throw UsageError("an inventory needs a person, an author and the random text of its form");
     WriteScope scope(database);
     // Held until what is added is visible: whoever reads a number has seen, or can read, all those below it.

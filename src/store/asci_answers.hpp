@@ -27,7 +27,8 @@ struct AsciAnswer {
     friend bool operator==(const AsciAnswer&, const AsciAnswer&) = default;
 };
 
-/// Adds an answer and returns it as stored; `seen`, request and failures as add_review_entry.
+/// Adds an answer and returns it as stored; `seen`, request and failures as add_review_entry. `about` is of
+/// the same person and has not been corrected yet.
 AsciAnswer add_asci_answer(Database& database, const AsciAnswer& answer, std::optional<std::int64_t> seen);
 std::vector<AsciAnswer> asci_answers_of(Database& database, std::string_view person);  ///< oldest first
 std::vector<AsciAnswer> asci_answers_after(Database& database,

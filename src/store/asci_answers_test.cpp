@@ -71,6 +71,7 @@ TEST_P(AsciAnswers, TheSameFormTwiceIsOneAndALaterOneIsAConflict) {
     EXPECT_THAT(asci_answers_of(database, "p1"), ElementsAre(first));
     EXPECT_THROW(add_asci_answer(second, answer_of("p2", "ann", "r1"), 0), UsageError);
     EXPECT_THROW(add_asci_answer(second, answer_of("p1", "ann", ""), {}), UsageError);
+    EXPECT_THROW(add_asci_answer(database, answer_of("p1", "ann", std::string(65, 'r')), {}), UsageError);
 }
 
 TEST_P(AsciAnswers, StandInThePlaceOfOneOfTheSamePersonOnly) {
@@ -81,6 +82,31 @@ TEST_P(AsciAnswers, StandInThePlaceOfOneOfTheSamePersonOnly) {
                 HasSubstr("no inventory"));
     other.about = first.number + 100;
     EXPECT_THROW(add_asci_answer(database, other, {}), UsageError);
+}
+
+TEST_P(AsciAnswers, AreCorrectedOnce) {
+    const AsciAnswer first = add_asci_answer(database, answer_of("p1", "ann", "r1"), 0);
+    AsciAnswer correction = answer_of("p1", "bea", "r2");
+    correction.about = first.number;
+    const AsciAnswer standing = add_asci_answer(database, correction, first.number);
+    correction.request = "r3";
+    EXPECT_THAT(message_of<UsageError>([&] { add_asci_answer(second, correction, {}); }),
+                HasSubstr("corrected already"));
+    correction.about = standing.number;
+    EXPECT_NO_THROW(add_asci_answer(second, correction, {}));
+}
+
+TEST_P(AsciAnswers, AFormSentAgainWithSomethingElseInItIsAConflict) {
+    AsciAnswer given = answer_of("p1", "ann", "r1");
+    const AsciAnswer stored = add_asci_answer(database, given, 0);
+    given.at = "2018-11-05T09:31:00Z";
+    EXPECT_EQ(add_asci_answer(second, given, 0), stored);
+    given.items["diverted"] = "true";
+    EXPECT_THROW(add_asci_answer(second, given, stored.number), ConflictError);
+    given = answer_of("p1", "ann", "r1");
+    given.note = "changed";
+    EXPECT_THROW(add_asci_answer(second, given, stored.number), ConflictError);
+    EXPECT_THAT(asci_answers_of(database, "p1"), ElementsAre(stored));
 }
 
 TEST_P(AsciAnswers, CannotBeChangedByAnyStatement) {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <fmt/format.h>
+#include <tuple>
 
 namespace optimat {
 
@@ -97,16 +98,33 @@ std::int64_t newest_of(Database& database, std::string_view person) {
     return row.integer(0);
 }
 
-bool is_stored(Database& database, EntryKind kind, std::int64_t about) {
-    Statement row(database, "SELECT 1 FROM review_entry WHERE about = ? AND kind = ?");
+/// The first entry of the kind about another one; 0: there is none.
+std::int64_t first_about(Database& database, EntryKind kind, std::int64_t about) {
+    Statement row(database, "SELECT coalesce(min(number), 0) FROM review_entry WHERE about = ? AND kind = ?");
     row.start(about, text_of(kind));
-    return row.next();
+    row.next();
+    return row.integer(0);
+}
+
+bool is_stored(Database& database, EntryKind kind, std::int64_t about) {
+    return first_about(database, kind, about) != 0;
+}
+
+/// Two corrections of one review would both stand, and what is signed or withdrawn has to count still.
+void require_standing(Database& database, const ReviewEntry& entry) {
+    if (is_stored(database, EntryKind::withdrawal, entry.about))
+        throw UsageError("this review has been withdrawn already");
+    // What was escalated is to be seen even when it was corrected.
+    if (entry.kind == EntryKind::acknowledgement) return;
+    if (const std::int64_t by = first_about(database, EntryKind::review, entry.about); by != 0)
+        throw UsageError(fmt::format("this review has been corrected by No. {}; look at that one", by));
 }
 
 /// What an entry that is about a review asks of it.
 void require_fitting_review(Database& database, const ReviewEntry& entry, const ReviewEntry& about) {
     if (about.person != entry.person || about.kind != EntryKind::review)
         throw UsageError("what the entry is about is no review of this person");
+    require_standing(database, entry);
     switch (entry.kind) {
     case EntryKind::co_signature:
         if (!about.needs_co_signature) throw UsageError("this review needs no second signature");
@@ -115,15 +133,14 @@ void require_fitting_review(Database& database, const ReviewEntry& entry, const 
         if (is_stored(database, entry.kind, about.number))
             throw UsageError("this review has its second signature already");
         return;
-    case EntryKind::withdrawal:
-        if (is_stored(database, entry.kind, about.number))
-            throw UsageError("this review has been withdrawn already");
-        return;
     case EntryKind::acknowledgement:
         if (!about.escalated) throw UsageError("this review has not been escalated");
+        if (about.author == entry.author)
+            throw UsageError("somebody else has to look at it: you have recorded this review yourself");
         if (is_stored(database, entry.kind, about.number))
             throw UsageError("this review has been acknowledged already");
         return;
+    case EntryKind::withdrawal:
     case EntryKind::claim:
     case EntryKind::release:
     case EntryKind::review:
@@ -167,12 +184,26 @@ void insert_parts(Database& database, std::string_view part, std::int64_t entry,
         row.run(entry, place++, value);
 }
 
+/// Whether two entries say the same: all that somebody typed or pressed. What else an entry holds comes from
+/// when and as whom it was sent.
+bool is_same(const ReviewEntry& one, const ReviewEntry& other) {
+    const auto said = [](const ReviewEntry& entry) {
+        return std::tie(entry.kind, entry.day, entry.lists, entry.outcomes, entry.reason,
+                        entry.not_indicated_reason, entry.advice, entry.deferred_to, entry.assigned_to,
+                        entry.note, entry.about);
+    };
+    return said(one) == said(other);
+}
+
 /// The entry that was stored when the same form came before.
 std::optional<ReviewEntry> entry_of_request(Database& database, const ReviewEntry& entry) {
     auto stored = first_of(entries_where(database, "entry.request = ?", entry.request));
     // The text is random: nobody but the form that holds it has it by chance.
     if (stored && (stored->person != entry.person || stored->author != entry.author))
         throw UsageError("this form was sent before for somebody else; open it again");
+    if (stored && !is_same(*stored, entry))
+        throw ConflictError("this form was saved before with something else in it; look at it again before "
+                            "you save");
     return stored;
 }
 
@@ -181,7 +212,7 @@ std::optional<ReviewEntry> entry_of_request(Database& database, const ReviewEntr
 std::string_view text_of(EntryKind kind) { return kind_texts[static_cast<std::size_t>(kind)]; }
 
 ReviewEntry add_review_entry(Database& database, const ReviewEntry& entry, std::optional<std::int64_t> seen) {
-    if (entry.person.empty() || entry.author.empty() || entry.request.empty())
+    if (entry.person.empty() || entry.author.empty() || !is_request(entry.request))
         throw UsageError("an entry needs a person, an author and the random text of its form");
     WriteScope scope(database);
     // Held until what is added is visible: whoever reads a number has seen, or can read, all those below it.

@@ -53,9 +53,11 @@ struct ReviewEntry {
 /// Adds an entry and returns it as stored. `seen` is the number of the person's newest entry that the author
 /// saw (0: there was none): throws ConflictError, with nothing written, when there is a newer one; nothing
 /// given: not looked at. An entry whose request is stored already is not added again; the stored one is
-/// returned. Throws UsageError for an `about` that is not of this person or not of a kind that fits, a second
-/// co-signature, withdrawal or acknowledgement, a co-signature by the author of what is signed, and a request
-/// stored for another person or author. Numbers become visible in their order: with a number, all below it.
+/// returned when it says the same, and else it is a ConflictError too. Throws UsageError for an `about` that
+/// is not of this person, not of a kind that fits, or of a review that stands no more (an acknowledgement may
+/// be of one that was corrected), a second co-signature or acknowledgement, either of them by the author of
+/// what it is about, a request that is not 1 to 64 printable ASCII characters, and one stored for another
+/// person or author. Numbers become visible in their order: with a number, all below it.
 ReviewEntry add_review_entry(Database& database, const ReviewEntry& entry, std::optional<std::int64_t> seen);
 
 /// Of one person, oldest first.

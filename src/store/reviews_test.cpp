@@ -103,7 +103,10 @@ TEST_P(Reviews, TheSameFormSentTwiceIsOneEntry) {
     EXPECT_EQ(review_entries_of(second, "p1").size(), 2u);
     EXPECT_THAT(refusal(review_of("p2", "ann", "r1")), HasSubstr("sent before"));
     EXPECT_THAT(refusal(review_of("p1", "bea", "r1")), HasSubstr("sent before"));
-    EXPECT_THAT(refusal(review_of("p1", "ann", "")), HasSubstr("random text"));
+    for (const std::string& request :
+         {std::string(), std::string(65, 'r'), std::string("a\0b", 3), std::string("\xff")})
+        EXPECT_THAT(refusal(review_of("p1", "ann", request)), HasSubstr("random text"));
+    EXPECT_EQ(add(review_of("p1", "ann", std::string(64, 'r'))).request, std::string(64, 'r'));
 }
 
 TEST_P(Reviews, ThatSomebodyElseHasWrittenMeanwhileAreAConflictAndNothingIsWritten) {
@@ -146,10 +149,57 @@ TEST_P(Reviews, AreWithdrawnAndAcknowledgedOnce) {
     review.request = "r3";
     review.escalated = true;
     review = add(review);
+    EXPECT_THAT(refusal(about(EntryKind::acknowledgement, review, "ann", "r3a")), HasSubstr("yourself"));
     add(about(EntryKind::acknowledgement, review, "bea", "r4"));
     EXPECT_THAT(refusal(about(EntryKind::acknowledgement, review, "bea", "r5")), HasSubstr("already"));
     add(about(EntryKind::withdrawal, review, "ann", "r6"));
     EXPECT_THAT(refusal(about(EntryKind::withdrawal, review, "ann", "r7")), HasSubstr("already"));
+}
+
+// Else two corrections of one review would both count.
+TEST_P(Reviews, AreCorrectedSignedAndWithdrawnWhileTheyStand) {
+    ReviewEntry first = review_of("p1", "ann", "r1");
+    first.needs_co_signature = first.escalated = true;
+    first = add(first);
+    ReviewEntry correction = review_of("p1", "bea", "r2");
+    correction.about = first.number;
+    correction.needs_co_signature = true;
+    const ReviewEntry standing = add(correction);
+    correction.request = "r3";
+    const std::string corrected = fmt::format("corrected by No. {}", standing.number);
+    EXPECT_THAT(refusal(correction), HasSubstr(corrected));
+    EXPECT_THAT(refusal(about(EntryKind::co_signature, first, "cas", "r4")), HasSubstr(corrected));
+    EXPECT_THAT(refusal(about(EntryKind::withdrawal, first, "ann", "r5")), HasSubstr(corrected));
+    EXPECT_EQ(add(about(EntryKind::acknowledgement, first, "cas", "r6")).about, first.number)
+        << "what was escalated is to be seen even when it was corrected";
+    add(about(EntryKind::withdrawal, standing, "bea", "r7"));
+    correction.about = standing.number;
+    EXPECT_THAT(refusal(correction), HasSubstr("withdrawn already"));
+    EXPECT_THAT(refusal(about(EntryKind::co_signature, standing, "cas", "r8")),
+                HasSubstr("withdrawn already"));
+    EXPECT_EQ(review_entries_of(second, "p1").size(), 4u);
+}
+
+TEST_P(Reviews, AFormSentAgainWithSomethingElseInItIsAConflict) {
+    ReviewEntry given = review_of("p1", "ann", "r1");
+    const ReviewEntry stored = add(given, 0);
+    const auto conflicts = [&](auto change) {
+        ReviewEntry changed = given;
+        change(changed);
+        EXPECT_THAT(message_of<ConflictError>([&] { add_review_entry(second, changed, stored.number); }),
+                    HasSubstr("something else in it"));
+    };
+    conflicts([](ReviewEntry& entry) { entry.outcomes = {"referred"}; });
+    conflicts([](ReviewEntry& entry) { entry.lists = {"1"}; });
+    conflicts([](ReviewEntry& entry) { entry.note = "more"; });
+    conflicts([](ReviewEntry& entry) { entry.day = "2018-11-04"; });
+    conflicts([](ReviewEntry& entry) { entry.kind = EntryKind::release; });
+    conflicts([](ReviewEntry& entry) { entry.assigned_to = "bea"; });
+    conflicts([&](ReviewEntry& entry) { entry.about = stored.number; });
+    given.at = "2018-11-05T09:31:00Z";
+    given.service = "S2";
+    EXPECT_EQ(add(given, 0), stored) << "sent later, it still says the same";
+    EXPECT_THAT(review_entries_of(database, "p1"), ElementsAre(stored));
 }
 
 TEST_P(Reviews, AreOnlyAboutAReviewOfTheSamePerson) {

@@ -176,6 +176,43 @@ TEST(AsciForm, SentTwiceIsOneAnswer) {
     EXPECT_EQ(stored(site, asked).size(), 1u);
 }
 
+TEST(AsciForm, ChangedAndSentAgainItIsNotDroppedAndCorrectsTheFirst) {
+    TestSite site;
+    const Asked asked = somebody_without_inventory(site, *site.figures());
+    const std::string form = site.get(clinician, asked.address()).body;
+    EXPECT_EQ(site.post(clinician, asked.address(), filled_in(form, one_present)).status, 303);
+    const Response told = site.post(clinician, asked.address(), filled_in(form, all_absent, "false"));
+    EXPECT_EQ(told.status, 409);
+    EXPECT_THAT(told.body, HasSubstr("This form has been saved before"));
+    EXPECT_NE(hidden_value(told.body, "request"), hidden_value(form, "request"));
+    const std::int64_t first = stored(site, asked).front().number;
+    EXPECT_EQ(hidden_value(told.body, "about"), std::to_string(first));
+    EXPECT_EQ(site.post(clinician, asked.address(), filled_in(told.body, all_absent, "false")).status, 303);
+    const auto answers = stored(site, asked);
+    ASSERT_EQ(answers.size(), 2u);
+    EXPECT_EQ(answers.back().items.at("diverted_this_episode"), "false");
+    EXPECT_EQ(standing_answers(answers).size(), 1u);
+}
+
+TEST(AsciForm, OfWhatWasCorrectedMeanwhileCorrectsWhatStands) {
+    TestSite site;
+    const Asked asked = somebody_without_inventory(site, *site.figures());
+    site.post(clinician, asked.address(), filled_in(site.get(clinician, asked.address()).body, one_present));
+    const std::string first = std::to_string(stored(site, asked)[0].number);
+    const std::string form = site.get(clinician, asked.address() + "?about=" + first).body;
+    const std::string theirs = site.get(clinician, asked.address() + "?about=" + first).body;
+    EXPECT_EQ(site.post(clinician, asked.address(), filled_in(theirs, all_absent)).status, 303);
+    const std::string second = std::to_string(stored(site, asked)[1].number);
+    Parameters seen_it = filled_in(form, one_present);
+    for (Parameter& field : seen_it)
+        if (field.name == "seen") field.value = second;
+    const Response told = site.post(clinician, asked.address(), seen_it);
+    EXPECT_EQ(told.status, 409);
+    EXPECT_EQ(hidden_value(told.body, "about"), second);
+    EXPECT_EQ(site.post(clinician, asked.address(), filled_in(told.body, one_present)).status, 303);
+    EXPECT_EQ(standing_answers(stored(site, asked)).size(), 1u);
+}
+
 TEST(AsciForm, TwoWhoAnswerAtOnceLoseNothing) {
     TestSite site;
     const Asked asked = somebody_without_inventory(site, *site.figures());
@@ -222,6 +259,24 @@ TEST(AsciForm, WhatIsMissingIsSaidAndNothingStored) {
     EXPECT_EQ(site.post(clinician, asked.address(), {}).status, 400) << "without the text of the form";
     EXPECT_EQ(site.get(clinician, asked.address() + "?about=7").status, 404);
     EXPECT_TRUE(stored(site, asked).empty());
+}
+
+TEST(AsciForm, ANoteIsTextThatCanBeKeptOfTwoThousandCharacters) {
+    TestSite site;
+    const Asked asked = somebody_without_inventory(site, *site.figures());
+    const std::string form = site.get(clinician, asked.address()).body;
+    const auto with_note = [&](const std::string& note) {
+        Parameters typed = filled_in(form, all_absent);
+        typed.push_back({"note", note});
+        return site.post(clinician, asked.address(), typed);
+    };
+    std::string cyrillic;
+    for (int i = 0; i < 2000; ++i)
+        cyrillic += "\u0436";
+    for (const std::string& note : {std::string("a\xff"), std::string("a\0b", 3), cyrillic + "."})
+        EXPECT_EQ(with_note(note).status, 422);
+    EXPECT_TRUE(stored(site, asked).empty());
+    EXPECT_EQ(with_note(cyrillic).status, 303);
 }
 
 TEST(AsciForm, OnlyThoseWhoRecordAndOnlyOfTheirPeople) {

@@ -227,6 +227,121 @@ TEST_F(ReviewPages, ACorrectionStandsInThePlaceOfWhatItCorrects) {
     EXPECT_EQ(site.get(manager, "/people/" + person + "/review?about=99").status, 404);
 }
 
+TEST_F(ReviewPages, AreForTheListThatTheFormWasOpenedFrom) {
+    const std::string person = red_person();
+    const auto ticked = [&](const std::string& query) {
+        const std::string body = site.get(manager, "/people/" + person + "/review" + query).body;
+        const std::regex box("name=\"lists\"[^>]* value=\"([^\"]*)\"[^>]* checked");
+        std::vector<std::string> found;
+        for (std::sregex_iterator match(body.begin(), body.end(), box), end; match != end; ++match)
+            found.push_back((*match)[1]);
+        return found;
+    };
+    const auto all = lists_of(person);
+    ASSERT_GT(all.size(), 1u);
+    EXPECT_EQ(ticked("?list=2"), std::vector<std::string>{"2"});
+    EXPECT_EQ(ticked(""), all);
+    EXPECT_EQ(ticked("?list=6"), all) << "of a list that the person is not on";
+    EXPECT_EQ(ticked("?list=%3Cb%3E"), all);
+}
+
+TEST_F(ReviewPages, AReturnToMaintenanceByAWorkerWaitsForAClinician) {
+    const std::string person = own_person();
+    ASSERT_EQ(send(worker, person, review(person, "r1", 0, {{"outcomes", "returned_to_maintenance"}})).status,
+              303);
+    EXPECT_TRUE(entries(person).back().needs_co_signature);
+}
+
+TEST_F(ReviewPages, OfTwoWhoCorrectAtOnceTheSecondIsAimedAtWhatStands) {
+    const std::string person = own_person();
+    const auto corrected = [&](const std::string& request, std::int64_t seen, const std::string& note) {
+        return review(person, request, seen, {{"outcomes", "referred"}, {"note", note}});
+    };
+    ASSERT_EQ(send(worker, person, corrected("r1", 0, "first")).status, 303);
+    ASSERT_EQ(send(manager, person, corrected("r2", 1, "manager's"), "?about=1").status, 303);
+    const Response told = send(worker, person, corrected("r3", 1, "worker's"), "?about=1");
+    EXPECT_EQ(told.status, 409);
+    EXPECT_THAT(told.body, AllOf(HasSubstr("Correct review No. 2"), HasSubstr("about=2"),
+                                 HasSubstr("manager&#39;s"), HasSubstr("worker&#39;s</textarea>")));
+    EXPECT_EQ(site.get(worker, "/people/" + person + "/review?about=1").status, 409);
+    EXPECT_EQ(send(worker, person, corrected("r3", 2, "worker's"), "?about=1").status, 409)
+        << "having seen it makes no second correction of the same either";
+    ASSERT_EQ(send(worker, person, corrected("r3", 2, "worker's"), "?about=2").status, 303);
+    EXPECT_EQ(send(worker, person, corrected("r3", 2, "worker's"), "?about=2").status, 303) << "sent twice";
+    EXPECT_THAT(entries(person), SizeIs(3));
+    ASSERT_THAT(fold()->records.begin()->second.reviews, SizeIs(1));
+    EXPECT_EQ(fold()->records.begin()->second.reviews.front().number, 3);
+
+    ASSERT_EQ(site.post(manager, "/people/" + person + "/withdraw?about=3", step("w1", 3)).status, 303);
+    const Response withdrawn = send(worker, person, corrected("r4", 3, "later words"), "?about=3");
+    EXPECT_EQ(withdrawn.status, 409);
+    EXPECT_THAT(withdrawn.body, AllOf(HasSubstr("has been withdrawn meanwhile"), HasSubstr("later words"),
+                                      HasSubstr("Record a review"), Not(HasSubstr("about="))));
+    EXPECT_THAT(entries(person), SizeIs(4));
+}
+
+TEST_F(ReviewPages, WhatWasCorrectedIsNotSignedOrWithdrawn) {
+    const std::string person = own_person();
+    const std::string page = "/people/" + person;
+    ASSERT_EQ(send(worker, person, review(person, "r1", 0, {{"outcomes", "dose_increased"}})).status, 303);
+    ASSERT_EQ(send(worker, person, review(person, "r2", 1, {{"outcomes", "medication_changed"}}), "?about=1")
+                  .status,
+              303);
+    for (const std::string what : {"/co-sign", "/withdraw"}) {
+        const Response told = site.post(clinician, page + what + "?about=1", step("s" + what, 1));
+        EXPECT_EQ(told.status, 409);
+        EXPECT_THAT(told.body, AllOf(HasSubstr("Correction, review of"), HasSubstr("Back to the person"),
+                                     Not(HasSubstr("name=\"request\""))))
+            << what;
+        EXPECT_EQ(site.post(clinician, page + what + "?about=1", step("s" + what, 2)).status, 400) << what;
+    }
+    EXPECT_THAT(entries(person), SizeIs(2));
+    EXPECT_EQ(site.post(clinician, page + "/co-sign?about=2", step("s1", 2)).status, 303);
+    EXPECT_THAT(fold()->awaiting_co_signature, IsEmpty());
+}
+
+TEST_F(ReviewPages, AClaimChangedAndSentAgainIsNotDropped) {
+    const std::string person = own_person();
+    const std::string page = "/people/" + person;
+    const std::string first = site.user_of(clinician).sign_in_name, other = site.user_of(worker).sign_in_name;
+    const auto claim = [&](const std::string& request, std::int64_t seen, const std::string& to) {
+        return site.post(clinician, page + "/claim",
+                         {{"seen", fmt::format("{}", seen)}, {"request", request}, {"assigned_to", to}});
+    };
+    ASSERT_EQ(claim("c1", 0, first).status, 303);
+    ASSERT_EQ(claim("c1", 0, first).status, 303) << "sent twice";
+    const Response told = claim("c1", 0, other);
+    EXPECT_EQ(told.status, 409);
+    EXPECT_THAT(told.body, HasSubstr("This form has been saved before"));
+    EXPECT_TRUE(std::regex_search(told.body, std::regex("value=\"" + other + "\"[^>]* selected")));
+    EXPECT_NE(hidden(told, "request"), "c1");
+    ASSERT_EQ(claim(hidden(told, "request"), std::stoll(hidden(told, "seen")), other).status, 303);
+    EXPECT_EQ(entries(person).back().assigned_to, other);
+
+    // The text of another form: what is pressed is not what was stored.
+    const Response release = site.post(clinician, page + "/release", step("c1", 2));
+    EXPECT_EQ(release.status, 409);
+    EXPECT_NE(hidden(release, "request"), "c1");
+    ASSERT_EQ(site.post(clinician, page + "/release", step(hidden(release, "request"), 2)).status, 303);
+    EXPECT_EQ(claim("c1", 0, first).status, 409) << "it was given back since";
+    EXPECT_FALSE(fold()->records.begin()->second.claim.has_value());
+    EXPECT_EQ(site.post(clinician, page + "/release", step("g1", 3)).status, 409) << "nobody has them";
+    EXPECT_THAT(entries(person), SizeIs(3));
+}
+
+TEST_F(ReviewPages, WhoEscalatedAReviewDoesNotAcknowledgeIt) {
+    const std::string person = reducing_person();
+    const std::string page = "/people/" + person;
+    ASSERT_EQ(send(clinician, person,
+                   review(person, "r1", 0, {{"outcomes", "psi_intensified"}, {"reason", "sanction"}}))
+                  .status,
+              303);
+    EXPECT_THAT(site.get(clinician, page).body,
+                AllOf(HasSubstr("escalated: a clinician has to see it"), Not(HasSubstr("I have seen this"))));
+    EXPECT_EQ(site.post(clinician, page + "/acknowledge?about=1", step("a1", 1)).status, 400);
+    EXPECT_THAT(fold()->escalations, SizeIs(1));
+}
+
 TEST_F(ReviewPages, APrescribingDecisionOfAWorkerWaitsForAClinician) {
     const std::string person = own_person();
     const std::string page = "/people/" + person;
@@ -306,7 +421,7 @@ TEST_F(ReviewPages, SayWhatIsWrongAndKeepWhatWasTyped) {
          "Choose why nothing is to be changed"},
         {{{"outcomes", "deferred"}}, "Write the day to which the review is put off"},
         {{{"outcomes", "deferred"}, {"deferred_to", "2018-11-05"}}, "to a day after today"},
-        {{{"outcomes", "deferred"}, {"deferred_to", "2019-11-06"}}, "a year at most"},
+        {{{"outcomes", "deferred"}, {"deferred_to", "2019-02-06"}}, "for 3 months at most"},
         {{{"outcomes", "referred"}, {"lists", "6"}}, "Choose from the lists that the person is on"},
         {{{"outcomes", "referred"}, {"note", note}}, "The note is longer"}};
     for (const Wrong& wrong : cases) {
@@ -335,11 +450,11 @@ TEST_F(ReviewPages, SayWhatIsWrongAndKeepWhatWasTyped) {
     for (const std::string day : {"2018-10-01", "2018-11-05"}) {
         Parameters form =
             review(person, "r" + day, entries(person).empty() ? 0 : entries(person).back().number,
-                   {{"outcomes", "deferred"}, {"deferred_to", "2019-11-05"}});
+                   {{"outcomes", "deferred"}, {"deferred_to", "2019-02-05"}});
         std::ranges::find(form, std::string("day"), &Parameter::name)->value = day;
         EXPECT_EQ(send(manager, person, form).status, 303) << day;
     }
-    EXPECT_EQ(entries(person).back().deferred_to, "2019-11-05");
+    EXPECT_EQ(entries(person).back().deferred_to, "2019-02-05");
 }
 
 TEST_F(ReviewPages, APersonIsGivenToSomebodyWhoMaySeeThem) {

@@ -3,6 +3,7 @@
 #include "store/secrets.hpp"
 #include "web/asci_record.hpp"
 #include "web/pages/asci_form.hpp"
+#include "web/pages/kept_text.hpp"
 #include "web/person_lists.hpp"
 #include "web/site.hpp"
 
@@ -13,8 +14,6 @@
 namespace optimat {
 
 namespace {
-
-constexpr std::size_t longest_note = 2000;
 
 std::int64_t whole_number(const std::string& text) {
     std::int64_t number = 0;
@@ -35,13 +34,11 @@ std::string supervised_now(const AsciForm& form) {
     return form.picture->supervision == SupervisionState::unsupervised ? "false" : "";
 }
 
-/// `about` names an answer of this person that nothing stands in the place of.
-void require_standing(const AsciForm& form) {
-    if (form.typed.about == 0) return;
+/// Whether an answer of this person counts: nothing stands in its place.
+bool is_standing(const AsciForm& form, std::int64_t number) {
     for (const AsciAnswer* answer : standing_answers(form.stored))
-        if (answer->number == form.typed.about) return;
-    throw HttpError(
-        404, "There is no such inventory of this person to correct. It may have been corrected meanwhile.");
+        if (answer->number == number) return true;
+    return false;
 }
 
 AsciForm read_form(Context& context, std::int64_t about) {
@@ -91,8 +88,7 @@ AsciAnswer read_typed(Context& context, AsciAnswer typed, FieldErrors& errors) {
     typed.supervised_before = read_answer(context, "supervised_before");
     typed.supervised_after = read_answer(context, "supervised_after");
     typed.note = context.field("note");
-    if (typed.note.size() > longest_note)
-        errors.add("note", fmt::format("Write at most {} characters", longest_note));
+    check_note(typed.note, errors);
     if (typed.items.empty())
         errors.add(asci_item_field(context.site.list_words().inventory.items.front().name),
                    "Answer at least one item");
@@ -111,16 +107,30 @@ std::int64_t standing_in_place_of(std::int64_t about, const std::vector<AsciAnsw
     return about;
 }
 
-/// Somebody else saved an inventory of the person meanwhile: what was typed stays, and the history tells what
-/// is stored.
+const AsciAnswer* stored_of(const AsciForm& form) {
+    const auto found = std::ranges::find(form.stored, form.typed.request, &AsciAnswer::request);
+    return found == form.stored.end() ? nullptr : &*found;
+}
+
+/// Somebody else saved an inventory of the person meanwhile, or this form was saved before with something
+/// else in it: what was typed stays, and the history tells what is stored.
 Response conflict_page(Context& context, AsciForm form) {
     form.stored = asci_answers_of(*context.database, form.person.reference);
-    form.seen = form.stored.back().number;
+    form.seen = form.stored.empty() ? 0 : form.stored.back().number;
     FieldErrors errors;
-    errors.add("day",
-               fmt::format("{} has saved an inventory of this person while you wrote yours. It stands in the "
-                           "history now. Look at it; save again when yours is still wanted.",
-                           form.stored.back().author));
+    if (const AsciAnswer* const before = stored_of(form)) {
+        errors.add("day",
+                   "This form has been saved before, with something else in it. What you have changed "
+                   "since is below, and not saved yet. Saved, it stands in the place of that inventory.");
+        form.typed.about = before->number;
+        form.typed.request = random_text(16);
+    } else {
+        errors.add(
+            "day",
+            fmt::format("{} has saved an inventory of this person while you wrote yours. It stands in the "
+                        "history now. Look at it; save again when yours is still wanted.",
+                        form.stored.empty() ? std::string("Somebody") : form.stored.back().author));
+    }
     form.typed.about = standing_in_place_of(form.typed.about, form.stored);
     return failed_page(context, form, errors, 409);
 }
@@ -132,7 +142,10 @@ namespace pages {
 Response asci_form(Context& context) {
     const std::string about = context.parameter("about");
     AsciForm form = read_form(context, about.empty() ? 0 : whole_number(about));
-    require_standing(form);
+    if (form.typed.about != 0 && !is_standing(form, form.typed.about))
+        throw HttpError(
+            404,
+            "There is no such inventory of this person to correct. It may have been corrected meanwhile.");
     if (const AsciAnswer* corrected = form.corrected()) {
         const std::int64_t number = form.typed.about;
         form.typed = *corrected;
@@ -154,6 +167,8 @@ Response save_asci(Context& context) {
     form.typed = answer;
     if (answer.request.empty()) throw HttpError(400, "The form was incomplete. Open it again.");
     if (!errors.empty()) return failed_page(context, form, errors, 422);
+    if (answer.about != 0 && !is_standing(form, answer.about) && stored_of(form) == nullptr)
+        return conflict_page(context, form);
     answer.person = form.person.reference;
     answer.at = context.now_text();
     answer.author = context.user().user.sign_in_name;

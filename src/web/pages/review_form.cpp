@@ -1,8 +1,9 @@
 #include "web/pages/review_form.hpp"
 
-#include "intake/csv.hpp"
+#include "report/number_text.hpp"
 #include "store/secrets.hpp"
 #include "web/list_words.hpp"
+#include "web/pages/kept_text.hpp"
 #include "web/site.hpp"
 
 #include <algorithm>
@@ -13,20 +14,10 @@ namespace optimat {
 
 namespace {
 
-constexpr std::int64_t longest_note = 2000;  ///< characters
-constexpr int most_months_put_off = 12;
 constexpr std::size_t request_size = 16;
 
 bool holds(const std::vector<std::string>& texts, std::string_view text) {
     return std::ranges::find(texts, text) != texts.end();
-}
-
-/// PostgreSQL takes no other text.
-bool can_be_kept(std::string_view text) { return is_utf8(text) && text.find('\0') == text.npos; }
-
-std::int64_t characters_of(std::string_view text) {
-    return std::ranges::count_if(text,
-                                 [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
 }
 
 const ReviewReason* find_reason(const std::vector<ReviewReason>& reasons, std::string_view id) {
@@ -87,14 +78,17 @@ void check_day(const ReviewForm& form, const ReviewedPerson& person, FieldErrors
         errors.add("day", fmt::format("A review on this list is of {} or later", long_date(earliest)));
 }
 
-void check_deferral(const ReviewForm& form, const ReviewedPerson& person, FieldErrors& errors) {
+/// Longer than a review counts nobody is off the lists.
+void check_deferral(const ReviewForm& form, const ReviewedPerson& person, const PriorityPolicy& policy,
+                    FieldErrors& errors) {
     const auto until = parse_iso_day(form.deferred_to);
     if (!until)
         errors.add("deferred_to", "Write the day to which the review is put off");
     else if (*until <= person.today)
         errors.add("deferred_to", "A review is put off to a day after today");
-    else if (*until > add_months(person.today, most_months_put_off))
-        errors.add("deferred_to", "A review can be put off for a year at most");
+    else if (*until > add_months(person.today, policy.review_months))
+        errors.add("deferred_to", fmt::format("A review can be put off for {} at most",
+                                              counted(policy.review_months, "month")));
 }
 
 void check_outcomes(const ReviewForm& form, const Asked& asked, const ReviewTexts& texts,
@@ -136,19 +130,23 @@ bool ReviewedPerson::is_reducing() const {
 }
 
 ReviewedPerson reviewed_person(Context& context, const PersonChoice& choice) {
-    return {choice, lists_of_person(context, choice.place, choice.date),
-            review_entries_of(*context.database, choice.reference), choice.day(context.figures()),
-            today_of(context)};
+    // Read before the lists: what is written in between is shown, not passed off as seen.
+    std::vector<ReviewEntry> entries = review_entries_of(*context.database, choice.reference);
+    return {choice, lists_of_person(context, choice.place, choice.date), std::move(entries),
+            choice.day(context.figures()), today_of(context)};
 }
 
 ReviewedPerson read_reviewed_person(Context& context) {
     return reviewed_person(context, read_person_choice(context));
 }
 
-ReviewForm new_review_form(const ReviewedPerson& person, const ReviewEntry* corrected) {
+ReviewForm new_review_form(const ReviewedPerson& person, const ReviewEntry* corrected,
+                           std::string_view opened_from) {
     ReviewForm form;
     form.day = to_text(person.today);
     form.lists = lists_to_choose(person, 0);
+    // What is decided for one list says nothing of the others.
+    if (holds(form.lists, opened_from)) form.lists = {std::string(opened_from)};
     if (corrected != nullptr)
         form = {corrected->lists,
                 corrected->outcomes,
@@ -182,7 +180,8 @@ ReviewForm typed_review_form(Context& context) {
     return form;
 }
 
-FieldErrors errors_of(const ReviewForm& form, const ReviewedPerson& person, const ReviewTexts& texts) {
+FieldErrors errors_of(const ReviewForm& form, const ReviewedPerson& person, const ReviewTexts& texts,
+                      const PriorityPolicy& policy) {
     FieldErrors errors;
     const auto choices = lists_to_choose(person, form.about);
     if (form.lists.empty() && !choices.empty()) errors.add("lists", "Choose which lists the review is for");
@@ -191,12 +190,9 @@ FieldErrors errors_of(const ReviewForm& form, const ReviewedPerson& person, cons
     const Asked asked = asked_by(form, person, texts);
     check_outcomes(form, asked, texts, errors);
     check_reasons(form, asked, texts, errors);
-    if (asked.day) check_deferral(form, person, errors);
+    if (asked.day) check_deferral(form, person, policy, errors);
     check_day(form, person, errors);
-    if (!can_be_kept(form.note))
-        errors.add("note", "The note holds characters that cannot be kept; write it again");
-    if (characters_of(form.note) > longest_note)
-        errors.add("note", fmt::format("The note is longer than {} characters; shorten it", longest_note));
+    check_note(form.note, errors);
     return errors;
 }
 

@@ -38,13 +38,16 @@ struct ReviewForm {
     std::int64_t seen = 0;
     std::int64_t about = 0;  ///< the review that this one stands in the place of; 0: none
 };
-/// Before anything is typed: all lists of the person, today; of a correction, what is corrected.
-ReviewForm new_review_form(const ReviewedPerson& person, const ReviewEntry* corrected);
+/// Before anything is typed: the list that the form was opened from, by its text (one that the person is not
+/// on, or empty: all lists of the person), today; of a correction, what is corrected.
+ReviewForm new_review_form(const ReviewedPerson& person, const ReviewEntry* corrected,
+                           std::string_view opened_from);
 ReviewForm typed_review_form(Context& context);
 /// By field. A review names the person's lists; outcomes that stand alone stand alone; what they ask for is
-/// there; its day is neither later than today nor before the month that it is about; it is put off for a year
-/// at most.
-FieldErrors errors_of(const ReviewForm& form, const ReviewedPerson& person, const ReviewTexts& texts);
+/// there; its day is neither later than today nor before the month that it is about; it is put off for
+/// as long as a review counts at most.
+FieldErrors errors_of(const ReviewForm& form, const ReviewedPerson& person, const ReviewTexts& texts,
+                      const PriorityPolicy& policy);
 /// What is stored of a form without errors. The rest (author, time, service) is the caller's.
 ReviewEntry entry_of(const ReviewForm& form, const ReviewedPerson& person, const ReviewTexts& texts,
                      std::string_view author_role);

@@ -1,5 +1,6 @@
 // The fields of a review's form.
 
+#include "report/number_text.hpp"
 #include "web/list_words.hpp"
 #include "web/pages/review_form.hpp"
 #include "web/site.hpp"
@@ -93,11 +94,14 @@ Html advice_choices(const ReviewForm& form, const FieldErrors& errors) {
          .small = true});
 }
 
-Html outcome_choices(const ReviewForm& form, const ReviewTexts& texts, const FieldErrors& errors) {
+Html outcome_choices(const ReviewForm& form, const ReviewTexts& texts, const PriorityPolicy& policy,
+                     const FieldErrors& errors) {
     const Html why_not = reason_choices("not_indicated_reason", "Why is nothing to be changed?",
                                         texts.not_indicated_reasons, form.not_indicated_reason, errors, {});
     const Html until = day_field("deferred_to", "Put off to", form.deferred_to, errors,
-                                 "The person is on the list again from that day");
+                                 fmt::format("{} from today at most; the person is on the list again from "
+                                             "that day",
+                                             counted(policy.review_months, "month")));
     std::vector<nhsuk::Choice> items;
     bool apart = false;
     for (const ReviewOutcome& outcome : texts.outcomes) {
@@ -135,7 +139,7 @@ Html review_fields(Context& context, const ReviewForm& form, const ReviewedPerso
     const ReviewTexts& texts = context.site.list_words().reviews;
     Html fields = hidden_entry_fields(form.seen, form.request);
     fields += list_choices(context, form, person, errors);
-    fields += outcome_choices(form, texts, errors);
+    fields += outcome_choices(form, texts, context.figures().policy().priority, errors);
     if (person.is_reducing())
         fields += reason_choices("reason", "Why is the dose being reduced?", texts.reducing_reasons,
                                  form.reason, errors, advice_choices(form, errors));

@@ -52,12 +52,37 @@ Html meanwhile_html(Context& context, const ReviewedPerson& person, std::int64_t
         if (entry.number > seen)
             items += tag::li({}, entry_words(context, entry),
                              tag::span({{"class", "app-reviews__who"}}, entry_author(entry)));
+    if (items.empty()) return {};
     return nhsuk::warning_callout(
         {.heading = {.content = "Somebody else has written about this person meanwhile", .level = 2},
          .content = html_of(
              tag::ul({{"class", "app-reviews__history"}}, items),
              tag::p({}, "Nothing of yours is saved yet, and nothing is lost. Read theirs; then save yours "
                         "as well, change it first, or leave the page."))});
+}
+
+Html sent_before_html(Context& context, const ReviewEntry& stored, std::string_view then) {
+    return nhsuk::warning_callout(
+        {.heading = {.content = "This form has been saved before, with something else in it", .level = 2},
+         .content = html_of(tag::p({}, entry_words(context, stored)), tag::p({}, then))});
+}
+
+const ReviewEntry* stored_of(const ReviewedPerson& person, std::string_view request) {
+    const auto found = std::ranges::find(person.entries, request, &ReviewEntry::request);
+    return found == person.entries.end() ? nullptr : &*found;
+}
+
+std::int64_t standing_in_place_of(const ReviewedPerson& person, std::int64_t about) {
+    const auto fates = fates_of(person.entries);
+    const auto asked =
+        std::ranges::find(fates, about, [](const EntryFate& fate) { return fate.entry->number; });
+    if (asked == fates.end()) return 0;
+    if (asked->stands()) return about;
+    std::int64_t standing = 0;
+    for (const EntryFate& fate : fates)
+        if (fate.entry->kind == EntryKind::review && fate.first == asked->first && fate.stands())
+            standing = fate.entry->number;
+    return standing;
 }
 
 Response form_page(Context& context, const ReviewedPerson& person, FormPage page) {
@@ -69,9 +94,13 @@ Response form_page(Context& context, const ReviewedPerson& person, FormPage page
         {"People", "/people"},
         {std::string(person.choice.client_id(context.figures())), person_address(context, person)}};
     frame.errors = page.errors.summary();
-    frame.main = html_of(
-        page.before, post_form(context, fmt::format("/people/{}/{}", person.choice.reference, page.action),
-                               page.fields, {.content = page.button, .prevent_double_click = true}));
+    const Html form =
+        page.button.empty()
+            ? tag::p({},
+                     tag::a({{"href", person_address(context, person) + "#reviews"}}, "Back to the person"))
+            : post_form(context, fmt::format("/people/{}/{}", person.choice.reference, page.action),
+                        page.fields, {.content = page.button, .prevent_double_click = true});
+    frame.main = html_of(page.before, form);
     if (page.status >= 400) context.audit.outcome = AuditOutcome::failed;
     return respond(frame, page.status);
 }
@@ -86,7 +115,7 @@ const ReviewEntry& review_to_correct(Context& context, const ReviewedPerson& per
     const ReviewEntry* const review = person.find(number);
     if (review == nullptr || review->kind != EntryKind::review)
         throw HttpError(404, "There is no such review of this person.");
-    if (!may_correct(context, *review))
+    if (!may_correct(context, person.entries, *review))
         throw HttpError(
             403,
             "A review is corrected or withdrawn by who recorded it, a service manager or who may co-sign.");
@@ -100,9 +129,17 @@ bool may_co_sign(const Context& context) {
     return std::ranges::find(roles, text_of(context.user().user.role)) != roles.end();
 }
 
-bool may_correct(const Context& context, const ReviewEntry& review) {
+bool may_correct(const Context& context, std::span<const ReviewEntry> entries, const ReviewEntry& review) {
     const User& user = context.user().user;
-    return review.author == user.sign_in_name || user.role == Role::service_manager || may_co_sign(context);
+    if (user.role == Role::service_manager || may_co_sign(context)) return true;
+    // Whose review was corrected by somebody else may still put it right.
+    const ReviewEntry* of = &review;
+    while (of->author != user.sign_in_name && of->about != 0) {
+        const auto earlier = std::ranges::find(entries, of->about, &ReviewEntry::number);
+        if (earlier == entries.end()) break;
+        of = &*earlier;
+    }
+    return of->author == user.sign_in_name;
 }
 
 }  // namespace optimat

@@ -208,10 +208,12 @@ class Panel {
         if (fate.awaits_co_signature() && may_co_sign(m_context) &&
             entry.author != m_context.user().user.sign_in_name)
             html += button_form(m_context, address("co-sign", entry.number), entry_fields(), "Co-sign");
-        if (fate.awaits_acknowledgement() && may_co_sign(m_context))
+        if (fate.awaits_acknowledgement() && may_co_sign(m_context) &&
+            entry.author != m_context.user().user.sign_in_name)
             html += button_form(m_context, address("acknowledge", entry.number), entry_fields(),
                                 "I have seen this");
-        if (entry.kind == EntryKind::review && fate.stands() && may_correct(m_context, entry)) {
+        if (entry.kind == EntryKind::review && fate.stands() &&
+            may_correct(m_context, m_person.entries, entry)) {
             html += tag::a({{"href", address("review", entry.number)}}, "Correct");
             html += tag::details({{"class", "app-reviews__withdraw"}}, tag::summary({}, "Withdraw"),
                                  button_form(m_context, address("withdraw", entry.number), entry_fields(),

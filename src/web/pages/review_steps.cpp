@@ -64,6 +64,28 @@ Response claim_page(Context& context, const ReviewedPerson& person, const ClaimF
     return form_page(context, person, std::move(page));
 }
 
+/// Nothing was stored; what was chosen stays.
+Response claim_conflict_page(Context& context, ReviewedPerson person, ClaimForm form) {
+    person.entries = review_entries_of(*context.database, person.choice.reference);
+    const ReviewEntry* const stored = stored_of(person, form.request);
+    const Html told =
+        stored == nullptr
+            ? meanwhile_html(context, person, form.seen)
+            : sent_before_html(context, *stored,
+                               "What you chose now is below, and not saved yet. Save it when it "
+                               "is still wanted.");
+    form.seen = person.newest();
+    if (stored != nullptr) form.request = random_text(16);
+    return claim_page(context, person, form, {}, 409, told);
+}
+
+/// Whether the entry is the claim that stands.
+bool is_claim(const ReviewedPerson& person, std::int64_t number) {
+    const auto fates = fates_of(person.entries);
+    const ReviewEntry* const claim = standing_claim(fates);
+    return claim != nullptr && claim->number == number;
+}
+
 FieldErrors errors_of(Context& context, const ReviewedPerson& person, const ClaimForm& form) {
     FieldErrors errors;
     const auto users = users_for(context, person);
@@ -84,6 +106,43 @@ struct Step {
     std::string_view what, title, button;
 };
 
+/// Whether the step still has something to do, as the entries are now.
+bool is_open(const ReviewedPerson& person, EntryKind kind, std::int64_t about) {
+    const auto fates = fates_of(person.entries);
+    if (kind == EntryKind::release) return standing_claim(fates) != nullptr;
+    const auto fate = std::ranges::find(fates, about, [](const EntryFate& of) { return of.entry->number; });
+    if (fate == fates.end()) return false;
+    if (kind == EntryKind::co_signature) return fate->awaits_co_signature();
+    return kind == EntryKind::acknowledgement ? fate->awaits_acknowledgement() : fate->stands();
+}
+
+/// Nothing was stored; the button is there again when it still has something to do.
+Response step_conflict_page(Context& context, ReviewedPerson person, const Step& step,
+                            const ReviewEntry& entry, std::int64_t seen) {
+    person.entries = review_entries_of(*context.database, person.choice.reference);
+    const ReviewEntry* const stored = stored_of(person, entry.request);
+    FormPage page;
+    page.title = step.title;
+    page.action = action_of(context, person, step.what, entry.about);
+    page.status = 409;
+    page.before = stored == nullptr
+                      ? meanwhile_html(context, person, seen)
+                      : sent_before_html(context, *stored, "What you chose now is not saved yet.");
+    if (is_open(person, step.kind, entry.about)) {
+        page.button = step.button;
+        page.fields =
+            hidden_entry_fields(person.newest(), stored == nullptr ? entry.request : random_text(16));
+    } else {
+        page.before +=
+            tag::p({}, entry.about == 0
+                           ? std::string("Nobody has this person now.")
+                           : fmt::format("No. {} has been corrected, withdrawn or seen to meanwhile. Look at "
+                                         "what stands now.",
+                                         entry.about));
+    }
+    return form_page(context, person, std::move(page));
+}
+
 /// Adds an entry that holds nothing but what it is about.
 Response take_step(Context& context, ReviewedPerson person, const Step& step, std::int64_t about) {
     ReviewEntry entry;
@@ -92,20 +151,15 @@ Response take_step(Context& context, ReviewedPerson person, const Step& step, st
     entry.request = context.field("request");
     fill_in(context, person, entry);
     const std::int64_t seen = number_in(context.field("seen"));
+    if (step.kind == EntryKind::release && !is_open(person, step.kind, about) &&
+        stored_of(person, entry.request) == nullptr)
+        return step_conflict_page(context, std::move(person), step, entry, seen);
     try {
         const ReviewEntry stored = add_review_entry(*context.database, entry, seen);
         context.audit.detail = fmt::format("entry {}", stored.number);
         return back_to(context, person);
     } catch (const ConflictError&) {
-        person.entries = review_entries_of(*context.database, person.choice.reference);
-        FormPage page;
-        page.title = step.title;
-        page.action = action_of(context, person, step.what, about);
-        page.button = step.button;
-        page.before = meanwhile_html(context, person, seen);
-        page.fields = hidden_entry_fields(person.newest(), entry.request);
-        page.status = 409;
-        return form_page(context, person, std::move(page));
+        return step_conflict_page(context, std::move(person), step, entry, seen);
     }
 }
 
@@ -142,13 +196,13 @@ Response claim_person(Context& context) {
     fill_in(context, person, entry);
     try {
         const ReviewEntry stored = add_review_entry(*context.database, entry, form.seen);
+        // Sent again after it was given back: to take the person on anew is not what was stored.
+        if (stored.number <= person.newest() && !is_claim(person, stored.number))
+            return claim_conflict_page(context, std::move(person), std::move(form));
         context.audit.detail = fmt::format("entry {}, to {}", stored.number, stored.assigned_to);
         return back_to(context, person);
     } catch (const ConflictError&) {
-        person.entries = review_entries_of(*context.database, person.choice.reference);
-        const Html meanwhile = meanwhile_html(context, person, form.seen);
-        form.seen = person.newest();
-        return claim_page(context, person, form, {}, 409, meanwhile);
+        return claim_conflict_page(context, std::move(person), std::move(form));
     }
 }
 

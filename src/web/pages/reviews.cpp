@@ -10,18 +10,6 @@ namespace optimat {
 
 namespace {
 
-/// Whether what is stored under the form's request is what the form says: it may have been changed and sent
-/// again.
-bool is_same(ReviewEntry stored, const ReviewEntry& typed) {
-    stored.number = typed.number;
-    stored.at = typed.at;
-    stored.author_role = typed.author_role;
-    stored.service = typed.service;
-    stored.needs_co_signature = typed.needs_co_signature;
-    stored.escalated = typed.escalated;
-    return stored == typed;
-}
-
 Html why_on_lists(Context& context, const ReviewedPerson& person) {
     const ListTexts& texts = context.site.list_words().lists;
     Html items;
@@ -50,26 +38,28 @@ Response review_page(Context& context, const ReviewedPerson& person, const Revie
     return form_page(context, person, std::move(page));
 }
 
+constexpr std::string_view of_none =
+    "The review that you were correcting has been withdrawn meanwhile. Saved, yours is a review of its own.";
+
+/// Nothing was stored, because of what is stored already. What was typed stays, and would correct the review
+/// that counts now in the place of the one it was about.
 Response conflict_page(Context& context, ReviewedPerson person, ReviewForm form) {
     person.entries = review_entries_of(*context.database, person.choice.reference);
-    const std::int64_t seen = form.seen;
+    const ReviewEntry* const stored = stored_of(person, form.request);
+    Html told = stored == nullptr
+                    ? meanwhile_html(context, person, form.seen)
+                    : sent_before_html(context, *stored,
+                                       "What you have changed since is below, and not saved yet. Saved, it "
+                                       "stands in the place of that review.");
+    if (stored != nullptr) {
+        form.about = stored->number;
+        form.request = new_review_form(person, nullptr, "").request;
+    }
+    if (form.about != 0) {
+        form.about = standing_in_place_of(person, form.about);
+        if (form.about == 0) told += tag::p({}, of_none);
+    }
     form.seen = person.newest();
-    return review_page(context, person, form, {}, 409, meanwhile_html(context, person, seen));
-}
-
-/// The form was saved, changed in the browser and sent again: what is typed now would correct it.
-Response sent_before_page(Context& context, ReviewedPerson person, ReviewForm form,
-                          const ReviewEntry& stored) {
-    person.entries = review_entries_of(*context.database, person.choice.reference);
-    ReviewForm again = new_review_form(person, &stored);
-    form.about = again.about;
-    form.seen = again.seen;
-    form.request = again.request;
-    const Html told = nhsuk::warning_callout(
-        {.heading = {.content = "This form has been saved before, with something else in it", .level = 2},
-         .content =
-             html_of(tag::p({}, entry_words(context, stored)),
-                     tag::p({}, "What you have changed since is below. Save it to correct that review."))});
     return review_page(context, person, form, {}, 409, told);
 }
 
@@ -81,7 +71,12 @@ Response review_form(Context& context) {
     const ReviewedPerson person = read_reviewed_person(context);
     const std::int64_t about = about_in_query(context);
     const ReviewEntry* const corrected = about == 0 ? nullptr : &review_to_correct(context, person, about);
-    return review_page(context, person, new_review_form(person, corrected), {}, 200);
+    if (about != 0 && standing_in_place_of(person, about) != about)
+        throw HttpError(409,
+                        "This review has been corrected or withdrawn meanwhile. Go back to the person, and "
+                        "correct the one that stands in its place.");
+    return review_page(context, person, new_review_form(person, corrected, context.parameter("list")), {},
+                       200);
 }
 
 Response record_review(Context& context) {
@@ -89,16 +84,20 @@ Response record_review(Context& context) {
     const ReviewForm form = typed_review_form(context);
     if (form.about != 0) review_to_correct(context, person, form.about);
     const ReviewTexts& texts = context.site.list_words().reviews;
-    if (FieldErrors errors = optimat::errors_of(form, person, texts); !errors.empty())
+    if (FieldErrors errors = optimat::errors_of(form, person, texts, context.figures().policy().priority);
+        !errors.empty())
         return review_page(context, person, form, std::move(errors), 422);
     ReviewEntry entry = entry_of(form, person, texts, text_of(context.user().user.role));
     fill_in(context, person, entry);
     try {
         const ReviewEntry stored = add_review_entry(*context.database, entry, form.seen);
-        if (!is_same(stored, entry)) return sent_before_page(context, std::move(person), form, stored);
         context.audit.detail = fmt::format("entry {}", stored.number);
         return back_to(context, person);
     } catch (const ConflictError&) {
+        return conflict_page(context, std::move(person), form);
+    } catch (const UsageError&) {
+        // Of a form that has seen the correction and is still about what was corrected.
+        if (form.about == 0 || standing_in_place_of(person, form.about) == form.about) throw;
         return conflict_page(context, std::move(person), form);
     }
 }

@@ -6,6 +6,8 @@
 #include "web/pages/review_form.hpp"
 #include "web/team_book.hpp"
 
+#include <span>
+
 namespace optimat {
 
 /// The lists that the person is on and why, who has them, the buttons that the viewer may press, and the
@@ -17,8 +19,9 @@ Html entry_words(Context& context, const ReviewEntry& entry);
 /// Who wrote an entry, and when: `No. 7: ann, clinician, 5 November 2018, 09:30 UTC`.
 std::string entry_author(const ReviewEntry& entry);
 
-/// Whether the viewer may correct or withdraw a review: who wrote it, a service manager, and who may co-sign.
-bool may_correct(const Context& context, const ReviewEntry& review);
+/// Whether the viewer may correct or withdraw a review: who wrote it or one that it stands in the place of, a
+/// service manager, and who may co-sign. `entries` are the person's, oldest first.
+bool may_correct(const Context& context, std::span<const ReviewEntry> entries, const ReviewEntry& review);
 /// Whether the viewer may sign reviews of others, and acknowledge what was escalated.
 bool may_co_sign(const Context& context);
 
