@@ -42,8 +42,7 @@ void add_person(const PersonPicture& person, Caseload& load) {
 }  // namespace
 
 std::vector<Caseload> caseloads(const Extract& extract, const Pictures& pictures, const Policy& policy,
-                                const Place& place, const TeamRecords& records, OptionalDay reviews_to,
-                                Day today) {
+                                const Place& place, const TeamRecords& records, ReviewTime time, Day today) {
     std::map<ListOwner, Caseload, OwnerOrder> loads;
     const auto load_of = [&](const PersonPicture& person) -> Caseload& {
         Caseload& load = loads[owner_of(person)];
@@ -57,7 +56,7 @@ std::vector<Caseload> caseloads(const Extract& extract, const Pictures& pictures
     for (std::size_t i = 0; i < work_list_count; ++i) {
         const auto list = static_cast<WorkList>(i);
         const bool urgent = std::ranges::find(urgent_lists, list) != std::end(urgent_lists);
-        for (const ListRow& row : work_list(extract, pictures, policy, list, place, records, reviews_to)) {
+        for (const ListRow& row : work_list(extract, pictures, policy, list, place, records, time)) {
             if (!is_to_do(row)) continue;
             Caseload& load = load_of(*row.person);
             ++load.still_to_review[i];

@@ -22,8 +22,7 @@ struct Caseload {
 
 /// By service, then keyworker in byte order, the service's own people last.
 std::vector<Caseload> caseloads(const Extract& extract, const Pictures& pictures, const Policy& policy,
-                                const Place& place, const TeamRecords& records, OptionalDay reviews_to,
-                                Day today);
+                                const Place& place, const TeamRecords& records, ReviewTime time, Day today);
 
 /// Naloxone supplied within its time ÷ people.
 struct NaloxoneCoverage {

@@ -45,7 +45,8 @@ class Follower {
         }
         for (std::size_t i = 0; i < points; ++i)
             if (course[i].where == Seen::Where::in_mat)
-                course[i].evidence = evidence_of(client, course[i], dates[i]);
+                course[i].evidence =
+                    i == 0 ? evidence_of(client, course[i], dates[i]) : evidence_since(begin, dates[i].day);
         return course;
     }
 
@@ -64,6 +65,21 @@ class Follower {
             break;
         }
         return m_classifier.reason(client, date)->evidence.says;
+    }
+
+    /// Of the client last classified. As rule evidence/on-top, of what is dated after the first day only.
+    EvidenceVerdict::Says evidence_since(Day begin, Day day) const {
+        OptionalDay latest;
+        for (const Evidence& one : m_classifier.evidence())
+            if (one.day > begin && one.day <= day) latest = one.day;
+        if (!latest) return EvidenceVerdict::Says::nothing;
+        Day decides_after = begin;
+        if (m_policy.evidence_choice == EvidenceChoice::latest) decides_after = *latest - 1;
+        if (m_policy.evidence_choice == EvidenceChoice::recall_28)
+            decides_after = std::max(begin, *latest - m_policy.recall_days);
+        for (const Evidence& one : m_classifier.evidence())
+            if (one.use && one.day > decides_after && one.day <= day) return EvidenceVerdict::Says::use;
+        return EvidenceVerdict::Says::no_use;
     }
 
     const Policy& m_policy;
@@ -119,18 +135,17 @@ void add(const FollowUp& course, EffectGroup& group) {
 }
 
 /// The first review of the list that is later than the list; nothing: none.
-const TeamReview* review_after(const PersonRecords* records, WorkList list, Day as_at, OptionalDay to) {
+const TeamReview* review_after(const PersonRecords* records, WorkList list, Day as_at) {
     if (records == nullptr) return nullptr;
     for (const TeamReview& review : records->reviews) {
-        const bool in_time = review.day > as_at && (!to.has_value() || review.day <= *to);
-        if (in_time && std::ranges::find(review.lists, list) != review.lists.end()) return &review;
+        if (review.day <= as_at || review.deferred_to.has_value()) continue;
+        if (std::ranges::find(review.lists, list) != review.lists.end()) return &review;
     }
     return nullptr;
 }
 
 bool was_reviewed(const ListRow& row) {
-    return row.standing.status == ReviewStatus::reviewed ||
-           row.standing.status == ReviewStatus::awaiting_co_signature;
+    return row.standing.review != nullptr && !row.standing.review->deferred_to.has_value();
 }
 
 /// Groups by a key, made as they are needed.
@@ -152,7 +167,8 @@ std::vector<EffectGroup> in_order(Groups groups) {
 
 ListEffect list_effect(const Extract& extract, const Policy& policy, WorkList list, Day as_at, Day last_day,
                        std::span<const ListRow> rows, const TeamRecords& records, OptionalDay reviews_to) {
-    ListEffect effect{list, as_at, last_day, {"reviewed", 0, {}}, {"not_yet_reviewed", 0, {}}, 0, {}, {}, {}};
+    ListEffect effect{list, as_at, last_day, {"reviewed", 0, {}}, {"not_yet_reviewed", 0, {}}, 0, 0,
+                      {},   {},    {}};
     std::vector<const ListRow*> by_client;
     for (const ListRow& row : rows)
         by_client.push_back(&row);
@@ -164,7 +180,11 @@ ListEffect list_effect(const Extract& extract, const Policy& policy, WorkList li
         const ClientPlace place = row->person->place;
         if (place.chunk != chunk)
             follower.emplace(extract, extract.chunks[chunk = place.chunk], policy, last_day);
-        const TeamReview* review = review_after(records_of(records, place), list, as_at, reviews_to);
+        const TeamReview* review = review_after(records_of(records, place), list, as_at);
+        if (review != nullptr && reviews_to.has_value() && review->day > *reviews_to) {
+            ++effect.reviewed_later;
+            continue;
+        }
         if (review == nullptr && was_reviewed(*row)) {
             ++effect.reviewed_before;
             continue;

@@ -18,10 +18,13 @@ inline constexpr std::array<std::int32_t, 4> effect_days = {0, 28, 56, 84};
 /// of the rest.
 struct EffectPoint {
     std::int64_t too_early = 0;
-    std::int64_t in_mat = 0, died = 0, not_in_mat = 0;              ///< the parts of people()
-    std::array<std::int64_t, stage_count> stages{};                 ///< of those in MAT
-    std::array<std::int64_t, band_count> bands{};                   ///< of those in MAT
-    std::int64_t using_on_top = 0, not_using = 0, no_evidence = 0;  ///< of those in MAT, by current evidence
+    std::int64_t in_mat = 0, died = 0, not_in_mat = 0;  ///< the parts of people()
+    std::array<std::int64_t, stage_count> stages{};     ///< of those in MAT
+    std::array<std::int64_t, band_count> bands{};       ///< of those in MAT
+    /// Of those in MAT. On day 0 what current evidence says; later what evidence since then says (any use
+    /// within the recall window that ends with the latest of it), so that what was known before cannot speak
+    /// for what came after.
+    std::int64_t using_on_top = 0, not_using = 0, no_evidence = 0;
     DoseSum methadone;  ///< of those in MAT on methadone with a known dose
     std::int64_t dose_pairs = 0, dose_higher = 0,
                  dose_lower = 0;  ///< on the same family as on day 0 with both doses known
@@ -35,8 +38,8 @@ struct EffectGroup {
     std::array<EffectPoint, effect_days.size()> points;
 };
 
-/// Who of a list was reviewed after its day, and who was not. Day 0 is the day of the first such review for
-/// those reviewed, the reference date for others.
+/// Who of a list was reviewed after its day, and who was not. What was only put off is no review here. Day 0
+/// is the day of the first such review for those reviewed, the reference date for others.
 struct ListEffect {
     WorkList list;
     Day as_at, last_day;
@@ -44,6 +47,7 @@ struct ListEffect {
     std::int64_t reviewed_before =
         0;  ///< a review counted already on the day: in neither group, for of those reviewed
             ///< before only those whom it did not take off the list are still here
+    std::int64_t reviewed_later = 0;  ///< reviewed after the days that count: in neither group
     std::vector<EffectGroup>
         outcomes;  ///< those reviewed, by outcome, in byte order; a person counts under each of theirs
     std::vector<EffectGroup>

@@ -187,8 +187,8 @@ std::int64_t order_value(OrderKey key, const ListRow& row) {
 
 std::vector<ListRow> work_list(const Extract& extract, const Pictures& pictures, const Policy& policy,
                                WorkList list, const Place& place, const TeamRecords& records,
-                               OptionalDay reviews_to) {
-    const ReviewWindow window(pictures.as_at, reviews_to, policy);
+                               ReviewTime time) {
+    const ReviewWindow window(pictures.as_at, time, policy);
     const std::vector<bool> here = services_at(extract, place);
     const auto& keys = policy.priority.order[static_cast<std::size_t>(list)];
     std::vector<Ordered> rows;
@@ -196,12 +196,14 @@ std::vector<ListRow> work_list(const Extract& extract, const Pictures& pictures,
         if (!stands_at(person, place, here)) continue;
         const PersonRecords* own = records_of(records, person.place);
         std::optional<AsciPicture> asci;
-        if (shows_inventory(list)) asci = current_asci(person, own, pictures, policy, reviews_to);
+        if (shows_inventory(list)) asci = current_asci(person, own, pictures, policy, time.to);
         const auto block = block_of(extract, pictures, policy, list, person, asci);
         if (!block) continue;
+        const ReviewStanding standing = review_standing(own, list, window, person.last_overdose_or_release);
         Ordered ordered{{},
-                        {&person, *block, standing_of(review_standing(own, list, window), *block),
-                         own != nullptr && own->claim ? &*own->claim : nullptr, std::move(asci)}};
+                        {&person, *block, standing_of(standing, *block), nullptr, nullptr, std::move(asci)}};
+        if (own != nullptr && !own->reviews.empty()) ordered.row.last_review = &own->reviews.back();
+        if (own != nullptr && own->claim) ordered.row.claim = &*own->claim;
         std::size_t place_in = 0;
         for (const OrderKey key : keys)
             if (place_in < order_key_count) ordered.values[place_in++] = order_value(key, ordered.row);

@@ -17,6 +17,8 @@ struct ListRow {
     const PersonPicture* person;  ///< lives as long as the pictures
     ListBlock block;
     ReviewStanding standing;
+    const TeamReview* last_review =
+        nullptr;  ///< of any list, whether it counts or not; lives as long as the records
     const TeamClaim* claim = nullptr;  ///< lives as long as the team's records
     std::optional<AsciPicture> asci;   ///< the current inventory, the team's own included; lists 4 and 5 only
 };
@@ -25,7 +27,7 @@ struct ListRow {
 /// optimised. The order is by OrderKey, then oldest evidence (never recorded first), then client.
 std::vector<ListRow> work_list(const Extract& extract, const Pictures& pictures, const Policy& policy,
                                WorkList list, const Place& place, const TeamRecords& records,
-                               OptionalDay reviews_to);
+                               ReviewTime time);
 
 /// How many are how far, by ReviewStatus, and by block.
 struct ListCount {

@@ -22,7 +22,8 @@ bool is_completed(EndReason reason) {
 
 bool is_unplanned(EndReason reason) {
     return reason == EndReason::dropped_out || reason == EndReason::withdrawn_by_provider ||
-           reason == EndReason::declined_by_client || reason == EndReason::other;
+           reason == EndReason::declined_by_client || reason == EndReason::other ||
+           reason == EndReason::not_recorded;
 }
 
 bool is_release(EventKind kind) {
@@ -105,6 +106,8 @@ class PictureReader {
         const Spell* spell = reasoning ? &timeline.spell_of(reasoning->current.lead) : nullptr;
         m_findings = m_risk.read(client, m_as_at, timeline, spell, m_evidence);
         picture.risk = risk_picture(m_findings, m_policy);
+        const FactorPicture& overdose = picture.risk[static_cast<std::size_t>(RiskFactor::recent_overdose)];
+        picture.recent_overdose_or_release = overdose.presence == Presence::present;
     }
 
     void read_events(std::uint32_t client, PersonPicture& picture) {
@@ -118,9 +121,8 @@ class PictureReader {
             const Day day = days[row];
             if (kinds[row] == EventKind::naloxone_supplied) picture.naloxone = day;
             if (kinds[row] == EventKind::medical_review) picture.last_medical_review = day;
-            if (kinds[row] == EventKind::overdose_non_fatal &&
-                day > add_months(m_as_at, -policy.overdose_months))
-                picture.recent_overdose_or_release = true;
+            if (kinds[row] == EventKind::overdose_non_fatal || is_release(kinds[row]))
+                picture.last_overdose_or_release = day;
             if (!is_release(kinds[row])) continue;
             if (day > m_as_at - policy.release_days) picture.recent_overdose_or_release = true;
             if (day > m_as_at - policy.released_days) m_released = day;

@@ -70,8 +70,9 @@ struct PersonPicture {
     OptionalDay naloxone;           ///< latest supply
     bool naloxone_current = false;  ///< within PriorityPolicy::naloxone_months
     OptionalDay last_medical_review;
-    bool recent_overdose_or_release =
-        false;  ///< an overdose event in its window, or a release or discharge in its
+    OptionalDay last_overdose_or_release;  ///< latest overdose event, release or discharge, of any age
+    /// A recent overdose (factor present), or a release or discharge within PriorityPolicy::release_days.
+    bool recent_overdose_or_release = false;
 
     bool reducing_and_below = false;   ///< regime reducing or detox, band below
     Band target_band = Band::unknown;  ///< of the leading prescription's target dose

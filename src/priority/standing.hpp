@@ -53,14 +53,25 @@ constexpr std::size_t review_status_count = 4;
 std::string_view text_of(ReviewStatus status);
 std::string_view words_for(ReviewStatus status);
 
-/// The days whose reviews count on the lists of a reference date. A review counts whose day is after `as_at`
-/// − PriorityPolicy::review_months and no later than `to`; no `to`: the newest lists, on which every later
-/// review counts. A deferral counts until the day before deferred_to, when as_at is before that.
+/// Which reviews count on the lists of a reference date: those up to `to`; nothing: the newest lists, on
+/// which every later review counts, and what was put off comes back by the calendar's `today` rather than by
+/// the data's.
+struct ReviewTime {
+    OptionalDay to, today;
+    ReviewTime() = default;
+    ReviewTime(OptionalDay until, OptionalDay calendar = {})
+        : to(until), today(calendar) {}  // NOLINT: mostly the former alone
+};
+
+/// A review counts whose day is after `as_at` − PriorityPolicy::review_months and within ReviewTime. One that
+/// was put off counts until the day before deferred_to: by the reference date, on the newest lists by today
+/// when that is later. `since` is the day of the person's latest overdose or release by then (nothing: none):
+/// what was decided before it counts no more.
 struct ReviewWindow {
     Day as_at, after;
-    OptionalDay to;
-    ReviewWindow(Day as_at, OptionalDay to, const Policy& policy);
-    bool holds(const TeamReview& review, WorkList list) const;
+    ReviewTime time;
+    ReviewWindow(Day as_at, ReviewTime time, const Policy& policy);
+    bool holds(const TeamReview& review, WorkList list, OptionalDay since) const;
 };
 
 /// How the person stands, and the review that says so: the latest that counts and needs no co-signature any
@@ -69,6 +80,7 @@ struct ReviewStanding {
     ReviewStatus status = ReviewStatus::still_to_review;
     const TeamReview* review = nullptr;
 };
-ReviewStanding review_standing(const PersonRecords* records, WorkList list, const ReviewWindow& window);
+ReviewStanding review_standing(const PersonRecords* records, WorkList list, const ReviewWindow& window,
+                               OptionalDay since);
 
 }  // namespace optimat

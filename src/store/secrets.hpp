@@ -14,7 +14,8 @@ std::string random_bytes(std::size_t size);
 std::string random_text(std::size_t size);
 
 /// A text of base64url that follows from the key and the text, and tells nothing of either without the key: tokens of forms,
-/// opaque names in URLs. `size` is how many bytes of the keyed BLAKE2b digest it holds, at most 32.
+/// opaque names in URLs. Texts of different uses of one key begin
+/// with the use, so that none can be had by asking for another. `size` is how many bytes of the keyed BLAKE2b digest it holds, at most 32.
 std::string keyed_text(std::string_view key, std::string_view text, std::size_t size);
 
 /// The opaque name of a client for URLs, the audit log and what the team writes down: 20 characters, 120 bits, so that no

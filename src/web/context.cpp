@@ -30,6 +30,10 @@ const TeamFold& Context::team() {
     return *m_team;
 }
 
+ReviewTime Context::review_time(std::size_t date) {
+    return {figures().reviews_to(date), Day{static_cast<std::int32_t>(now / 86'400)}};
+}
+
 std::string Context::now_text() const { return utc_text(now); }
 
 std::string Context::field(std::string_view name) const {
@@ -51,7 +55,7 @@ std::string Context::parameter(std::string_view name) const {
 
 std::string Context::csrf_token() {
     const std::string bound = viewer ? viewer->session : visit();
-    return keyed_text(site.csrf_secret(), bound, 24);
+    return keyed_text(site.csrf_secret(), "form\n" + bound, 24);
 }
 
 const std::string& Context::visit() {

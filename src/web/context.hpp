@@ -16,6 +16,7 @@
 namespace optimat {
 
 class Site;
+struct ReviewTime;
 struct TeamFold;
 struct Route;
 
@@ -48,6 +49,8 @@ class Context {
     const Figures& figures();
     /// What the team has recorded about the people of figures(), as it stood when it was first asked for.
     const TeamFold& team();
+    /// Which reviews count on the lists of a month, a place in dates(): see Figures::reviews_to.
+    ReviewTime review_time(std::size_t date);
     std::string now_text() const;  ///< `2018-11-05T09:30:00Z`
 
     /// A field of the form; empty when it is not there.

@@ -39,14 +39,14 @@ std::optional<Place> find_saved_group(Context& context, std::string_view number_
 
 std::string own_place_key(Context& context) {
     const User& user = context.user().user;
-    if (user.whole_organisation || user.services.size() != 1) return "organisation";
+    if (user.whole_organisation || user.services.empty()) return "organisation";
     const std::string key = "service:" + user.services.front();
     return context.figures().find_place(key) != nullptr ? key : "organisation";
 }
 
 /// A part of a breakdown without saying what it is: an identifier of staff does not belong in a URL.
 std::string part_reference(std::string_view part, const Context& context) {
-    return keyed_text(context.site.csrf_secret(), part, 16);
+    return keyed_text(context.site.csrf_secret(), "part\n" + std::string(part), 16);
 }
 
 template <class Enum> std::optional<Enum> enum_of(std::string_view text, std::size_t count) {

@@ -24,7 +24,7 @@ PersonLists lists_of_person(Context& context, ClientPlace client, std::size_t da
         const auto list = static_cast<WorkList>(i);
         const auto rows =
             work_list(figures.extract(), *found.one, figures.policy(), list, figures.places().front(),
-                      context.team().records, figures.reviews_to(date));
+                      context.team().records, context.review_time(date));
         if (!rows.empty()) found.lists.push_back({list, rows.front()});
     }
     return found;

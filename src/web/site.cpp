@@ -174,12 +174,18 @@ Response Site::answer_checked(Context& context) {
     if (route.action.empty() && context.request.method != Method::post) return route.handler(context);
     // Whatever is slow about a new snapshot is done before others have to wait for the transaction.
     figures(*context.store);
-    Transaction transaction(*context.database, Transaction::Kind::write);
+    std::optional<Transaction> transaction;
+    const auto begin = [&] { transaction.emplace(*context.database, Transaction::Kind::write); };
+    // What changes something is one with its audit entry. What only shows is made first, so that nobody waits
+    // for a long list to be able to write, and does not go out before its entry is on disk.
+    const bool changes = context.request.method == Method::post;
+    if (changes) begin();
     Response response = route.handler(context);
+    if (!changes) begin();
     if (response.status >= 400 && context.audit.outcome == AuditOutcome::allowed)
         context.audit.outcome = AuditOutcome::failed;
     if (!route.action.empty()) record_audit(*context.database, context.audit);
-    transaction.commit();
+    transaction->commit();
     return response;
 }
 

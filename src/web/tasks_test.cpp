@@ -157,8 +157,11 @@ TEST(Tasks, EveryRoleComesToThePageItNeeds) {
     }
     EXPECT_EQ(site.get(Role::commissioner, "/").status, 303);
     EXPECT_EQ(site.get(Role::administrator, "/").status, 303);
-    EXPECT_EQ(site.get(Role::peer_representative, "/").body.find("href=\"/lists"), std::string::npos)
-        << "a peer representative opens no list";
+    const std::string peers = site.get(Role::peer_representative, "/").body;
+    EXPECT_EQ(peers.find("href=\"/lists"), peers.npos) << "a peer representative opens no list";
+    EXPECT_EQ(peers.find("Still to review"), peers.npos);
+    const std::string other = site.get(Role::service_manager, "/?place=organisation").body;
+    EXPECT_EQ(other.find("Still to review"), other.npos) << "lists of other services are not the manager's";
 }
 
 TEST(Tasks, WhatWaitsIsTheClinicians) {

@@ -112,7 +112,7 @@ PageFigures caseload_figures(Context& context, const PageChoice& choice) {
     const auto pictures = figures.pictures(choice.date);
     const TeamRecords& records = context.team().records;
     std::vector<Caseload> loads = caseloads(figures.extract(), *pictures, figures.policy(), choice.place,
-                                            records, figures.reviews_to(choice.date), today_of(context));
+                                            records, context.review_time(choice.date), today_of(context));
     if (own_only)
         std::erase_if(loads, [&](const Caseload& load) { return !is_own(user, figures.extract(), load); });
     DataTable table{"caseloads", "Caseloads", "", caseload_columns(context.site.list_words()), {}, 2};

@@ -19,31 +19,42 @@ const std::vector<DataColumn> figure_columns = {
     {"in_mat", "In MAT", CellKind::count, ""},
     {"not_in_mat", "Not in MAT", CellKind::count, ""},
     {"died", "Died", CellKind::count, ""},
-    {"using_share", "Using on top, of those in MAT", CellKind::share, "Use on top"},
-    {"not_using_share", "Not using", CellKind::share, "Use on top"},
-    {"no_evidence_share", "No recent evidence", CellKind::share, "Use on top"},
-    {"at_or_above_share", "At or above threshold, of those in MAT", CellKind::share, "Dose"},
+    {"using_share", "Using on top, of those in MAT", CellKind::share, "Evidence since"},
+    {"not_using_share", "Not using", CellKind::share, "Evidence since"},
+    {"no_evidence_share", "No evidence since", CellKind::share, "Evidence since"},
+    {"mat1", "MAT 1", CellKind::count, "Stage"},
+    {"mat2", "MAT 2", CellKind::count, "Stage"},
+    {"mat3", "MAT 3", CellKind::count, "Stage"},
+    {"mat4", "MAT 4", CellKind::count, "Stage"},
+    {"uncategorised", "Uncategorised", CellKind::count, "Stage"},
+    {"below_share", "Below threshold", CellKind::share, "Dose"},
+    {"at_or_above_share", "At or above", CellKind::share, "Dose"},
+    {"unbanded_share", "Not known", CellKind::share, "Dose"},
     {"mean_methadone_mg", "Mean methadone mg", CellKind::milligrams, "Dose"},
-    {"methadone_change_mg", "Mean change of methadone mg", CellKind::milligrams, "Dose"},
-    {"dose_higher", "Dose higher", CellKind::count, "Dose"},
-    {"dose_lower", "Dose lower", CellKind::count, "Dose"}};
+    {"dose_pairs", "Dose known then and now", CellKind::count, "Same medicine"},
+    {"dose_higher", "Higher", CellKind::count, "Same medicine"},
+    {"dose_lower", "Lower", CellKind::count, "Same medicine"},
+    {"methadone_change_mg", "Mean change of methadone mg", CellKind::milligrams, "Same medicine"}};
 
 std::vector<DataCell> figure_cells(const EffectPoint& point, std::int32_t days) {
     const auto of_mat = [&](std::int64_t part) { return DataCell::share(part, point.in_mat); };
-    return {DataCell::count(days),
-            DataCell::count(point.people()),
-            DataCell::count(point.too_early),
-            DataCell::count(point.in_mat),
-            DataCell::count(point.not_in_mat),
-            DataCell::count(point.died),
-            of_mat(point.using_on_top),
-            of_mat(point.not_using),
-            of_mat(point.no_evidence),
-            of_mat(point.bands[static_cast<std::size_t>(Band::at_or_above)]),
-            DataCell::mean(point.methadone),
-            DataCell::mean(point.methadone_change),
-            DataCell::count(point.dose_higher),
-            DataCell::count(point.dose_lower)};
+    const auto band = [&](Band one) { return of_mat(point.bands[static_cast<std::size_t>(one)]); };
+    std::vector<DataCell> cells = {
+        DataCell::count(days),         DataCell::count(point.people()),   DataCell::count(point.too_early),
+        DataCell::count(point.in_mat), DataCell::count(point.not_in_mat), DataCell::count(point.died),
+        of_mat(point.using_on_top),    of_mat(point.not_using),           of_mat(point.no_evidence)};
+    for (const std::int64_t people : point.stages)
+        cells.push_back(DataCell::count(people));
+    const DataCell doses[] = {band(Band::below),
+                              band(Band::at_or_above),
+                              band(Band::unknown),
+                              DataCell::mean(point.methadone),
+                              DataCell::count(point.dose_pairs),
+                              DataCell::count(point.dose_higher),
+                              DataCell::count(point.dose_lower),
+                              DataCell::mean(point.methadone_change)};
+    cells.insert(cells.end(), std::begin(doses), std::end(doses));
+    return cells;
 }
 
 DataTable empty_table(std::string id, std::string title, std::vector<DataColumn> names) {
@@ -73,12 +84,12 @@ DataTable group_table(const ListEffect& effect) {
     add_group(table, {DataCell::words(std::string(not_yet_words))}, effect.not_yet_reviewed);
     table.note = fmt::format(
         "Day 0 is the day of the review, for those not yet reviewed {}. Whoever cannot be followed that long "
-        "by {} is too "
-        "early and in no other figure. {} reviewed before {} and still on the list then: in neither group.",
-        long_date(effect.as_at), long_date(effect.last_day),
-        effect.reviewed_before == 1 ? std::string("1 person was")
-                                    : fmt::format("{} were", people_text(effect.reviewed_before)),
-        long_date(effect.as_at));
+        "by {} is too early "
+        "and in no other figure. After day 0 only evidence dated since then counts. What was put off is no "
+        "review. In neither "
+        "group: {} whose review counted already on {}, and {} reviewed after the next month's end.",
+        long_date(effect.as_at), long_date(effect.last_day), people_text(effect.reviewed_before),
+        long_date(effect.as_at), people_text(effect.reviewed_later));
     return table;
 }
 

@@ -34,10 +34,6 @@ std::string day_words(const std::string& iso) {
     return day ? long_date(*day) : iso;
 }
 
-bool is_of_user(const User& user, const Figures& figures, const std::string& service_id) {
-    return belongs_to(user, figures.extract(), figures.extract().find_service(service_id));
-}
-
 /// Whether the viewer counts the person among theirs: a recovery worker the own caseload only.
 bool is_theirs(const User& user, const Extract& extract, const PersonPicture& person) {
     if (user.role != Role::recovery_worker) return true;
@@ -45,29 +41,37 @@ bool is_theirs(const User& user, const Extract& extract, const PersonPicture& pe
            belongs_to(user, extract, person.service);
 }
 
-void add_signatures(Context& context, std::vector<Task>& tasks) {
+/// Where the person of a task is now; nothing: nowhere that the viewer may see.
+std::optional<std::string> seen_at(Context& context, const TeamTask& task) {
     const Figures& figures = context.figures();
+    const auto client = figures.find_reference(task.person);
+    if (!client || !may_see(context.user().user, figures, *client)) return std::nullopt;
+    return service_name(figures, task.service);
+}
+
+void add_signatures(Context& context, std::vector<Task>& tasks) {
     const User& user = context.user().user;
     const auto& signing = context.site.list_words().reviews.co_signing_roles;
-    const bool signs = std::ranges::find(signing, text_of(user.role)) != signing.end();
+    if (std::ranges::find(signing, text_of(user.role)) == signing.end()) return;
     for (const TeamTask& task : context.team().awaiting_co_signature) {
-        if (!signs || task.author == user.sign_in_name || !is_of_user(user, figures, task.service)) continue;
-        tasks.push_back({fmt::format("Co-sign the review of {}, {}", day_words(task.day),
-                                     service_name(figures, task.service)),
-                         "/people/" + task.person, day_of(task.day), TaskTime::open});
+        if (task.author == user.sign_in_name) continue;
+        if (const auto service = seen_at(context, task))
+            tasks.push_back({fmt::format("Co-sign the review of {}, {}", day_words(task.day), *service),
+                             "/people/" + task.person, day_of(task.day), TaskTime::open});
     }
 }
 
 void add_escalations(Context& context, std::vector<Task>& tasks) {
-    const Figures& figures = context.figures();
     const User& user = context.user().user;
     if (user.role != Role::clinician) return;
-    for (const TeamTask& task : context.team().escalations)
-        if (is_of_user(user, figures, task.service))
+    for (const TeamTask& task : context.team().escalations) {
+        if (task.author == user.sign_in_name) continue;
+        if (const auto service = seen_at(context, task))
             tasks.push_back(
                 {fmt::format("Look at a reduction as a sanction or for not attending: review of {}, {}",
-                             day_words(task.day), service_name(figures, task.service)),
+                             day_words(task.day), *service),
                  "/people/" + task.person, day_of(task.day), TaskTime::overdue});
+    }
 }
 
 TaskTime time_of(Day due, Day today) {
@@ -119,7 +123,7 @@ std::vector<ListRow> rows_of(Context& context, const PageChoice& choice, const P
                              std::size_t date, WorkList list) {
     const Figures& figures = context.figures();
     auto rows = work_list(figures.extract(), pictures, figures.policy(), list, choice.place,
-                          context.team().records, figures.reviews_to(date));
+                          context.team().records, context.review_time(date));
     std::erase_if(rows, [&](const ListRow& row) {
         return !is_theirs(context.user().user, figures.extract(), *row.person);
     });
@@ -206,12 +210,24 @@ DataTable changes_table(Context& context, const PageChoice& choice) {
 
 }  // namespace
 
+/// The lists of a place are for those who may open them; a recovery worker has the own caseload.
+bool sees_lists(const User& user, const Extract& extract, const Place& place) {
+    return user.role == Role::recovery_worker || may_list(user, extract, place);
+}
+
 Tasks tasks_of(Context& context) {
     PageChoice choice = read_page_choice(context);
     choice.date = context.figures().dates().size() - 1;
-    const bool own = context.user().user.role == Role::recovery_worker;
-    return {choice, own ? std::string("your caseload") : place_and_day(context.figures(), choice),
-            tasks_for(context), lists_table(context, choice), changes_table(context, choice)};
+    const User& user = context.user().user;
+    Tasks tasks{choice,
+                place_and_day(context.figures(), choice),
+                tasks_for(context),
+                {},
+                changes_table(context, choice)};
+    if (user.role == Role::recovery_worker) tasks.where += ": your caseload";
+    if (sees_lists(user, context.figures().extract(), choice.place))
+        tasks.lists = lists_table(context, choice);
+    return tasks;
 }
 
 }  // namespace optimat

@@ -25,7 +25,7 @@ struct Tasks {
     std::string where;        ///< `Abbey`, `your caseload`
     std::vector<Task> tasks;  ///< overdue first, then by day
     /// Table `lists`: each list with how far the team is with it, how many came on it and left it since the
-    /// month before, and how many are overdue. Links for those who may open them.
+    /// month before, and how many are overdue. Empty for those who may not open them.
     DataTable lists;
     /// Table `changes`: people in MAT and in each cohort, now and the month before; empty when there is no
     /// month before.

@@ -156,7 +156,7 @@ std::vector<ListRow> rows_for(Context& context, const PageChoice& choice, const 
     const Figures& figures = context.figures();
     const User& user = context.user().user;
     auto rows = work_list(figures.extract(), pictures, figures.policy(), list, choice.place,
-                          context.team().records, figures.reviews_to(choice.date));
+                          context.team().records, context.review_time(choice.date));
     if (sees_caseload_only(user))
         std::erase_if(rows, [&](const ListRow& row) {
             return !may_see(user, figures.extract(), row.person->service, row.person->keyworker);

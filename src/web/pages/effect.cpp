@@ -21,8 +21,17 @@ struct EffectPage {
     }
 };
 
+/// Without a month in the query: the newest whose reviews can have been followed to the last of the days.
+std::size_t latest_followed(const Figures& figures) {
+    std::size_t date = figures.dates().size() - 1;
+    while (date > 0 && figures.dates().back() - figures.dates()[date] < effect_days.back() + 31)
+        --date;
+    return date;
+}
+
 EffectPage read_effect(Context& context) {
-    const PageChoice choice = read_page_choice(context);
+    PageChoice choice = read_page_choice(context);
+    if (context.parameter("month").empty()) choice.date = latest_followed(context.figures());
     const WorkList list = read_work_list(context);
     return {choice, list, effect_figures(context, choice, list)};
 }

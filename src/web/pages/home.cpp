@@ -73,6 +73,7 @@ std::int64_t overdue_in(const std::vector<Task>& tasks) {
 
 std::string lede(const Tasks& tasks) {
     const auto waiting = static_cast<std::int64_t>(tasks.tasks.size());
+    if (waiting == 0 && tasks.lists.rows.empty()) return "How many stand where, beside the month before.";
     if (waiting == 0) return "Nothing waits for you by name. These lists come first.";
     return fmt::format("{} for you, {} overdue.",
                        waiting == 1 ? "1 task waits" : fmt::format("{} tasks wait", waiting),
@@ -88,12 +89,12 @@ Response tasks_page(Context& context) {
     if (context.user().user.role != Role::recovery_worker)
         frame.main += place_form(context, tasks.choice, "/");
     frame.main += tag::p({{"class", "app-lede"}}, lede(tasks));
-    frame.main += keys(tasks.lists);
+    if (!tasks.lists.rows.empty()) frame.main += keys(tasks.lists);
     Html waiting = tasks.tasks.empty()
                        ? Html{}
                        : html_of(tag::h2({{"id", "waiting"}}, "Waiting for you"), tasks_html(tasks.tasks));
     frame.main += waiting;
-    frame.main += table_html(tasks.lists);
+    if (!tasks.lists.rows.empty()) frame.main += table_html(tasks.lists);
     if (!tasks.changes.rows.empty()) frame.main += table_html(tasks.changes);
     return respond(frame);
 }

@@ -27,11 +27,15 @@ Html list_tabs(Context& context, const PageChoice& choice, ListPage current) {
     for (const Tab& tab : tabs) {
         if (!holds(context.user().user.role, tab.permission)) continue;
         const bool is_current = tab.page == current;
-        items += tag::li(
-            {},
-            tag::a({{"href", fmt::format("{}?{}", tab.path, choice.query(context.figures()))},
-                    {"aria-current", is_current ? std::optional<std::string_view>("page") : std::nullopt}},
-                   tab.words));
+        // Nobody can have been followed from the newest month: whether it worked has a month of its own then.
+        const bool newest = choice.date + 1 == context.figures().dates().size();
+        const std::string query = tab.page == ListPage::effect && newest
+                                      ? "place=" + url_encode(choice.place_key)
+                                      : choice.query(context.figures());
+        items += tag::li({}, tag::a({{"href", fmt::format("{}?{}", tab.path, query)},
+                                     {"aria-current",
+                                      is_current ? std::optional<std::string_view>("page") : std::nullopt}},
+                                    tab.words));
     }
     return tag::nav({{"aria-label", "Around the lists"}}, tag::ul({{"class", "app-tabs"}}, items));
 }
