@@ -177,6 +177,8 @@ TEST(Tasks, WhatWaitsIsTheClinicians) {
     waiting.needs_co_signature = true;
     add(site, waiting);
     ReviewEntry escalated = review_of(site, rows[1].person->place, figures->dates()[newest] + 2);
+    escalated.author = site.user_of(Role::service_manager).sign_in_name;
+    escalated.author_role = "service_manager";
     escalated.reason = "sanction";
     escalated.escalated = true;
     add(site, escalated);
