@@ -139,7 +139,7 @@ void add_evidence(std::vector<DataCell>& cells, const ListRow& row, const Review
     cells.push_back(yes_or_no(person.naloxone_current));
     cells.push_back(of_day(person.naloxone));
     cells.push_back(of_day(person.last_medical_review));
-    if (const TeamReview* review = row.standing.review) {
+    if (const TeamReview* review = shown_review(row)) {
         cells.push_back(DataCell::of_day(review->day));
         cells.push_back(DataCell::words(review_words(row, reviews)));
         cells.push_back(of_day(review->deferred_to));
@@ -167,10 +167,14 @@ std::int64_t sum_of(const std::array<std::int64_t, review_status_count>& counts)
 
 }  // namespace
 
+const TeamReview* shown_review(const ListRow& row) {
+    return row.standing.review != nullptr ? row.standing.review : row.last_review;
+}
+
 std::string review_words(const ListRow& row, const ReviewTexts& reviews) {
     std::string words;
-    if (row.standing.review != nullptr)
-        for (const std::string& outcome : row.standing.review->outcomes)
+    if (const TeamReview* review = shown_review(row))
+        for (const std::string& outcome : review->outcomes)
             words += (words.empty() ? "" : "; ") + reviews.words_of_outcome(outcome);
     return words;
 }

@@ -52,6 +52,8 @@ std::string words_for(std::span<const RiskFactor> factors);
 std::string finding_words(const RiskFinding& finding);
 /// `injecting: the risk profile of 3 Oct 2018 says no`; empty: nothing says otherwise.
 std::vector<std::string> conflict_lines(const RiskPicture& risk);
+/// Those about factors that are so.
+std::vector<std::string> conflict_lines(const RiskPicture& risk, Presence presence);
 
 /// `methadone 45 mg, below threshold, reducing`; `not in MAT` without a state.
 std::string treatment_words(const PersonPicture& person);
@@ -74,5 +76,7 @@ std::vector<std::string> own_lines(const Extract& extract, const Pictures& pictu
 
 /// What a review decided, in words: `Dose increased; naloxone supplied`. Empty: no review counts.
 std::string review_words(const ListRow& row, const ReviewTexts& reviews);
+/// The review that says how somebody stands, else the last there is, whether it counts or not; null: none.
+const TeamReview* shown_review(const ListRow& row);
 
 }  // namespace optimat

@@ -49,13 +49,27 @@ std::string finding_words(const RiskFinding& finding) {
     return fmt::format("{}, {}", words_for(finding.source), short_date(finding.day));
 }
 
+namespace {
+
+std::string conflict_line(RiskFactor factor, const RiskFinding& other) {
+    return fmt::format("{}: {} of {} says {}", words_for(factor), words_for(other.source),
+                       short_date(other.day), other.present ? "yes" : "no");
+}
+
+}  // namespace
+
+std::vector<std::string> conflict_lines(const RiskPicture& risk, Presence presence) {
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < risk_factor_count; ++i)
+        if (risk[i].conflict && risk[i].presence == presence)
+            lines.push_back(conflict_line(static_cast<RiskFactor>(i), *risk[i].conflict));
+    return lines;
+}
+
 std::vector<std::string> conflict_lines(const RiskPicture& risk) {
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < risk_factor_count; ++i)
-        if (const auto& other = risk[i].conflict)
-            lines.push_back(fmt::format("{}: {} of {} says {}", words_for(static_cast<RiskFactor>(i)),
-                                        words_for(other->source), short_date(other->day),
-                                        other->present ? "yes" : "no"));
+        if (risk[i].conflict) lines.push_back(conflict_line(static_cast<RiskFactor>(i), *risk[i].conflict));
     return lines;
 }
 

@@ -58,12 +58,22 @@ std::string naloxone_words(const PersonPicture& person) {
 }
 
 std::string review_line(const ListRow& row, const ReviewTexts& reviews) {
-    if (row.standing.review == nullptr) return {};
-    std::string words =
-        fmt::format("{}: {}", short_date(row.standing.review->day), review_words(row, reviews));
-    if (row.standing.review->deferred_to)
-        words += ", deferred to " + short_date(*row.standing.review->deferred_to);
+    std::string words;
+    if (const TeamReview* review = shown_review(row)) {
+        words = fmt::format("{}: {}", short_date(review->day), review_words(row, reviews));
+        if (review->deferred_to) words += ", deferred to " + short_date(*review->deferred_to);
+        if (row.standing.review == nullptr) words += " (counts no more)";
+    }
+    if (row.person->last_medical_review)
+        words += fmt::format("{}medical review {}", words.empty() ? "" : "; ",
+                             short_date(*row.person->last_medical_review));
     return words;
+}
+
+std::string refused_words(const PersonPicture& person) {
+    if (person.refused_records == 0) return {};
+    return fmt::format("{} of this person refused: the picture may not be whole",
+                       counted(person.refused_records, "record"));
 }
 
 std::string person_text(const Extract& extract, const Pictures& pictures, const ListRow& row,
@@ -91,6 +101,7 @@ std::string person_text(const Extract& extract, const Pictures& pictures, const 
     text += labelled("Evidence", evidence_words(person, pictures.as_at), terminal);
     text += labelled("Naloxone", naloxone_words(person), terminal);
     text += labelled("Review", review_line(row, reviews), terminal);
+    text += labelled("Data", refused_words(person), terminal);
     if (row.claim != nullptr)
         text += labelled("Taken on",
                          fmt::format("by {}, due {}", row.claim->assigned_to, short_date(row.claim->due)),

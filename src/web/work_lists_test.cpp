@@ -6,6 +6,7 @@
 #include "store/saved_filters.hpp"
 #include "web/list_words.hpp"
 #include "web/pages_for_tests.hpp"
+#include "web/pages/work_lists.hpp"
 #include "web/views_work_lists.hpp"
 
 #include <fmt/format.h>
@@ -97,7 +98,7 @@ TEST(WorkLists, page_csv_workbook_and_api_have_the_same_people_in_the_same_order
             const auto clients = column(rows, "client_id");
             const auto first = std::vector(
                 clients.begin(),
-                clients.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(250, clients.size())));
+                clients.begin() + static_cast<std::ptrdiff_t>(std::min(list_rows_on_page, clients.size())));
             EXPECT_EQ(clients_on(page.body), first) << text_of(list);
             const auto api = nlohmann::json::parse(
                 site.get(role, fmt::format("/api/v1/lists/{}?{}", text_of(list), query)).body);

@@ -69,6 +69,10 @@ class RowWriter {
                 small(person.service.has_value() ? std::string_view(extract.services[*person.service].name)
                                                  : "service not recorded");
         html += small(person.keyworker.empty() ? "no keyworker" : person.keyworker);
+        if (person.refused_records > 0)
+            html += tag::span({{"class", "app-list__conflict"}},
+                              fmt::format("{} refused: the picture may not be whole",
+                                          counted(person.refused_records, "record")));
         return html;
     }
 
@@ -76,12 +80,13 @@ class RowWriter {
         Html html = line(m_words.lists.block(row.block).title);
         if (row.standing.status != ReviewStatus::still_to_review)
             html += line(status_tag(row.standing.status));
-        if (row.standing.review != nullptr)
-            html += small(fmt::format("{}: {}{}", short_date(row.standing.review->day),
-                                      review_words(row, m_words.reviews),
-                                      row.standing.review->deferred_to
-                                          ? ", put off to " + short_date(*row.standing.review->deferred_to)
-                                          : std::string()));
+        if (const TeamReview* review = shown_review(row))
+            html += small(fmt::format(
+                "{} {}: {}{}", row.standing.review != nullptr ? "Review of" : "Last review, counts no more,",
+                short_date(review->day), review_words(row, m_words.reviews),
+                review->deferred_to ? ", put off to " + short_date(*review->deferred_to) : std::string()));
+        if (row.person->last_medical_review)
+            html += small("Medical review " + short_date(*row.person->last_medical_review));
         if (row.person->state) html += small(treatment_words(*row.person));
         for (const std::string& own : own_lines(m_figures.extract(), *m_view.pictures, row, m_view.list))
             html += small(own);
@@ -98,9 +103,8 @@ class RowWriter {
         }
         if (presence == Presence::present && row.person->tolerance_lower)
             html += line("use now and then with alcohol or depressants: tolerance may be lower");
-        if (presence == Presence::absent)
-            for (const std::string& conflict : conflict_lines(row.person->risk))
-                html += tag::span({{"class", "app-list__conflict"}}, "Conflict: ", conflict);
+        for (const std::string& conflict : conflict_lines(row.person->risk, presence))
+            html += tag::span({{"class", "app-list__conflict"}}, "Conflict: ", conflict);
         if (html.empty()) html = small("none");
         return html;
     }

@@ -96,10 +96,13 @@ Html page_links(std::size_t page, std::size_t pages, const std::string& path) {
     return tag::nav({{"class", "app-pages"}, {"aria-label", "Pages of the list"}}, links);
 }
 
-Html key(std::string_view classes, std::string_view words, std::int64_t number, const std::string& beneath) {
-    return tag::div({{"class", classes}}, tag::dt({}, words),
-                    tag::dd({}, tag::span({{"class", "app-key__number"}}, count_text(number)),
-                            tag::span({{"class", "app-key__beneath"}}, beneath)));
+/// A part of the list that opens.
+Html key(std::string_view classes, std::string_view words, std::int64_t number, const std::string& beneath,
+         const std::string& link) {
+    return tag::div(
+        {{"class", classes}}, tag::dt({}, words),
+        tag::dd({}, tag::span({{"class", "app-key__number"}}, tag::a({{"href", link}}, count_text(number))),
+                tag::span({{"class", "app-key__beneath"}}, beneath)));
 }
 
 std::string tracker_words(const ListView& view, std::int64_t people) {
@@ -108,20 +111,28 @@ std::string tracker_words(const ListView& view, std::int64_t people) {
     return fmt::format("{} as the tracker counts", count_text(*view.tracker));
 }
 
-/// How far the team is, of everybody on the list.
-Html progress(const ListView& view, std::int32_t review_months) {
+/// How far the team is, of everybody on the list. Every part opens.
+Html progress(Context& context, const ListView& view) {
     const ListCount count = count_list(view.rows);
+    const auto link = [&](StatusFilter status) {
+        return fmt::format("/lists/{}?{}&status={}", text_of(view.list), view.choice.query(context.figures()),
+                           text_of(status));
+    };
+    const std::int32_t review_months = context.figures().policy().priority.review_months;
     Html items = key("app-key app-key--review", "Still to review", of(count, ReviewStatus::still_to_review),
                      of(count, ReviewStatus::awaiting_co_signature) == 0
                          ? std::string("nobody awaits a co-signature")
                          : fmt::format("and {} await a co-signature",
-                                       count_text(of(count, ReviewStatus::awaiting_co_signature))));
+                                       count_text(of(count, ReviewStatus::awaiting_co_signature))),
+                     link(StatusFilter::open));
     items += key("app-key app-key--done", "Reviewed", of(count, ReviewStatus::reviewed),
-                 fmt::format("in the last {}", counted(review_months, "month")));
+                 fmt::format("or put off, in the last {}", counted(review_months, "month")),
+                 link(StatusFilter::reviewed));
     if (view.list == WorkList::priority_2)
         items += key("app-key", "Being optimised", of(count, ReviewStatus::being_optimised),
-                     "on the way to the threshold");
-    items += key("app-key", "Together", count.people(), tracker_words(view, count.people()));
+                     "on the way to the threshold", link(StatusFilter::being_optimised));
+    items += key("app-key", "Together", count.people(), tracker_words(view, count.people()),
+                 link(StatusFilter::all));
     return tag::dl({{"class", "app-keys app-list-progress"}}, items);
 }
 
@@ -251,8 +262,7 @@ Response work_list(Context& context) {
     frame.heading = text.title;
     frame.heading_aside = Html(place_and_day(figures, view.choice));
     frame.heading_actions = download_links(path + "/people", query);
-    frame.main += tag::div({{"class", "app-list-head"}}, lede(context, view),
-                           progress(view, figures.policy().priority.review_months));
+    frame.main += tag::div({{"class", "app-list-head"}}, lede(context, view), progress(context, view));
     frame.main += list_filter_form(context, view);
     frame.main += saved_filters_html(context, view);
     frame.main += block_tabs(context, view);

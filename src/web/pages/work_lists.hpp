@@ -10,7 +10,7 @@ namespace optimat {
 struct SavedFilter;
 
 /// How many people a page of a list shows.
-constexpr std::size_t list_rows_on_page = 250;
+constexpr std::size_t list_rows_on_page = 100;
 
 /// People of a list as a table, from the row at `first`, at most list_rows_on_page: on a narrow screen each
 /// row is a card.
