@@ -30,6 +30,8 @@ struct EffectPoint {
                  dose_lower = 0;  ///< on the same family as on day 0 with both doses known
     DoseSum methadone_change;     ///< over the pairs on methadone; a sum may be below zero
     std::int64_t people() const { return in_mat + died + not_in_mat; }
+    /// Of whom evidence says something: what use on top is a share of.
+    std::int64_t with_evidence() const { return using_on_top + not_using; }
 };
 
 struct EffectGroup {

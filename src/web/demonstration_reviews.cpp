@@ -12,7 +12,7 @@ namespace optimat {
 
 namespace {
 
-constexpr std::size_t months_reviewed = 3;  ///< before the newest
+constexpr std::size_t months_reviewed = 4;  ///< before the newest
 constexpr std::size_t one_in = 4;           ///< so many of a list are reviewed
 constexpr std::size_t claims = 6;
 

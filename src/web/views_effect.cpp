@@ -19,9 +19,9 @@ const std::vector<DataColumn> figure_columns = {
     {"in_mat", "In MAT", CellKind::count, ""},
     {"not_in_mat", "Not in MAT", CellKind::count, ""},
     {"died", "Died", CellKind::count, ""},
-    {"using_share", "Using on top, of those in MAT", CellKind::share, "Evidence since"},
-    {"not_using_share", "Not using", CellKind::share, "Evidence since"},
-    {"no_evidence_share", "No evidence since", CellKind::share, "Evidence since"},
+    {"using_share", "Using on top, of those with evidence", CellKind::share, "Evidence since"},
+    {"not_using_share", "Not using, of those", CellKind::share, "Evidence since"},
+    {"no_evidence_share", "No evidence, of those in MAT", CellKind::share, "Evidence since"},
     {"mat1", "MAT 1", CellKind::count, "Stage"},
     {"mat2", "MAT 2", CellKind::count, "Stage"},
     {"mat3", "MAT 3", CellKind::count, "Stage"},
@@ -39,10 +39,15 @@ const std::vector<DataColumn> figure_columns = {
 std::vector<DataCell> figure_cells(const EffectPoint& point, std::int32_t days) {
     const auto of_mat = [&](std::int64_t part) { return DataCell::share(part, point.in_mat); };
     const auto band = [&](Band one) { return of_mat(point.bands[static_cast<std::size_t>(one)]); };
-    std::vector<DataCell> cells = {
-        DataCell::count(days),         DataCell::count(point.people()),   DataCell::count(point.too_early),
-        DataCell::count(point.in_mat), DataCell::count(point.not_in_mat), DataCell::count(point.died),
-        of_mat(point.using_on_top),    of_mat(point.not_using),           of_mat(point.no_evidence)};
+    std::vector<DataCell> cells = {DataCell::count(days),
+                                   DataCell::count(point.people()),
+                                   DataCell::count(point.too_early),
+                                   DataCell::count(point.in_mat),
+                                   DataCell::count(point.not_in_mat),
+                                   DataCell::count(point.died),
+                                   DataCell::share(point.using_on_top, point.with_evidence()),
+                                   DataCell::share(point.not_using, point.with_evidence()),
+                                   of_mat(point.no_evidence)};
     for (const std::int64_t people : point.stages)
         cells.push_back(DataCell::count(people));
     const DataCell doses[] = {band(Band::below),
@@ -120,10 +125,11 @@ DataTable service_table(const ListEffect& effect, const Extract& extract) {
 }
 
 std::string use_words(const EffectPoint& point) {
-    return point.people() == 0
-               ? "none can be followed so long"
-               : fmt::format("{} of {} in MAT", percent_text(point.using_on_top, point.in_mat, 1),
-                             count_text(point.in_mat));
+    return point.with_evidence() == 0
+               ? "of nobody is there evidence since"
+               : fmt::format("{} of {} with evidence since",
+                             percent_text(point.using_on_top, point.with_evidence(), 1),
+                             count_text(point.with_evidence()));
 }
 
 std::string sentence_of(const ListEffect& effect) {

@@ -49,9 +49,10 @@ Html list_field(Context& context, WorkList chosen) {
 chart::LineSeries use_series(const EffectGroup& group, std::string name, chart::LineInk ink) {
     chart::LineSeries series{std::move(name), {}, ink};
     for (const EffectPoint& point : group.points)
-        series.values.push_back(point.in_mat == 0 ? std::nullopt
-                                                  : std::optional(static_cast<double>(point.using_on_top) /
-                                                                  static_cast<double>(point.in_mat)));
+        series.values.push_back(point.with_evidence() == 0
+                                    ? std::nullopt
+                                    : std::optional(static_cast<double>(point.using_on_top) /
+                                                    static_cast<double>(point.with_evidence())));
     return series;
 }
 
@@ -60,7 +61,7 @@ Html use_chart(const EffectPage& page) {
     for (const std::int32_t days : effect_days)
         data.labels.push_back(days == 0 ? "day 0" : fmt::format("day {}", days));
     data.unit = chart::Unit::share;
-    data.axis_name = "using on top, of those in MAT";
+    data.axis_name = "using on top, of those with evidence since";
     data.series = {
         use_series(page.figures.effect.not_yet_reviewed, "Not yet reviewed", chart::LineInk::second),
         use_series(page.figures.effect.reviewed, "Reviewed", chart::LineInk::first)};
