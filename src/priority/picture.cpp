@@ -1,6 +1,7 @@
 #include "priority/picture.hpp"
 
 #include "measure/attribution.hpp"
+#include "priority/out_of_cover.hpp"
 
 #include <algorithm>
 
@@ -10,21 +11,6 @@ namespace {
 
 constexpr std::string_view frequency_texts[] = {"unknown", "occasional", "regular", "daily"};
 constexpr std::string_view supervision_texts[] = {"not_recorded", "supervised", "unsupervised", "injection"};
-
-std::string_view text_at(const Chunk& chunk, TextRef ref) {
-    return ref.has_value() ? chunk.texts[*ref] : std::string_view{};
-}
-
-bool is_completed(EndReason reason) {
-    return reason == EndReason::completed_drug_free || reason == EndReason::completed_alcohol_free ||
-           reason == EndReason::completed_occasional_user;
-}
-
-bool is_unplanned(EndReason reason) {
-    return reason == EndReason::dropped_out || reason == EndReason::withdrawn_by_provider ||
-           reason == EndReason::declined_by_client || reason == EndReason::other ||
-           reason == EndReason::not_recorded;
-}
 
 bool is_release(EventKind kind) {
     return kind == EventKind::prison_release || kind == EventKind::hospital_discharge ||
@@ -92,7 +78,9 @@ class PictureReader {
         read_inventory(client, picture);
         read_last_top(client, picture);
         read_concern(client, picture);
-        if (!reasoning) return read_out_of_cover(client, picture);
+        if (!reasoning)
+            return read_out_of_cover(m_chunk, client, m_classifier.timeline(), m_as_at, m_released, m_policy,
+                                     picture);
         read_state(*reasoning, picture);
         read_months_before({m_states.data(), before_end}, picture);
         return true;
@@ -219,7 +207,7 @@ class PictureReader {
 
     bool is_shared_care(const State& state) const {
         if (m_extract.services[*state.service].kind == ServiceKind::shared_care) return true;
-        const auto row = open_episode(state.client, state.service);
+        const auto row = open_episode(m_chunk, state.client, state.service, m_as_at);
         return row &&
                m_chunk.table(TableKind::episodes).column<Flag>(EpisodeField::shared_care)[*row] == Flag::yes;
     }
@@ -262,119 +250,6 @@ class PictureReader {
                                 holds(policy.slow_reduction_months, [](const State& state) {
                                     return state.regime == Regime::reducing || state.regime == Regime::detox;
                                 });
-    }
-
-    /// The episode open on the day, at the service when there is one: the latest start, then the greatest id.
-    std::optional<std::uint32_t> open_episode(std::uint32_t client, ServiceIndex service) const {
-        return last_episode(client, service, [&](OptionalDay end) { return !end || *end >= m_as_at; });
-    }
-    std::optional<std::uint32_t> latest_episode(std::uint32_t client, ServiceIndex service) const {
-        return last_episode(client, service, [](OptionalDay) { return true; });
-    }
-    template <class Holds>
-    std::optional<std::uint32_t> last_episode(std::uint32_t client, ServiceIndex service, Holds holds) const {
-        const Table& episodes = m_chunk.table(TableKind::episodes);
-        const auto start = episodes.column<Day>(EpisodeField::start_date);
-        const auto end = episodes.column<OptionalDay>(EpisodeField::end_date);
-        const auto at = episodes.column<ServiceIndex>(EpisodeField::service_id);
-        const RowRange rows = episodes.rows_of(client);
-        for (std::uint32_t row = rows.end; row > rows.begin; --row)
-            if (start[row - 1] <= m_as_at && holds(end[row - 1]) &&
-                (!service.has_value() || at[row - 1] == service))
-                return row - 1;
-        return std::nullopt;
-    }
-
-    /// Rule priority/6. The picture is somebody's who is not in MAT on the day.
-    bool read_out_of_cover(std::uint32_t client, PersonPicture& picture) {
-        const Timeline& timeline = m_classifier.timeline();
-        if (timeline.death() && *timeline.death() <= m_as_at) return false;
-        const std::size_t started = timeline.started_by(m_as_at);
-        if (started == 0 && !is_opiate_client(client)) return false;
-        OutOfCover out{};
-        if (started != 0) {
-            out.last_covered = timeline.last_covered(started, m_as_at);
-            out.days_uncovered = m_as_at - out.last_covered;
-        }
-        out.released = m_released;
-        read_leaving(client, out);
-        if (is_completed(out.end_reason) && (started == 0 || *out.left >= out.last_covered)) return false;
-        const auto block = block_of(timeline, started, out);
-        if (!block) return false;
-        out.block = *block;
-        picture.out_of_cover = out;
-        read_owner(client, timeline, started, picture);
-        return true;
-    }
-
-    bool is_opiate_client(std::uint32_t client) const {
-        const Table& episodes = m_chunk.table(TableKind::episodes);
-        const auto start = episodes.column<Day>(EpisodeField::start_date);
-        const auto opiate = episodes.column<Flag>(EpisodeField::opiate_client);
-        const RowRange rows = episodes.rows_of(client);
-        for (std::uint32_t row = rows.begin; row < rows.end; ++row)
-            if (start[row] <= m_as_at && opiate[row] == Flag::yes) return true;
-        return false;
-    }
-
-    /// The latest end of an episode, when none is open.
-    void read_leaving(std::uint32_t client, OutOfCover& out) const {
-        const Table& episodes = m_chunk.table(TableKind::episodes);
-        const auto start = episodes.column<Day>(EpisodeField::start_date);
-        const auto end = episodes.column<OptionalDay>(EpisodeField::end_date);
-        const auto reason = episodes.column<EndReason>(EpisodeField::end_reason);
-        const RowRange rows = episodes.rows_of(client);
-        for (std::uint32_t row = rows.begin; row < rows.end; ++row) {
-            if (start[row] > m_as_at) continue;
-            if (!end[row] || *end[row] > m_as_at) {
-                out.left = OptionalDay{};
-                out.end_reason = EndReason::not_recorded;
-                return;
-            }
-            if (out.left && *end[row] < *out.left) continue;
-            out.left = *end[row];
-            out.end_reason = reason[row];
-        }
-    }
-
-    std::optional<ListBlock> block_of(const Timeline& timeline, std::size_t started,
-                                      const OutOfCover& out) const {
-        const PriorityPolicy& policy = m_policy.priority;
-        if (out.released && (!out.days_uncovered || out.last_covered <= *out.released))
-            return ListBlock::released_without_cover;
-        if (out.days_uncovered && *out.days_uncovered <= tolerated_gap(timeline, started, out.last_covered))
-            return ListBlock::within_tolerated_gap;
-        if (out.days_uncovered && *out.days_uncovered <= policy.lapsed_days) return ListBlock::cover_lapsed;
-        if (out.left && is_unplanned(out.end_reason) && *out.left > m_as_at - policy.unplanned_days)
-            return ListBlock::left_unplanned;
-        return std::nullopt;
-    }
-
-    /// After the cover that ended last; "if several prescriptions ended that day, the longest tolerance
-    /// counts".
-    std::int32_t tolerated_gap(const Timeline& timeline, std::size_t started, Day last_covered) const {
-        std::int32_t tolerated = 0;
-        for (const Cover& cover : timeline.covers().first(started))
-            if (cover.end == last_covered)
-                tolerated = std::max(tolerated, m_policy.family(cover.family).tolerated_gap);
-        return tolerated;
-    }
-
-    void read_owner(std::uint32_t client, const Timeline& timeline, std::size_t started,
-                    PersonPicture& picture) {
-        const Table& episodes = m_chunk.table(TableKind::episodes);
-        const auto at = episodes.column<ServiceIndex>(EpisodeField::service_id);
-        auto episode = open_episode(client, {});
-        if (episode)
-            picture.service = at[*episode];
-        else if (started != 0)
-            picture.service = timeline.covers()[started - 1].service;
-        else if (episode = latest_episode(client, {}); episode)
-            picture.service = at[*episode];
-        if (!episode) episode = latest_episode(client, picture.service);
-        if (!episode) return;
-        picture.keyworker = text_at(m_chunk, episodes.column<TextRef>(EpisodeField::keyworker_id)[*episode]);
-        picture.team = text_at(m_chunk, episodes.column<TextRef>(EpisodeField::team)[*episode]);
     }
 
     const Extract& m_extract;
