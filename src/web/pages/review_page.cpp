@@ -1,5 +1,7 @@
 #include "web/pages/review_page.hpp"
 
+#include "web/pages/risk_picture.hpp"
+
 #include "web/list_words.hpp"
 #include "web/site.hpp"
 
@@ -101,6 +103,11 @@ Response form_page(Context& context, const ReviewedPerson& person, FormPage page
             : post_form(context, fmt::format("/people/{}/{}", person.choice.reference, page.action),
                         page.fields, {.content = page.button, .prevent_double_click = true});
     frame.main = html_of(page.before, form);
+    // What is known of the risks stands beside the questions of a review.
+    if (page.action.starts_with("review"))
+        frame.main =
+            tag::div({{"class", "app-columns app-columns--review"}}, tag::div({}, frame.main),
+                     tag::aside({{"aria-label", "Risk picture"}}, risk_picture_html(context, person.choice)));
     if (page.status >= 400) context.audit.outcome = AuditOutcome::failed;
     return respond(frame, page.status);
 }
