@@ -1,11 +1,10 @@
 #include "report/inventory_texts.hpp"
 
-#include "base/error.hpp"
 #include "model/field.hpp"
+#include "report/definition_reading.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 namespace optimat {
 
@@ -17,23 +16,6 @@ std::string with_spaces(std::string_view name) {
     std::string words(name);
     std::ranges::replace(words, '_', ' ');
     return words;
-}
-
-[[noreturn]] void refuse(const std::string& origin, const toml::node& where, const std::string& why) {
-    throw DefinitionError(fmt::format("{}: line {}: {}", origin, where.source().begin.line, why));
-}
-
-std::string text_of_key(const toml::table& table, std::string_view key, const std::string& origin) {
-    const auto text = table[key].value<std::string>();
-    if (!text || text->empty()) refuse(origin, table, fmt::format("there must be a text `{}`", key));
-    return *text;
-}
-
-void check_keys(const toml::table& table, std::initializer_list<std::string_view> known,
-                const std::string& origin) {
-    for (const auto& [key, value] : table)
-        if (std::ranges::find(known, key.str()) == known.end())
-            refuse(origin, value, fmt::format("there is no `{}` here", key.str()));
 }
 
 bool is_column_name(std::string_view name) {
@@ -61,15 +43,6 @@ InventoryItemText item_text(const toml::table& table, const std::string& origin)
                            text_of_key(table, "source", origin)};
     item.words = table.contains("short") ? text_of_key(table, "short", origin) : with_spaces(item.name);
     return item;
-}
-
-toml::table parsed(std::string_view text, const std::string& origin) {
-    try {
-        return toml::parse(text);
-    } catch (const toml::parse_error& error) {
-        throw DefinitionError(
-            fmt::format("{}: line {}: {}", origin, error.source().begin.line, error.description()));
-    }
 }
 
 }  // namespace

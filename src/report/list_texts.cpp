@@ -1,32 +1,14 @@
 #include "report/list_texts.hpp"
 
-#include "base/error.hpp"
+#include "report/definition_reading.hpp"
 #include "report/rule_texts.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 namespace optimat {
 
 namespace {
-
-[[noreturn]] void refuse(const std::string& origin, const toml::node& where, const std::string& why) {
-    throw DefinitionError(fmt::format("{}: line {}: {}", origin, where.source().begin.line, why));
-}
-
-void check_keys(const toml::table& table, std::initializer_list<std::string_view> known,
-                const std::string& origin) {
-    for (const auto& [key, value] : table)
-        if (std::ranges::find(known, key.str()) == known.end())
-            refuse(origin, value, fmt::format("there is no `{}` here", key.str()));
-}
-
-std::string text_of_key(const toml::table& table, std::string_view key, const std::string& origin) {
-    const auto text = table[key].value<std::string>();
-    if (!text || text->empty()) refuse(origin, table, fmt::format("there must be a text `{}`", key));
-    return *text;
-}
 
 /// Calls `read` with each of the tables [[key]].
 template <class Read>
@@ -99,15 +81,6 @@ void require_all(const ListTexts& texts, const toml::table& root, const std::str
     for (std::size_t i = 0; i < order_key_count; ++i)
         if (texts.order[i].empty())
             refuse(origin, root, fmt::format("order '{}' is missing", text_of(static_cast<OrderKey>(i))));
-}
-
-toml::table parsed(std::string_view text, const std::string& origin) {
-    try {
-        return toml::parse(text);
-    } catch (const toml::parse_error& error) {
-        throw DefinitionError(
-            fmt::format("{}: line {}: {}", origin, error.source().begin.line, error.description()));
-    }
 }
 
 }  // namespace

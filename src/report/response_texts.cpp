@@ -1,31 +1,13 @@
 #include "report/response_texts.hpp"
 
-#include "base/error.hpp"
+#include "report/definition_reading.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 namespace optimat {
 
 namespace {
-
-[[noreturn]] void refuse(const std::string& origin, const toml::node& where, const std::string& why) {
-    throw DefinitionError(fmt::format("{}: line {}: {}", origin, where.source().begin.line, why));
-}
-
-void check_keys(const toml::table& table, std::initializer_list<std::string_view> known,
-                const std::string& origin) {
-    for (const auto& [key, value] : table)
-        if (std::ranges::find(known, key.str()) == known.end())
-            refuse(origin, value, fmt::format("there is no `{}` here", key.str()));
-}
-
-std::string text_of_key(const toml::table& table, std::string_view key, const std::string& origin) {
-    const auto text = table[key].value<std::string>();
-    if (!text || text->empty()) refuse(origin, table, fmt::format("there must be a text `{}`", key));
-    return *text;
-}
 
 std::vector<std::string> texts_of_key(const toml::table& table, std::string_view key,
                                       const std::string& origin) {
@@ -50,15 +32,6 @@ ResponseText response_of(const toml::table& table, const std::string& origin) {
     if (!std::ranges::all_of(text.id, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; }))
         refuse(origin, table, fmt::format("the id '{}' must be small letters and _", text.id));
     return text;
-}
-
-toml::table parsed(std::string_view text, const std::string& origin) {
-    try {
-        return toml::parse(text);
-    } catch (const toml::parse_error& error) {
-        throw DefinitionError(
-            fmt::format("{}: line {}: {}", origin, error.source().begin.line, error.description()));
-    }
 }
 
 }  // namespace

@@ -1,16 +1,15 @@
 #include "report/rule_texts.hpp"
 
-#include "base/error.hpp"
+#include "report/definition_reading.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 namespace optimat {
 
 namespace {
 
-std::string text_of_key(const toml::table& table, std::string_view key, const std::string& origin) {
+std::string rule_key(const toml::table& table, std::string_view key, const std::string& origin) {
     const auto text = table[key].value<std::string>();
     if (!text || text->empty())
         throw DefinitionError(
@@ -23,17 +22,8 @@ RuleText rule_text(const toml::table& table, const std::string& origin) {
         if (key != "id" && key != "title" && key != "words" && key != "source")
             throw DefinitionError(
                 fmt::format("{}: line {}: a rule has no `{}`", origin, value.source().begin.line, key.str()));
-    return {text_of_key(table, "id", origin), text_of_key(table, "title", origin),
-            text_of_key(table, "words", origin), text_of_key(table, "source", origin)};
-}
-
-toml::table parsed(std::string_view text, const std::string& origin) {
-    try {
-        return toml::parse(text);
-    } catch (const toml::parse_error& error) {
-        throw DefinitionError(
-            fmt::format("{}: line {}: {}", origin, error.source().begin.line, error.description()));
-    }
+    return {rule_key(table, "id", origin), rule_key(table, "title", origin), rule_key(table, "words", origin),
+            rule_key(table, "source", origin)};
 }
 
 }  // namespace
