@@ -12,11 +12,6 @@ namespace {
 constexpr std::string_view frequency_texts[] = {"unknown", "occasional", "regular", "daily"};
 constexpr std::string_view supervision_texts[] = {"not_recorded", "supervised", "unsupervised", "injection"};
 
-bool is_release(EventKind kind) {
-    return kind == EventKind::prison_release || kind == EventKind::hospital_discharge ||
-           kind == EventKind::rehab_discharge;
-}
-
 Frequency frequency_of(std::int16_t days, const PriorityPolicy& policy) {
     if (days <= policy.occasional_days) return Frequency::occasional;
     return days <= policy.regular_days ? Frequency::regular : Frequency::daily;

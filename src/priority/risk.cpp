@@ -32,11 +32,6 @@ constexpr ProfileFlag profile_flags[] = {
     {RiskProfileField::physical_health, RiskFactor::physical_health},
     {RiskProfileField::suicidal_thoughts, RiskFactor::suicidal_thoughts}};
 
-bool is_release(EventKind kind) {
-    return kind == EventKind::prison_release || kind == EventKind::hospital_discharge ||
-           kind == EventKind::rehab_discharge;
-}
-
 /// "An event inside its window is always present."
 bool is_event(const RiskFinding& finding) {
     return finding.source == RiskSource::event || finding.source == RiskSource::cover;
@@ -66,6 +61,11 @@ const RiskFinding& deciding_use_of(std::span<const RiskFinding> findings, const 
 }
 
 }  // namespace
+
+bool is_release(EventKind kind) {
+    return kind == EventKind::prison_release || kind == EventKind::hospital_discharge ||
+           kind == EventKind::rehab_discharge;
+}
 
 std::string_view text_of(RiskFactor factor) { return factor_texts[static_cast<std::size_t>(factor)]; }
 std::string_view words_for(RiskFactor factor) { return factor_words[static_cast<std::size_t>(factor)]; }

@@ -58,6 +58,9 @@ using RiskPicture = std::array<FactorPicture, risk_factor_count>;
 /// How many factors are so.
 int count_of(const RiskPicture& risk, Presence presence);
 
+/// Released from prison, or discharged from hospital or rehab: tolerance may be lower.
+bool is_release(EventKind kind);
+
 /// Reads the risk of one chunk's clients.
 class RiskReader {
   public:

@@ -31,7 +31,7 @@ const TeamFold& Context::team() {
 }
 
 ReviewTime Context::review_time(std::size_t date) {
-    return {figures().reviews_to(date), Day{static_cast<std::int32_t>(now / 86'400)}};
+    return {figures().reviews_to(date), today()};
 }
 
 std::string Context::now_text() const { return utc_text(now); }

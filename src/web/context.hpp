@@ -51,6 +51,8 @@ class Context {
     const TeamFold& team();
     /// Which reviews count on the lists of a month, a place in dates(): see Figures::reviews_to.
     ReviewTime review_time(std::size_t date);
+    /// The calendar day of the clock, UTC: what is due and overdue goes by it.
+    Day today() const { return Day{static_cast<std::int32_t>(now / 86'400)}; }
     std::string now_text() const;  ///< `2018-11-05T09:30:00Z`
 
     /// A field of the form; empty when it is not there.

@@ -11,9 +11,6 @@ namespace optimat {
 
 namespace {
 
-/// The day of the clock, for what is overdue.
-Day today_of(const Context& context) { return Day{static_cast<std::int32_t>(context.now / 86'400)}; }
-
 constexpr WorkList shown_lists[] = {WorkList::priority_0, WorkList::priority_1, WorkList::priority_2,
                                     WorkList::priority_3, WorkList::priority_4, WorkList::priority_5,
                                     WorkList::priority_6};
@@ -112,7 +109,7 @@ PageFigures caseload_figures(Context& context, const PageChoice& choice) {
     const auto pictures = figures.pictures(choice.date);
     const TeamRecords& records = context.team().records;
     std::vector<Caseload> loads = caseloads(figures.extract(), *pictures, figures.policy(), choice.place,
-                                            records, context.review_time(choice.date), today_of(context));
+                                            records, context.review_time(choice.date), context.today());
     if (own_only)
         std::erase_if(loads, [&](const Caseload& load) { return !is_own(user, figures.extract(), load); });
     DataTable table{"caseloads", "Caseloads", "", caseload_columns(context.site.list_words()), {}, 2};

@@ -16,8 +16,6 @@ constexpr int soon_days = 7;
 /// A month's data are expected so many days after its end.
 constexpr int data_days = 14;
 
-Day today_of(const Context& context) { return Day{static_cast<std::int32_t>(context.now / 86'400)}; }
-
 std::string service_name(const Figures& figures, const std::string& service_id) {
     const ServiceIndex service = figures.extract().find_service(service_id);
     return service.has_value() ? figures.extract().services[*service].name
@@ -88,13 +86,13 @@ void add_claims(Context& context, std::vector<Task>& tasks) {
             continue;
         tasks.push_back({fmt::format("A review is due by {}", long_date(records.claim->due)),
                          "/people/" + figures.reference_of(client), records.claim->due,
-                         time_of(records.claim->due, today_of(context))});
+                         time_of(records.claim->due, context.today())});
     }
 }
 
 void add_data(Context& context, std::vector<Task>& tasks) {
     if (!holds(context.user().user.role, Permission::manage_data)) return;
-    const Day newest = context.figures().dates().back(), today = today_of(context);
+    const Day newest = context.figures().dates().back(), today = context.today();
     const Day expected = month_end(newest + 1) + data_days;
     if (expected >= today) return;
     tasks.push_back({fmt::format("The data end on {}, {} ago: take in the next extract", long_date(newest),
@@ -171,7 +169,7 @@ DataTable lists_table(Context& context, const PageChoice& choice) {
         std::vector<DataCell> row = {std::move(name)};
         for (const std::int64_t people : count.by_status)
             row.push_back(DataCell::count(people));
-        row.push_back(DataCell::count(overdue_in(rows, today_of(context))));
+        row.push_back(DataCell::count(overdue_in(rows, context.today())));
         if (before) {
             const auto earlier = rows_of(context, choice, *before, choice.date - 1, text.list);
             const auto people = people_in(rows), people_before = people_in(earlier);

@@ -24,8 +24,6 @@ constexpr std::string_view sort_texts[] = {"", "evidence", "factors", "due"};
 constexpr std::string_view sort_words[] = {"The list's own order", "Oldest evidence first",
                                            "Most risk factors first", "Due first"};
 
-Day today_of(const Context& context) { return Day{static_cast<std::int32_t>(context.now / 86'400)}; }
-
 [[noreturn]] void unknown(std::string_view what) {
     throw HttpError(400,
                     fmt::format("The address names a {} that is not there. Go back and choose one.", what));
@@ -264,7 +262,7 @@ ListView read_list_view(Context& context) {
     view.filter = list_filter_of(context.request.query, *list);
     view.pictures = figures.pictures(view.choice.date);
     view.rows = rows_for(context, view.choice, *view.pictures, *list);
-    const FilterSubject subject{context.site.csrf_secret(), figures.extract(), user, today_of(context)};
+    const FilterSubject subject{context.site.csrf_secret(), figures.extract(), user, context.today()};
     std::ranges::copy_if(view.rows, std::back_inserter(view.any_block),
                          [&](const ListRow& row) { return passes(row, view.filter, subject); });
     if (view.filter.sort != ListSort::policy)
@@ -303,7 +301,7 @@ std::vector<ListSummary> read_list_summaries(Context& context, const PageChoice&
     const Figures& figures = context.figures();
     check_place(context.user().user, figures, choice);
     const auto pictures = figures.pictures(choice.date);
-    const Day today = today_of(context);
+    const Day today = context.today();
     std::vector<ListSummary> summaries;
     for (std::size_t i = 0; i < work_list_count; ++i) {
         const auto list = static_cast<WorkList>(i);

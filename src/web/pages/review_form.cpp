@@ -116,8 +116,6 @@ void check_reasons(const ReviewForm& form, const Asked& asked, const ReviewTexts
 
 }  // namespace
 
-Day today_of(const Context& context) { return Day{static_cast<std::int32_t>(context.now / 86'400)}; }
-
 const ReviewEntry* ReviewedPerson::find(std::int64_t number) const {
     const auto found = std::ranges::find(entries, number, &ReviewEntry::number);
     return found == entries.end() ? nullptr : &*found;
@@ -133,7 +131,7 @@ ReviewedPerson reviewed_person(Context& context, const PersonChoice& choice) {
     // Read before the lists: what is written in between is shown, not passed off as seen.
     std::vector<ReviewEntry> entries = review_entries_of(*context.database, choice.reference);
     return {choice, lists_of_person(context, choice.place, choice.date), std::move(entries),
-            choice.day(context.figures()), today_of(context)};
+            choice.day(context.figures()), context.today()};
 }
 
 ReviewedPerson read_reviewed_person(Context& context) {

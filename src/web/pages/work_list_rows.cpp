@@ -36,7 +36,7 @@ class RowWriter {
           m_figures(context.figures()),
           m_words(context.site.list_words()),
           m_as_at(view.pictures->as_at),
-          m_today{static_cast<std::int32_t>(context.now / 86'400)},
+          m_today(context.today()),
           m_month(month_key(view.choice.day(m_figures))),
           m_writes(holds(context.user().user.role, Permission::record_reviews)) {}
 
