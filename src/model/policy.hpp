@@ -3,6 +3,7 @@
 // each with its source and reason, are definitions/policy.toml; `--policy FILE` overrides some of them. Pure
 // data here; the file is read by intake/policy_file.
 
+#include "base/day.hpp"
 #include "base/dose.hpp"
 #include "model/codes.hpp"
 #include "model/field.hpp"
@@ -86,6 +87,36 @@ struct PriorityPolicy {
     friend bool operator==(const PriorityPolicy&, const PriorityPolicy&) = default;
 };
 
+/// Windows and doses of courses and outcomes. Unless a rule says otherwise, a window ends with the day it is
+/// counted to, which is in it; the day that lies exactly so far back is not.
+struct OutcomePolicy {
+    // Inductions and how spells end (rules induction, outcome/retention)
+    std::int32_t return_days = 90;          ///< back so many days after the last covered day, at most
+    std::int32_t re_induction_months = 12;  ///< a spell that ended so long before makes it a re-induction
+    std::int32_t end_before_days =
+        7;  ///< an episode that ended so long before the last covered day, at most …
+    std::int32_t end_after_days = 28;   ///< … or after it, says how the spell ended
+    std::int32_t retention_days = 183;  ///< retained: covered so many days after the first day
+    // Detoxification
+    Micrograms exit_methadone{10'000};     ///< the last dose of a completed course, at most
+    Micrograms exit_buprenorphine{2'000};  ///< tablets and lyophilisate
+    std::int32_t after_detox_days = 28;    ///< without a MAT prescription after the spell
+    std::int32_t restart_months = 6;       ///< re-started MAT within
+    std::int32_t support_months = 6;       ///< recovery support looked for within
+    // Journeys, completions, waiting (rules journey, outcome/*)
+    std::int32_t journey_gap_days = 21;       ///< episodes no further apart are one journey
+    std::int32_t completion_months = 12;      ///< latest journey ended, or open, within
+    std::int32_t re_presentation_months = 6;  ///< a new journey within
+    std::int32_t waiting_days = 21;           ///< referral to start
+    // Harm
+    std::int32_t harm_months = 12;   ///< events and person-time of so many months
+    std::int32_t leaving_days = 28;  ///< so many days after leaving MAT
+    friend bool operator==(const OutcomePolicy&, const OutcomePolicy&) = default;
+};
+
+/// Whose bank holidays are no working days.
+enum class Nation : std::uint8_t { england_and_wales, scotland, northern_ireland };
+
 struct Policy {
     std::string name = "toolkit";  ///< of the policy file
     std::string version = "1";
@@ -109,6 +140,9 @@ struct Policy {
         reliable_change;  ///< in order of their items; an item without one: any difference
 
     PriorityPolicy priority;
+    OutcomePolicy outcome;
+    Nation nation = Nation::england_and_wales;
+    std::vector<Day> bank_holidays;  ///< of the nation, rising; from definitions/bank_holidays.toml
 
     const FamilyPolicy& family(Family value) const { return families[static_cast<std::size_t>(value)]; }
     friend bool operator==(const Policy&, const Policy&) = default;

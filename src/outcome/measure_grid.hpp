@@ -1,0 +1,74 @@
+#pragma once
+// All measures of all services at all dates in one pass over everybody, and the list behind each number.
+
+#include "base/parallel.hpp"
+#include "measure/place.hpp"
+#include "outcome/measure_definition.hpp"
+
+#include <array>
+#include <vector>
+
+namespace optimat {
+
+/// What one function found at one service and date: how many things in each part, and the sum of their
+/// values.
+struct MeasureCell {
+    std::array<std::int64_t, most_measure_parts> count{}, sum{};
+    std::int64_t all() const;  ///< things in all parts
+    MeasureCell& operator+=(const MeasureCell& other);
+    friend bool operator==(const MeasureCell&, const MeasureCell&) = default;
+};
+
+/// Cells by function, date and service. Immutable.
+class MeasureGrid {
+  public:
+    MeasureGrid(std::vector<const MeasureFunction*> functions, std::vector<Day> dates, std::size_t services);
+
+    const std::vector<Day>& dates() const { return m_dates; }
+    const std::vector<const MeasureFunction*>& functions() const { return m_functions; }
+    std::size_t service_count() const { return m_services; }
+    /// Of a service, its place in Extract::services; service_count(): of no service that is known.
+    const MeasureCell& at(const MeasureFunction& function, std::size_t date, std::size_t service) const;
+    MeasureCell& at(const MeasureFunction& function, std::size_t date, std::size_t service);
+    /// The sum over a place's services; the organisation has what is of no known service too.
+    MeasureCell at(const MeasureFunction& function, std::size_t date, const Place& place) const;
+    /// What a measure's table, comparison and release show for a date: of a cohort the twelve months up to it
+    /// that the dates hold, else the date itself.
+    MeasureCell of_year(const MeasureFunction& function, std::size_t date, const Place& place) const;
+
+    MeasureGrid& operator+=(const MeasureGrid& other);
+    friend bool operator==(const MeasureGrid&, const MeasureGrid&) = default;
+
+  private:
+    std::size_t place_of(const MeasureFunction& function, std::size_t date, std::size_t service) const;
+    std::vector<const MeasureFunction*> m_functions;
+    std::vector<Day> m_dates;
+    std::size_t m_services;
+    std::vector<MeasureCell> m_cells;
+};
+
+/// Which clients are counted: all when empty; else by chunk and client.
+using ClientFilter = std::vector<std::vector<bool>>;
+
+/// Counts `functions` at `dates` (rising, each no later than covers_to). A cohort's things are those that
+/// start in the calendar month of a date up to that date, as seen on the last of the dates. The grid does not
+/// depend on threads, chunks or the order of rows.
+MeasureGrid make_measure_grid(const Extract& extract, const Policy& policy, std::vector<Day> dates,
+                              std::vector<const MeasureFunction*> functions, ThreadCount threads,
+                              const ClientFilter& only = {});
+/// Of all functions.
+MeasureGrid make_measure_grid(const Extract& extract, const Policy& policy, std::vector<Day> dates,
+                              ThreadCount threads);
+
+/// A thing that a cell counts, with whose it is.
+struct ListedItem {
+    ClientPlace client;
+    MeasureItem item;
+};
+/// The things behind MeasureGrid::of_year (or, with_year false, behind at()) of a place, by chunk and client.
+enum class ItemSpan : std::uint8_t { date, year };
+std::vector<ListedItem> list_items(const Extract& extract, const Policy& policy,
+                                   const std::vector<Day>& dates, const MeasureFunction& function,
+                                   std::size_t date, const Place& place, ItemSpan span, ThreadCount threads);
+
+}  // namespace optimat
