@@ -48,8 +48,6 @@ constexpr ComparableMeasure measures[] = {
      has_methadone_dose, everybody},
 };
 
-constexpr std::string_view better_texts[] = {"lower", "higher", "neither"};
-
 /// Standard error of the mean in mg, from exact sums; the only rounding is of the last steps.
 double standard_error_mg(const MeasureSums& sums) {
     const auto people = static_cast<std::uint64_t>(sums.denominator);
@@ -60,8 +58,6 @@ double standard_error_mg(const MeasureSums& sums) {
 }
 
 }  // namespace
-
-std::string_view text_of(BetterWhen better) { return better_texts[static_cast<std::size_t>(better)]; }
 
 std::span<const ComparableMeasure> comparable_measures() { return measures; }
 

@@ -3,8 +3,9 @@
 // pooled value of all. In order of the extract's services; it is no league table. Rules funnel and "Service
 // tracker".
 
-#include "measure/interval.hpp"
 #include "measure/tracker.hpp"
+#include "statistics/better_when.hpp"
+#include "statistics/interval.hpp"
 
 #include <optional>
 #include <span>
@@ -13,10 +14,6 @@
 #include <vector>
 
 namespace optimat {
-
-/// Which way a measure improves; for some neither way is better.
-enum class BetterWhen : std::uint8_t { lower, higher, neither };
-std::string_view text_of(BetterWhen better);
 
 /// A share of people lies on a funnel; a mean dose has an interval and no funnel.
 enum class MeasureKind : std::uint8_t { share, mean_dose };

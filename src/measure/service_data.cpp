@@ -180,20 +180,6 @@ std::optional<double> share_of_all(const std::vector<ServiceDataCell>& cells, st
     return static_cast<double>(cells[row].people) / static_cast<double>(cells[0].people);
 }
 
-std::optional<Spread> spread_of(std::vector<double> figures) {
-    if (figures.empty()) return std::nullopt;
-    std::ranges::sort(figures);
-    // Type 7: linear between the order statistics around (n − 1) p.
-    const auto quantile = [&](double p) {
-        const double at = static_cast<double>(figures.size() - 1) * p;
-        const auto below = static_cast<std::size_t>(std::floor(at));
-        const std::size_t above = std::min(below + 1, figures.size() - 1);
-        return figures[below] + (at - static_cast<double>(below)) * (figures[above] - figures[below]);
-    };
-    return Spread{figures.size(), figures.front(), quantile(0.25),
-                  quantile(0.5),  quantile(0.75),  figures.back()};
-}
-
 std::optional<Spread> spread_of_services(const ServiceDataTable& table, std::size_t row) {
     std::vector<double> shares;
     for (const auto& cells : table.cells)

@@ -3,6 +3,7 @@
 // lie. Source: rules "Service data", 000 Figure 8 and sections 6.2 to 6.5.
 
 #include "measure/tracker.hpp"
+#include "statistics/quantile.hpp"
 
 #include <array>
 #include <functional>
@@ -55,13 +56,6 @@ ServiceDataTable make_service_data(const Extract& extract, const States& states,
 
 /// Share of the row's people of all in MAT (row 0), 0 to 1; nothing when nobody is in MAT.
 std::optional<double> share_of_all(const std::vector<ServiceDataCell>& cells, std::size_t row);
-
-/// Minimum, quartiles (type 7) and maximum of some figures; nothing when there are none.
-struct Spread {
-    std::size_t count = 0;
-    double lowest = 0, lower_quartile = 0, median = 0, upper_quartile = 0, highest = 0;
-};
-std::optional<Spread> spread_of(std::vector<double> figures);
 
 /// How a row's share lies among the services that have anybody in MAT.
 std::optional<Spread> spread_of_services(const ServiceDataTable& table, std::size_t row);

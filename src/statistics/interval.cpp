@@ -1,4 +1,4 @@
-#include "measure/interval.hpp"
+#include "statistics/interval.hpp"
 
 #include <algorithm>
 #include <cmath>
