@@ -46,19 +46,19 @@ struct Journey {
     bool opiate;       ///< an episode of it says opiate_client
 };
 
-/// A course of detoxification within a spell (rule detoxification): from the first day on which the regime is
-/// detox to the last such day before another regime, or the end of the spell.
+/// A course of detoxification within a spell (rule detoxification): days whose regime is detox, without a
+/// covered day of another regime between them.
 struct DetoxCourse {
     std::size_t spell;     ///< place in ClientCourse::spells(as_at)
     Day first, last;       ///< days on which the regime is detox, both inclusive; last no later than as_at
-    Day counted_from;      ///< plan start, else first: the months of a detoxification count from here
+    Day counted_from;      ///< plan start when it is no later than `first`, else `first`
     Day allowed_to;        ///< counted_from + Policy::detox_months: to be over by then
     ServiceIndex service;  ///< of the prescription that leads on the first day
     std::optional<CurrentDose> entry;  ///< taken on the day before the course; nothing: not covered then
-    Regime after = Regime::unknown;    ///< regime on the day after `last`, while the spell goes on
-    bool goes_on = false;              ///< the spell has a covered day after `last` by as_at
-    bool used_on_top = false;          ///< on a day of the course the evidence says use
-    bool has_evidence = false;         ///< on a day of the course there is evidence
+    OptionalDay maintained;  ///< the first covered day after it, by as_at and before the spell's next course,
+                             ///< whose regime is neither detox nor reducing
+    bool used_on_top = false;   ///< on a day of the course the evidence says use
+    bool has_evidence = false;  ///< on a day of the course there is evidence
 };
 
 /// One client after the other of one chunk.
@@ -80,8 +80,6 @@ class ClientCourse {
 
     /// The state on a reference date, which is one of `dates`; null: not in MAT then.
     const State* state_on(Day as_at) const;
-    /// The state on any day; nothing: not in MAT then. Costs more than state_on().
-    std::optional<State> state_at(Day day);
     /// Whether the client is in MAT on the day.
     bool in_mat(Day day) const;
     /// What the client takes on a day; on an uncovered one what was taken on the last covered day before it,
@@ -108,8 +106,11 @@ class ClientCourse {
     bool has_event(EventKind kind, Day from, Day to) const;
 
   private:
+    CourseSpell spell_as_at(std::size_t spell, std::size_t started, Day as_at) const;
+    void find_courses(std::size_t spell, Day as_at);
+    bool may_detoxify(const Cover& cover) const;
+
     const Extract& m_extract;
-    std::size_t m_chunk_number;
     const Chunk& m_chunk;
     const Policy& m_policy;
     std::vector<ReferenceDate> m_dates;
@@ -123,6 +124,8 @@ class ClientCourse {
     OptionalDay m_journeys_as_at;
     std::vector<DetoxCourse> m_detoxifications;
     OptionalDay m_detoxifications_as_at;
+    std::vector<ReferenceDate> m_days;  ///< of the spell that is looked at day by day
+    std::vector<Reasoning> m_reasonings;
 };
 
 }  // namespace optimat

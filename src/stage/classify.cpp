@@ -218,6 +218,19 @@ std::optional<Reasoning> Classifier::reason(std::uint32_t client, const Referenc
     return reasoning;
 }
 
+void Classifier::reason(std::uint32_t client, std::span<const ReferenceDate> dates,
+                        std::vector<Reasoning>& out) {
+    begin(client);
+    out.clear();
+    Sweep sweep;
+    for (std::size_t i = 0; i < dates.size(); ++i) {
+        move_to(dates[i].day, sweep);
+        if (!m_timeline->in_mat(sweep.started, dates[i].day)) continue;
+        decide(client, dates[i], sweep, out.emplace_back());
+        out.back().state.date = static_cast<std::uint16_t>(i);
+    }
+}
+
 States classify(const Extract& extract, const Policy& policy, std::vector<Day> dates, ThreadCount threads) {
     std::ranges::sort(dates);
     dates.erase(std::ranges::unique(dates).begin(), dates.end());

@@ -55,6 +55,9 @@ class Classifier {
 
     /// The client's state at one date with its reasons; nothing when the client is not in MAT.
     std::optional<Reasoning> reason(std::uint32_t client, const ReferenceDate& date);
+    /// The same of each of the dates (rising) on which the client is in MAT, in one sweep; State::date is the
+    /// place among the dates.
+    void reason(std::uint32_t client, std::span<const ReferenceDate> dates, std::vector<Reasoning>& out);
 
     /// Of the client last classified or reasoned about.
     const Timeline& timeline() const { return *m_timeline; }
