@@ -129,8 +129,9 @@ struct ControlChart {
     std::optional<std::size_t> suggested_rebase;
 };
 
-/// `XmR, Making Data Count rules`.
 inline constexpr std::string_view xmr_rules = "XmR, Making Data Count rules";
+inline constexpr std::string_view p_rules = "p-chart, Making Data Count rules";
+inline constexpr std::string_view laney_rules = "p\u2032-chart (Laney), Making Data Count rules";
 
 /// The chart of a series in the order of time; nothing is a missing month. Limits need two counted points.
 ControlChart xmr_chart(std::span<const std::optional<double>> values, const ChartSettings& settings);

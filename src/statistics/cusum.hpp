@@ -18,8 +18,10 @@ inline constexpr double usual_cusum_slack = 0.5;
 inline constexpr double usual_cusum_threshold = 5;
 
 struct CusumSettings {
-    double mean = 0;   ///< of the baseline
-    double sigma = 1;  ///< of the baseline, more than 0; of a moving range: mean moving range / 1.128
+    double mean = 0;  ///< of the baseline
+    /// Of the baseline; of moving ranges: their mean / 1.128. A flat baseline (0) has no scale: nothing
+    /// gathers and nothing signals, and the control chart tells of what leaves it.
+    double sigma = 1;
     double slack = usual_cusum_slack;          ///< k, in sigmas, 0 or more
     double threshold = usual_cusum_threshold;  ///< h, in sigmas, more than 0
 };
