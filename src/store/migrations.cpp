@@ -1,6 +1,7 @@
 #include "store/migrations.hpp"
 
 #include "base/error.hpp"
+#include "store/chart_mark_tables.hpp"
 #include "store/postgresql_text.hpp"
 
 #include <fmt/format.h>
@@ -315,6 +316,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
     // Somebody whose dose is being reduced may have a reason of either kind.
     {"reasons of reviews",
      "ALTER TABLE review_entry ADD COLUMN not_indicated_reason TEXT NOT NULL DEFAULT '';"},
+    {"chart marks", chart_mark_tables, chart_mark_triggers_sqlite, chart_mark_triggers_postgresql},
 };
 
 [[noreturn]] void throw_newer(const Database& database, int schema) {
