@@ -2,6 +2,7 @@
 
 #include "base/embedded.hpp"
 #include "base/error.hpp"
+#include "intake/bank_holidays.hpp"
 #include "intake/policy_file.hpp"
 #include "intake/text_file.hpp"
 
@@ -30,9 +31,12 @@ std::string Definitions::text(const std::string& name) const {
 }
 
 Policy Definitions::policy(const std::optional<std::filesystem::path>& override_file) const {
-    const Policy shipped = parse_policy(text("policy.toml"), "policy.toml", Policy{});
-    if (!override_file) return shipped;
-    return parse_policy(read_text_file(*override_file), override_file->string(), shipped);
+    Policy policy = parse_policy(text("policy.toml"), "policy.toml", Policy{});
+    if (override_file) policy = parse_policy(read_text_file(*override_file), override_file->string(), policy);
+    policy.bank_holidays =
+        parse_bank_holidays(text("bank_holidays.toml"), "bank_holidays.toml", policy.nation);
+    policy.hash = policy_digest(policy);
+    return policy;
 }
 
 std::vector<PolicyAlternative> Definitions::policy_alternatives(const Policy& in_force) const {

@@ -23,7 +23,8 @@ class Definitions {
     /// The same, but throws DefinitionError when there is none.
     std::string text(const std::string& name) const;
 
-    /// The policy that ships, with the keys of `override_file` over it when there is one.
+    /// The policy that ships, with the keys of `override_file` over it when there is one, and the bank
+    /// holidays of the nation that it names.
     Policy policy(const std::optional<std::filesystem::path>& override_file = std::nullopt) const;
     /// Every other setting of every choice of the policy that ships, over the one in force.
     std::vector<PolicyAlternative> policy_alternatives(const Policy& in_force) const;

@@ -1,7 +1,8 @@
 #include "intake/policy_file.hpp"
 
 #include "base/error.hpp"
-#include "base/hash.hpp"
+#include "intake/policy_numbers.hpp"
+#include "model/nation.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -24,47 +25,6 @@ toml::table parsed(std::string_view text, const std::string& origin) {
     }
 }
 
-/// A number of the work lists' policy: where it stands in the file, and what it may be.
-struct PriorityNumber {
-    std::string_view section, key;
-    std::int32_t lowest, highest;
-    std::int32_t PriorityPolicy::*value;
-};
-constexpr PriorityNumber priority_numbers[] = {
-    {"risk", "profile_months", 1, 60, &PriorityPolicy::profile_months},
-    {"risk", "absence_months", 1, 60, &PriorityPolicy::absence_months},
-    {"risk", "top_months", 1, 60, &PriorityPolicy::top_months},
-    {"risk", "screen_months", 1, 60, &PriorityPolicy::screen_months},
-    {"risk", "overdose_months", 1, 60, &PriorityPolicy::overdose_months},
-    {"risk", "release_days", 1, 366, &PriorityPolicy::release_days},
-    {"risk", "uncovered_days", 1, 28, &PriorityPolicy::uncovered_days},
-    {"risk", "uncovered_within_days", 1, 366, &PriorityPolicy::uncovered_within_days},
-    {"risk", "alcohol_days", 1, 28, &PriorityPolicy::alcohol_days},
-    {"risk", "benzodiazepine_days", 1, 28, &PriorityPolicy::benzodiazepine_days},
-    {"risk", "physical_health", 0, 20, &PriorityPolicy::physical_health},
-    {"naloxone", "months", 1, 120, &PriorityPolicy::naloxone_months},
-    {"use", "occasional_days", 1, 27, &PriorityPolicy::occasional_days},
-    {"use", "regular_days", 1, 27, &PriorityPolicy::regular_days},
-    {"supervision", "asci_months", 1, 60, &PriorityPolicy::asci_months},
-    {"recovery", "stable_months", 1, 24, &PriorityPolicy::stable_months},
-    {"recovery", "top_months", 1, 60, &PriorityPolicy::recovery_top_months},
-    {"out_of_cover", "lapsed_days", 1, 366, &PriorityPolicy::lapsed_days},
-    {"out_of_cover", "unplanned_days", 1, 366, &PriorityPolicy::unplanned_days},
-    {"out_of_cover", "released_days", 1, 366, &PriorityPolicy::released_days},
-    {"slow_reduction", "months", 1, 24, &PriorityPolicy::slow_reduction_months},
-    {"review", "months", 1, 24, &PriorityPolicy::review_months},
-    {"review", "claim_days", 1, 366, &PriorityPolicy::claim_days},
-};
-
-/// A dose that divides the review cohorts.
-struct CohortDose {
-    std::string_view key;
-    Micrograms PriorityPolicy::*value;
-};
-constexpr CohortDose cohort_doses[] = {{"methadone_low_mg", &PriorityPolicy::methadone_low},
-                                       {"methadone_next_mg", &PriorityPolicy::methadone_next},
-                                       {"buprenorphine_low_mg", &PriorityPolicy::buprenorphine_low}};
-
 /// Keys that say something of a table's values, and are none themselves.
 bool is_remark(std::string_view key) { return key == "source" || key == "reason" || key == "other_settings"; }
 
@@ -76,14 +36,42 @@ class PolicyReader {
         : m_origin(origin), m_policy(std::move(policy)), m_line(line) {}
 
     Policy read(const toml::table& root) {
-        allow(root, {"name", "version", "induction", "evidence", "regime", "spell", "band", "family",
-                     "disclosure", "reliable_change", "risk", "naloxone", "use", "supervision", "recovery",
-                     "out_of_cover", "review_cohorts", "slow_reduction", "review", "order"});
+        allow(root, {"name",
+                     "version",
+                     "induction",
+                     "evidence",
+                     "regime",
+                     "spell",
+                     "band",
+                     "family",
+                     "disclosure",
+                     "reliable_change",
+                     "risk",
+                     "naloxone",
+                     "use",
+                     "supervision",
+                     "recovery",
+                     "out_of_cover",
+                     "review_cohorts",
+                     "slow_reduction",
+                     "review",
+                     "order",
+                     "spell_end",
+                     "retention",
+                     "detoxification",
+                     "journey",
+                     "completion",
+                     "re_presentation",
+                     "waiting",
+                     "harm",
+                     "working_days"});
         read_text(root, "name", m_policy.name);
         read_text(root, "version", m_policy.version);
-        section(root, "induction", {"days"}, [&](const toml::table& table) {
-            read_number(table, "days", 1, 366, m_policy.induction_days);
-        });
+        section(root, "induction", {"days", "return_days", "re_induction_months"},
+                [&](const toml::table& table) {
+                    read_number(table, "days", 1, 366, m_policy.induction_days);
+                    read_numbers(table, induction_numbers, m_policy.outcome);
+                });
         section(root, "evidence", {"months", "choice", "recall_days"}, [&](const toml::table& table) {
             read_number(table, "months", 1, 24, m_policy.evidence_months);
             read_number(table, "recall_days", 1, 366, m_policy.recall_days);
@@ -107,7 +95,8 @@ class PolicyReader {
             read_reliable_changes(table_of(*changes, "reliable_change"));
         if (const toml::node* families = root.get("family")) read_families(table_of(*families, "family"));
         read_priority(root);
-        m_policy.hash = digest();
+        read_outcome(root);
+        m_policy.hash = policy_digest(m_policy);
         return m_policy;
     }
 
@@ -190,6 +179,10 @@ class PolicyReader {
         if (const toml::node* node = table.get(key)) value = dose_of(*node, key);
     }
 
+    void read_dose(const toml::table& table, std::string_view key, Micrograms& value) const {
+        if (const toml::node* node = table.get(key)) value = dose_of(*node, key);
+    }
+
     void read_reliable_changes(const toml::table& table) {
         const auto fields = fields_of(TableKind::tops);
         for (const auto& [key, node] : table) {
@@ -210,29 +203,59 @@ class PolicyReader {
 
     /// What the work lists go by.
     void read_priority(const toml::table& root) {
-        std::string_view section;
-        for (const PriorityNumber& number : priority_numbers)
-            if (number.section != std::exchange(section, number.section)) read_priority_section(root, number.section);
-        this->section(root, "review_cohorts", {"methadone_low_mg", "methadone_next_mg", "buprenorphine_low_mg"},
-                      [&](const toml::table& table) {
-                          for (const CohortDose& dose : cohort_doses)
-                              if (const toml::node* node = table.get(dose.key))
-                                  m_policy.priority.*dose.value = dose_of(*node, dose.key);
-                      });
+        read_sections<PriorityPolicy>(root, priority_numbers, m_policy.priority);
+        section(root, "review_cohorts", {"methadone_low_mg", "methadone_next_mg", "buprenorphine_low_mg"},
+                [&](const toml::table& table) {
+                    for (const CohortDose& dose : cohort_doses)
+                        read_dose(table, dose.key, m_policy.priority.*dose.value);
+                });
         if (const toml::node* order = root.get("order")) read_order(table_of(*order, "order"));
     }
 
-    void read_priority_section(const toml::table& root, std::string_view name) {
-        const toml::node* node = root.get(name);
-        if (node == nullptr) return;
-        const toml::table& table = table_of(*node, name);
-        std::vector<std::string_view> known;
-        for (const PriorityNumber& number : priority_numbers) {
-            if (number.section != name) continue;
-            known.push_back(number.key);
-            read_number(table, number.key, number.lowest, number.highest, m_policy.priority.*number.value);
+    /// What courses and outcomes go by.
+    void read_outcome(const toml::table& root) {
+        read_sections<OutcomePolicy>(root, outcome_numbers, m_policy.outcome);
+        section(
+            root, "detoxification",
+            {"exit_methadone_mg", "exit_buprenorphine_mg", "after_days", "restart_months", "support_months"},
+            [&](const toml::table& table) {
+                read_dose(table, "exit_methadone_mg", m_policy.outcome.exit_methadone);
+                read_dose(table, "exit_buprenorphine_mg", m_policy.outcome.exit_buprenorphine);
+                read_numbers(table, detoxification_numbers, m_policy.outcome);
+            });
+        section(root, "working_days", {"nation"}, [&](const toml::table& table) {
+            read_choice(table, "nation", {nation_texts[0], nation_texts[1], nation_texts[2]},
+                        m_policy.nation);
+        });
+    }
+
+    /// The sections that the numbers name, which lie together and hold nothing else.
+    template <class Group>
+    void read_sections(const toml::table& root, std::span<const PolicyNumber<Group>> numbers, Group& group) {
+        while (!numbers.empty()) {
+            const std::string_view name = numbers.front().section;
+            const auto behind =
+                std::ranges::find_if_not(numbers, [&](const auto& number) { return number.section == name; });
+            const auto count = static_cast<std::size_t>(behind - numbers.begin());
+            if (const toml::node* node = root.get(name))
+                read_section<Group>(table_of(*node, name), numbers.first(count), group);
+            numbers = numbers.subspan(count);
         }
+    }
+
+    template <class Group>
+    void read_section(const toml::table& table, std::span<const PolicyNumber<Group>> numbers, Group& group) {
+        std::vector<std::string_view> known;
+        for (const auto& number : numbers)
+            known.push_back(number.key);
+        read_numbers(table, numbers, group);
         allow(table, known);
+    }
+
+    template <class Numbers, class Group>
+    void read_numbers(const toml::table& table, const Numbers& numbers, Group& group) const {
+        for (const auto& number : numbers)
+            read_number(table, number.key, number.lowest, number.highest, group.*number.value);
     }
 
     void read_order(const toml::table& table) {
@@ -241,10 +264,12 @@ class PolicyReader {
             const auto list = work_list_of(name.str());
             if (!list) complain(node, fmt::format("there is no work list '{}'", name.str()));
             const toml::array* keys = node.as_array();
-            if (keys == nullptr) complain(node, fmt::format("the order of list {} must be a list of keys", name.str()));
+            if (keys == nullptr)
+                complain(node, fmt::format("the order of list {} must be a list of keys", name.str()));
             auto& order = m_policy.priority.order[static_cast<std::size_t>(*list)];
             order.clear();
-            for (const toml::node& key : *keys) order.push_back(order_key(key));
+            for (const toml::node& key : *keys)
+                order.push_back(order_key(key));
         }
     }
 
@@ -252,7 +277,8 @@ class PolicyReader {
         const auto key = order_key_of(node.value_or(std::string{}));
         if (key) return *key;
         std::vector<std::string_view> known;
-        for (std::size_t i = 0; i < order_key_count; ++i) known.push_back(text_of(static_cast<OrderKey>(i)));
+        for (std::size_t i = 0; i < order_key_count; ++i)
+            known.push_back(text_of(static_cast<OrderKey>(i)));
         complain(node, fmt::format("people are put in order by one of: {}", fmt::join(known, ", ")));
     }
 
@@ -282,37 +308,6 @@ class PolicyReader {
             DoseRange{dose_of((*range)[0], "plausible_mg"), dose_of((*range)[1], "plausible_mg")};
         if (family.plausible->highest < family.plausible->lowest)
             complain(*plausible, "plausible_mg must be [lowest, highest]");
-    }
-
-    /// Names the values: equal values have equal digests, whatever file they come from.
-    std::string digest() const {
-        const auto dose = [](const auto& value) {
-            return value ? std::to_string(value->number) : std::string("none");
-        };
-        std::string text =
-            fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}", static_cast<int>(m_policy.comparator),
-                        static_cast<int>(m_policy.evidence_choice), m_policy.induction_days,
-                        m_policy.comparison_days, m_policy.evidence_months, m_policy.recall_days,
-                        m_policy.detox_months, m_policy.censoring_days, m_policy.on_mat_episode_days);
-        for (const FamilyPolicy& family : m_policy.families) {
-            text += fmt::format("|{},{},{},{}", dose(family.threshold), dose(family.tolerance),
-                                dose(family.high_dose), family.tolerated_gap);
-            if (family.plausible)
-                text +=
-                    fmt::format(",{},{}", family.plausible->lowest.number, family.plausible->highest.number);
-        }
-        text += fmt::format("|{}", m_policy.hidden_below);
-        for (const ReliableChange& change : m_policy.reliable_change)
-            text += fmt::format("|{}:{}", index_of(change.item), change.least);
-        for (const PriorityNumber& number : priority_numbers)
-            text += fmt::format("|{}", m_policy.priority.*number.value);
-        for (const CohortDose& cohort : cohort_doses)
-            text += fmt::format("|{}", (m_policy.priority.*cohort.value).number);
-        for (const auto& order : m_policy.priority.order) {
-            text += '|';
-            for (const OrderKey key : order) text += fmt::format("{},", text_of(key));
-        }
-        return content_hash(text).text().substr(0, 16);
     }
 
     const std::string& m_origin;

@@ -15,6 +15,10 @@ namespace optimat {
 /// range, among the other settings too.
 Policy parse_policy(std::string_view toml, const std::string& origin, const Policy& base);
 
+/// Names the values, the bank holidays among them: equal values have equal digests, whatever file they come
+/// from, and whatever the policy is called.
+std::string policy_digest(const Policy& policy);
+
 /// The other settings of each choice that a policy text names under `other_settings`, in its order, each as
 /// the policy that it makes of the one in force (rule sensitivity). A choice's own value in the text is one
 /// of them where another is in force; a setting that is in force is left out. Throws DefinitionError as

@@ -46,6 +46,41 @@ TEST(PolicyFile, the_one_that_ships_holds_the_toolkits_thresholds) {
     EXPECT_EQ(policy.hash.size(), 16u);
 }
 
+TEST(PolicyFile, what_ships_for_courses_and_outcomes_is_what_the_rules_say) {
+    EXPECT_EQ(shipped().outcome, OutcomePolicy{});
+    EXPECT_EQ(shipped().nation, Nation::england_and_wales);
+}
+
+TEST(PolicyFile, every_number_of_courses_and_outcomes_is_read_from_its_place) {
+    const OutcomePolicy own =
+        over_shipped(
+            "[induction]\nreturn_days = 91\nre_induction_months = 13\n"
+            "[spell_end]\nbefore_days = 8\nafter_days = 29\n[retention]\ndays = 184\n"
+            "[detoxification]\nexit_methadone_mg = 12.5\nexit_buprenorphine_mg = 0.4\nafter_days = 30\n"
+            "restart_months = 7\nsupport_months = 8\n[journey]\ngap_days = 22\n[completion]\nmonths = 14\n"
+            "[re_presentation]\nmonths = 5\n[waiting]\ndays = 20\n[harm]\nmonths = 24\nleaving_days = 27\n")
+            .outcome;
+    const OutcomePolicy expected = {.return_days = 91,
+                                    .re_induction_months = 13,
+                                    .end_before_days = 8,
+                                    .end_after_days = 29,
+                                    .retention_days = 184,
+                                    .exit_methadone = Micrograms{12'500},
+                                    .exit_buprenorphine = Micrograms{400},
+                                    .after_detox_days = 30,
+                                    .restart_months = 7,
+                                    .support_months = 8,
+                                    .journey_gap_days = 22,
+                                    .completion_months = 14,
+                                    .re_presentation_months = 5,
+                                    .waiting_days = 20,
+                                    .harm_months = 24,
+                                    .leaving_days = 27};
+    EXPECT_EQ(own, expected);
+    EXPECT_EQ(over_shipped("[working_days]\nnation = \"northern_ireland\"").nation, Nation::northern_ireland);
+    EXPECT_EQ(over_shipped("[induction]\nreturn_days = 91").induction_days, 28) << "and nothing else";
+}
+
 TEST(PolicyFile, an_override_changes_what_it_names_and_nothing_else) {
     const Policy policy = over_shipped(
         "name = \"own\"\nversion = \"7\"\n[evidence]\nchoice = \"latest\"\n"
@@ -89,7 +124,24 @@ TEST(PolicyFile, equal_values_have_equal_digests_and_others_do_not) {
                                                 "[disclosure]\nhidden_below = 10",
                                                 "[reliable_change]\nopiate_days = 13",
                                                 "[reliable_change]\nopiate_days = 14",
-                                                "[family.other]\nthreshold_mg = 60"};
+                                                "[family.other]\nthreshold_mg = 60",
+                                                "[induction]\nreturn_days = 91",
+                                                "[induction]\nre_induction_months = 13",
+                                                "[spell_end]\nbefore_days = 8",
+                                                "[spell_end]\nafter_days = 8",
+                                                "[retention]\ndays = 184",
+                                                "[detoxification]\nexit_methadone_mg = 11",
+                                                "[detoxification]\nexit_buprenorphine_mg = 11",
+                                                "[detoxification]\nafter_days = 29",
+                                                "[detoxification]\nrestart_months = 5",
+                                                "[detoxification]\nsupport_months = 5",
+                                                "[journey]\ngap_days = 22",
+                                                "[completion]\nmonths = 11",
+                                                "[re_presentation]\nmonths = 7",
+                                                "[waiting]\ndays = 20",
+                                                "[harm]\nmonths = 11",
+                                                "[harm]\nleaving_days = 27",
+                                                "[working_days]\nnation = \"scotland\""};
     for (const std::string& text : overrides)
         EXPECT_TRUE(digests.insert(over_shipped(text).hash).second) << text;
 }
@@ -113,6 +165,13 @@ TEST(PolicyFile, what_it_does_not_know_is_refused_with_its_line) {
     EXPECT_THAT(complaint("[family.methadone]\nplausible_mg = [400, 1]"), HasSubstr("[lowest, highest]"));
     EXPECT_THAT(complaint("[family.methadone]\nplausible_mg = [1]"), HasSubstr("[lowest, highest]"));
     EXPECT_THAT(complaint("induction = 28"), HasSubstr("must be a table"));
+    EXPECT_THAT(complaint("harm = 28"), HasSubstr("must be a table"));
+    EXPECT_THAT(complaint("[harm]\nyears = 1"),
+                AllOf(HasSubstr("line 2"), HasSubstr("years"), HasSubstr("months, leaving_days")));
+    EXPECT_THAT(complaint("[journey]\ngap_days = -1"), HasSubstr("from 0 to 366"));
+    EXPECT_THAT(complaint("[detoxification]\nexit_methadone_mg = 0"), HasSubstr("above zero"));
+    EXPECT_THAT(complaint("[working_days]\nnation = \"wales\""),
+                HasSubstr("england_and_wales, scotland, northern_ireland"));
     EXPECT_THAT(complaint("name = 3"), HasSubstr("text in quotes"));
     EXPECT_THAT(complaint("name = "), HasSubstr("own.toml: line 1"));
 }
