@@ -31,6 +31,8 @@ std::string_view name_of(BlobKind kind) {
         return "the description of a snapshot";
     case BlobKind::original:
         return "a piece of an original file";
+    case BlobKind::states:
+        return "the states of a release";
     }
     return "a blob";
 }

@@ -14,6 +14,7 @@ enum class BlobKind : std::uint8_t {
     chunk = 1,     ///< one chunk of clients (chunk_codec.hpp)
     about = 2,     ///< what belongs to no client (about.hpp)
     original = 3,  ///< a piece of a file as it was given
+    states = 4,    ///< everybody's state on the day of a release (outcome/frozen_states.hpp)
 };
 
 /// Written into every blob and part of a snapshot's id. A program reads every version up to its own.

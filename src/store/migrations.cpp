@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "store/chart_mark_tables.hpp"
 #include "store/postgresql_text.hpp"
+#include "store/release_tables.hpp"
 
 #include <fmt/format.h>
 #include <iterator>
@@ -317,6 +318,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
     {"reasons of reviews",
      "ALTER TABLE review_entry ADD COLUMN not_indicated_reason TEXT NOT NULL DEFAULT '';"},
     {"chart marks", chart_mark_tables, chart_mark_triggers_sqlite, chart_mark_triggers_postgresql},
+    {"releases", release_tables, release_triggers_sqlite, release_triggers_postgresql},
 };
 
 [[noreturn]] void throw_newer(const Database& database, int schema) {

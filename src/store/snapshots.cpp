@@ -6,6 +6,7 @@
 #include "snapshot/chunk_codec.hpp"
 #include "store/database.hpp"
 #include "store/original_files.hpp"
+#include "store/releases.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -231,6 +232,7 @@ Erased erase_snapshot(Store& store, const std::string& name) {
     for (const std::string table : {"snapshot_chunk", "snapshot_file", "file_column", "file_count", "issue"})
         Statement(database, fmt::format("DELETE FROM {} WHERE snapshot = ?", table)).run(found.number);
     Statement(database, "DELETE FROM snapshot WHERE number = ?").run(found.number);
+    erase_release_states(database, found.id);
     Erased erased{found.id};
     erased.chunks = remove_unused(database, "chunk", "snapshot_chunk");
     erased.pieces = remove_unused(database, "original", "snapshot_file");

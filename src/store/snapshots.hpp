@@ -49,9 +49,10 @@ struct Erased {
     std::size_t chunks = 0, pieces = 0;  ///< that no other snapshot used
 };
 
-/// Removes the snapshot and all that no other snapshot uses, and overwrites what it took in the file with
-/// zeros; PostgreSQL lets go of it at its next VACUUM. Traces that the file system, PostgreSQL's log or
-/// backups keep are beyond it: keep stores on encrypted disks.
+/// Removes the snapshot, all that no other snapshot uses, and the states of persons that releases made from
+/// it keep (their figures stay); and overwrites what it took in the file with zeros; PostgreSQL lets go of it
+/// at its next VACUUM. Traces that the file system, PostgreSQL's log or backups keep are beyond it: keep
+/// stores on encrypted disks.
 Erased erase_snapshot(Store& store, const std::string& name);
 
 }  // namespace optimat

@@ -1,0 +1,47 @@
+#pragma once
+// What a release fixes of a month's figures, in plain texts and numbers that stay readable whatever the
+// program, the data and the definitions become. Made by outcome/release_figures, kept by store/releases.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace optimat {
+
+/// A service as it was. Empty text: not recorded.
+struct ReleaseService {
+    std::string service_id, name, region, area, peer_group;
+    friend bool operator==(const ReleaseService&, const ReleaseService&) = default;
+};
+
+/// A measure's definition as it was: which parts of which function are divided by which.
+struct ReleaseMeasure {
+    std::string name, title, group, words, denominator_words;
+    std::string function;  ///< its name
+    std::string value;     ///< `share`, `mean` or `rate`
+    std::string unit;      ///< of the function's values: `none`, `micrograms`, `days`, `working_days`
+    std::vector<std::string> numerator, denominator;  ///< names of parts
+    friend bool operator==(const ReleaseMeasure&, const ReleaseMeasure&) = default;
+};
+
+/// What one function found in one part at one service: how many things, and the sum of their values. What is
+/// not here was 0.
+struct ReleaseCell {
+    std::string function, part;
+    std::string service_id;  ///< empty: of no service that is known
+    std::string month;       ///< `2018-10`, or release_year
+    std::int64_t count = 0, sum = 0;
+    friend bool operator==(const ReleaseCell&, const ReleaseCell&) = default;
+};
+/// Of a cohort: its months up to the release's day together.
+inline constexpr std::string_view release_year = "year";
+
+struct ReleaseFigures {
+    std::vector<ReleaseService> services;  ///< byte order of service_id
+    std::vector<ReleaseMeasure> measures;  ///< in the order of the definitions
+    std::vector<ReleaseCell> cells;        ///< by function, month, service and part, as they were made
+    friend bool operator==(const ReleaseFigures&, const ReleaseFigures&) = default;
+};
+
+}  // namespace optimat
