@@ -5,7 +5,6 @@
 #include "measure/state_visits.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <deque>
 #include <fmt/format.h>
 #include <map>
