@@ -10,7 +10,7 @@ namespace optimat {
 namespace {
 
 constexpr std::string_view value_texts[] = {"share", "mean", "rate"};
-constexpr std::string_view chart_texts[] = {"xmr", "p_chart", "run_chart"};
+constexpr std::string_view chart_texts[] = {"xmr", "p_chart", "run_chart", "line"};
 /// A year is 365.25 days.
 constexpr double days_of_100_years = 36'525;
 constexpr double micrograms_a_mg = 1000;

@@ -1,8 +1,8 @@
 #pragma once
 // A measure: what is divided by what. definitions/measures.toml holds them; report/measure_texts reads it.
 
-#include "measure/compare.hpp"
 #include "outcome/measure_item.hpp"
+#include "statistics/better_when.hpp"
 
 #include <string>
 #include <vector>
@@ -20,7 +20,12 @@ enum class MeasureValue : std::uint8_t {
 std::string_view text_of(MeasureValue value);
 
 /// How a measure is looked at over time.
-enum class ChartKind : std::uint8_t { xmr, p_chart, run_chart };
+enum class ChartKind : std::uint8_t {
+    xmr,
+    p_chart,
+    run_chart,
+    line  ///< not judged: the months overlap
+};
 std::string_view text_of(ChartKind chart);
 
 struct MeasureDefinition {

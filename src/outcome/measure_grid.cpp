@@ -168,8 +168,9 @@ std::vector<ListedItem> list_items(const Extract& extract, const Policy& policy,
     for (const std::size_t service : place.services)
         here[service] = true;
     here.back() = place.kind == PlaceKind::organisation;
-    const bool year = span == ItemSpan::year && function.basis == MeasureBasis::cohort;
-    const std::size_t first = year ? first_of_year(dates, date) : date;
+    std::size_t first = date;
+    if (function.basis == MeasureBasis::cohort && span != ItemSpan::date)
+        first = span == ItemSpan::year ? first_of_year(dates, date) : 0;
     std::vector<std::vector<ListedItem>> by_chunk(extract.chunks.size());
     for_each_piece(extract.chunks.size(), threads, [&](std::size_t i, unsigned) {
         ItemVisitor visitor(extract, i, policy, dates);

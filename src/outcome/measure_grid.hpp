@@ -65,8 +65,10 @@ struct ListedItem {
     ClientPlace client;
     MeasureItem item;
 };
-/// The things behind MeasureGrid::of_year (or, with_year false, behind at()) of a place, by chunk and client.
-enum class ItemSpan : std::uint8_t { date, year };
+/// Which things of a cohort are listed: the date's own month, the twelve months up to it (as
+/// MeasureGrid::of_year), or of all dates up to it. Of other functions: always the date's own.
+enum class ItemSpan : std::uint8_t { date, year, all };
+/// The things behind a cell of a place, by chunk and client.
 std::vector<ListedItem> list_items(const Extract& extract, const Policy& policy,
                                    const std::vector<Day>& dates, const MeasureFunction& function,
                                    std::size_t date, const Place& place, ItemSpan span, ThreadCount threads);

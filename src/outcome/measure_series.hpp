@@ -1,0 +1,67 @@
+#pragma once
+// A measure of a place month after month: the points, the chart that judges them, and the words for a change.
+// Rule spc/xmr.
+
+#include "outcome/measure_grid.hpp"
+#include "statistics/control_chart.hpp"
+#include "statistics/cusum.hpp"
+#include "statistics/run_chart.hpp"
+
+namespace optimat {
+
+/// What people decided about a measure's chart at a place. Months are named by any of their days.
+struct SeriesMarks {
+    struct Target {
+        Day from;      ///< from this month on, until the next one
+        double value;  ///< a share 0 to 1, mg, days or events per 100 person-years
+    };
+    struct Months {
+        Day first, last;  ///< both inclusive
+    };
+    std::vector<Target> targets;    ///< in any order
+    std::vector<Months> baselines;  ///< limits are made of these months alone
+    std::vector<Day> rebases;       ///< limits begin anew
+    std::vector<Day> excluded;      ///< shown, not used
+};
+
+/// Why a month is not judged.
+enum class PointState : std::uint8_t {
+    judged,
+    empty,      ///< nothing in the denominator
+    too_early,  ///< not everything of the month has had its follow-up
+    excluded    ///< a person excluded it
+};
+
+struct SeriesPoint {
+    Day month;  ///< the reference date
+    MeasureFigure figure;
+    std::optional<double> value;
+    PointState state = PointState::judged;
+};
+
+struct MeasureSeries {
+    const MeasureDefinition* measure;
+    ChartKind kind;
+    std::vector<SeriesPoint> points;  ///< rising
+    /// Of xmr and p_chart. A line has none: its months overlap, so that neighbours say the same twice.
+    std::optional<ControlChart> control;
+    std::optional<RunChart> run;        ///< of run_chart
+    std::optional<CusumSignal> change;  ///< the latest, in places of `points`; see change_of
+};
+
+/// The months from dates[first] to dates[last] of a grid, both inclusive. `kind`: another than the measure's
+/// own.
+MeasureSeries measure_series(const MeasureDefinition& measure, const MeasureGrid& grid, const Place& place,
+                             std::size_t first, std::size_t last, const SeriesMarks& marks,
+                             std::optional<ChartKind> kind = std::nullopt);
+
+/// Points at the end that a change is looked for in; those before them, this many at least, are what it is
+/// measured against.
+constexpr std::size_t watched_points = 12;
+
+/// A lasting change found by CUSUM in the last watched_points judged points of the chart's last segment,
+/// against the mean and the moving range of those before; the latest signal. Nothing: none, or too few points
+/// to say.
+std::optional<CusumSignal> change_of(const MeasureSeries& series);
+
+}  // namespace optimat

@@ -1,0 +1,366 @@
+// A measure of services beside each other, by sex, age and setting, and the tables that a function has of its
+// own.
+
+#include "measure/attribution.hpp"
+#include "report/measure_data.hpp"
+#include "report/number_text.hpp"
+#include "statistics/kaplan_meier.hpp"
+#include "statistics/quantile.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <map>
+
+namespace optimat {
+
+namespace {
+
+bool is_in(const std::vector<std::uint8_t>& parts, std::uint8_t part) {
+    return std::ranges::find(parts, part) != parts.end();
+}
+
+/// Of a mean: squared values by service, for its interval.
+class MeanIntervals {
+  public:
+    MeanIntervals(const MeasureSource& source, const MeasureDefinition& measure, std::size_t date)
+        : m_squares(source.extract.services.size()) {
+        for (const ListedItem& listed :
+             list_items(source.extract, source.policy, source.grid.dates(), *measure.function, date,
+                        source.organisation, ItemSpan::year, source.threads))
+            if (is_in(measure.numerator, listed.item.part) && listed.item.service.has_value()) {
+                const auto value = static_cast<double>(listed.item.value);
+                m_squares[*listed.item.service] += value * value;
+            }
+    }
+    std::optional<Interval> of(const Place& place, const MeasureFigure& figure) const {
+        if (figure.denominator < 2) return std::nullopt;
+        double squares = 0;
+        for (const std::size_t service : place.services)
+            squares += m_squares[service];
+        const auto things = static_cast<double>(figure.denominator);
+        const double mean = static_cast<double>(figure.numerator) / things;
+        const double variance = std::max(0.0, (squares - things * mean * mean) / (things - 1));
+        const double scale = *figure.value() == 0 || mean == 0 ? 1 : *figure.value() / mean;
+        const double reach = z_of_95 * std::sqrt(variance / things) * scale;
+        return Interval{*figure.value() - reach, *figure.value() + reach};
+    }
+
+  private:
+    std::vector<double> m_squares;
+};
+
+std::optional<Interval> interval_of(const MeasureFigure& figure) {
+    if (figure.value_kind == MeasureValue::share)
+        return wilson_interval(figure.numerator, figure.denominator, z_of_95);
+    return rate_interval(figure.numerator, figure.denominator, CountMethod::exact, z_of_95);
+}
+
+std::string_view words_for(FunnelPosition position) {
+    switch (position) {
+    case FunnelPosition::inside:
+        return "as chance would have it";
+    case FunnelPosition::high_95:
+        return "higher: look";
+    case FunnelPosition::high_998:
+        return "higher: act";
+    case FunnelPosition::low_95:
+        return "lower: look";
+    case FunnelPosition::low_998:
+        return "lower: act";
+    }
+    return "";
+}
+
+constexpr std::string_view breakdown_texts[] = {"sex", "age", "setting"};
+constexpr std::string_view setting_words[] = {"not recorded", "community", "prison", "in-patient",
+                                              "shared care"};
+constexpr std::string_view sex_words[] = {"not recorded", "female", "male", "other", "not known"};
+
+std::string part_of(const MeasureSource& source, const ListedItem& listed, MeasureBreakdown by) {
+    const Chunk& chunk = source.extract.chunks[listed.client.chunk];
+    const Table& clients = chunk.table(TableKind::clients);
+    switch (by) {
+    case MeasureBreakdown::sex:
+        return std::string(
+            sex_words[static_cast<std::size_t>(clients.column<Sex>(ClientField::sex)[listed.client.client])]);
+    case MeasureBreakdown::age: {
+        const OptionalCount born =
+            clients.column<OptionalCount>(ClientField::year_of_birth)[listed.client.client];
+        if (!born) return std::string(age_band(std::nullopt));
+        return std::string(age_band(civil(listed.item.day).year - *born));
+    }
+    case MeasureBreakdown::setting:
+        break;
+    }
+    if (!listed.item.service.has_value()) return "not recorded";
+    return std::string(
+        setting_words[static_cast<std::size_t>(source.extract.services[*listed.item.service].kind)]);
+}
+
+DataTable exits_table(const MeasureSource& source, const Place& place, std::size_t date) {
+    const MeasureFunction& exits = *find_measure_function("exits");
+    const auto& dates = source.grid.dates();
+    DataTable table{"exits",
+                    "Successful exits and those who came back later",
+                    "By the month of the exit; came back: a new journey since, whenever.",
+                    {{"month", "Month", CellKind::month, ""},
+                     {"exits", "Exits", CellKind::count, ""},
+                     {"returned", "Came back later", CellKind::count, ""},
+                     {"when", "When", CellKind::words, ""}},
+                    {},
+                    1};
+    std::map<Day, std::vector<Day>> returns;
+    for (const ListedItem& listed :
+         list_items(source.extract, source.policy, dates, exits, date, place, ItemSpan::year, source.threads))
+        if (listed.item.part == static_cast<std::uint8_t>(*exits.part("re_presented")))
+            returns[month_end(listed.item.day)].push_back(
+                month_end(listed.item.day + static_cast<std::int32_t>(listed.item.value)));
+    const std::size_t first = date < 11 ? 0 : date - 11;
+    for (std::size_t month = first; month <= date; ++month) {
+        const MeasureCell cell = source.grid.at(exits, month, place);
+        auto& when = returns[month_end(dates[month])];
+        std::ranges::sort(when);
+        std::string words;
+        for (const Day day : when)
+            words += fmt::format("{}{}", words.empty() ? "" : ", ", month_name(day));
+        table.rows.push_back({DataCell::of_month(dates[month]), DataCell::count(cell.all()),
+                              DataCell::count(static_cast<std::int64_t>(when.size())),
+                              words.empty() ? DataCell::nothing() : DataCell::words(words)});
+    }
+    return table;
+}
+
+DataTable survival_table(const SurvivalCurve& curve) {
+    DataTable table{
+        "survival",
+        "Share still in MAT by day",
+        "Kaplan–Meier: dropping out is the event; who died, was transferred, left as planned or is still "
+        "in MAT is followed for as long as they were in it.",
+        {{"day", "Day", CellKind::count, ""},
+         {"share", "Still in MAT", CellKind::share, ""},
+         {"low", "Lower", CellKind::share, "95 % interval"},
+         {"high", "Upper", CellKind::share, "95 % interval"},
+         {"at_risk", "Followed so long", CellKind::count, ""}},
+        {},
+        1};
+    for (const std::int32_t day : {7, 14, 21, 28, 56, 84, 112, 140, 183, 274, 365}) {
+        const auto share = curve.survival_at(day);
+        if (!share) continue;
+        const auto interval = curve.interval_at(day);
+        table.rows.push_back(
+            {DataCell::count(day), DataCell::decimal(share, CellKind::share),
+             DataCell::decimal(interval ? std::optional(interval->low) : std::nullopt, CellKind::share),
+             DataCell::decimal(interval ? std::optional(interval->high) : std::nullopt, CellKind::share),
+             DataCell::count(curve.at_risk_at(day))});
+    }
+    return table;
+}
+
+DataTable drop_out_days_table(const MeasureSource& source, const Place& place, std::size_t date) {
+    const MeasureFunction& spells = *find_measure_function("spell_course");
+    DataTable table{
+        "drop_out_days",
+        "Dropped out of induction, by the last day covered",
+        "Of inductions of the twelve months.",
+        {{"days", "Day of induction", CellKind::words, ""}, {"number", "Dropped out", CellKind::count, ""}},
+        {},
+        1};
+    constexpr int last_days[] = {1, 3, 7, 14, 21, 27};
+    std::int64_t counts[std::size(last_days)] = {};
+    for (const ListedItem& listed : list_items(source.extract, source.policy, source.grid.dates(), spells,
+                                               date, place, ItemSpan::year, source.threads)) {
+        if (listed.item.part != *spells.part("dropped_out")) continue;
+        const auto until = std::ranges::lower_bound(last_days, listed.item.value);
+        if (until != std::end(last_days)) ++counts[until - std::begin(last_days)];
+    }
+    for (std::size_t i = 0; i < std::size(last_days); ++i) {
+        const int first = i == 0 ? 1 : last_days[i - 1] + 1;
+        table.rows.push_back(
+            {DataCell::words(first == last_days[i] ? fmt::format("{}", first)
+                                                   : fmt::format("{} to {}", first, last_days[i])),
+             DataCell::count(counts[i])});
+    }
+    return table;
+}
+
+DataTable spread_table(const MeasureSource& source, const MeasureDefinition& measure, const Place& place,
+                       std::size_t date) {
+    DataTable table{"spread",
+                    measure.function->unit == MeasureUnit::working_days ? "Working days" : "Days",
+                    "Quartiles of type 7.",
+                    {{"number", "Number", CellKind::count, ""},
+                     {"mean", "Mean", CellKind::decimal, ""},
+                     {"lowest", "Shortest", CellKind::decimal, ""},
+                     {"lower_quartile", "Lower quartile", CellKind::decimal, ""},
+                     {"median", "Median", CellKind::decimal, ""},
+                     {"upper_quartile", "Upper quartile", CellKind::decimal, ""},
+                     {"highest", "Longest", CellKind::decimal, ""}},
+                    {},
+                    1};
+    const FunctionText& text = source.definitions.text(*measure.function);
+    std::vector<double> values;
+    double sum = 0;
+    for (const ListedItem& listed :
+         list_items(source.extract, source.policy, source.grid.dates(), *measure.function, date, place,
+                    ItemSpan::year, source.threads)) {
+        if (text.parts[listed.item.part].outside || text.parts[listed.item.part].name == "never_started")
+            continue;
+        values.push_back(static_cast<double>(listed.item.value));
+        sum += values.back();
+    }
+    const auto number = static_cast<std::int64_t>(values.size());
+    const auto spread = spread_of(std::move(values));
+    if (!spread) return table;
+    table.rows.push_back({DataCell::count(number), DataCell::decimal(sum / static_cast<double>(number)),
+                          DataCell::decimal(spread->lowest), DataCell::decimal(spread->lower_quartile),
+                          DataCell::decimal(spread->median), DataCell::decimal(spread->upper_quartile),
+                          DataCell::decimal(spread->highest)});
+    return table;
+}
+
+}  // namespace
+
+std::string_view text_of(MeasureBreakdown by) { return breakdown_texts[static_cast<std::size_t>(by)]; }
+
+MeasureComparison compare_measure(const MeasureSource& source, const MeasureDefinition& measure,
+                                  std::span<const Place> services, std::size_t date, bool widened) {
+    MeasureComparison comparison{&measure, source.grid.dates()[date], {}, {}, {}, widened, {}};
+    comparison.pooled.value_kind = measure.value;
+    comparison.pooled.unit = measure.function->unit;
+    MeasureCell all;
+    std::vector<FunnelCount> counts;
+    std::vector<double> values;
+    const bool share = measure.value == MeasureValue::share;
+    std::optional<MeanIntervals> means;
+    if (measure.value == MeasureValue::mean) means.emplace(source, measure, date);
+    for (const Place& place : services) {
+        const MeasureCell cell = source.grid.of_year(*measure.function, date, place);
+        all += cell;
+        const MeasureFigure figure = figure_of(measure, cell);
+        comparison.services.push_back(
+            {&place, figure, figure.value(), means ? means->of(place, figure) : interval_of(figure), {}});
+        counts.push_back({figure.numerator, figure.denominator});
+        if (figure.value()) values.push_back(*figure.value());
+    }
+    comparison.pooled = figure_of(measure, all);
+    comparison.spread = spread_of(std::move(values));
+    if (!share || comparison.pooled.denominator == 0) return comparison;
+    const double pooled = *comparison.pooled.value();
+    comparison.dispersion = over_dispersion(counts, pooled);
+    for (ComparedMeasure& one : comparison.services)
+        one.position = widened ? funnel_position(one.figure.numerator, one.figure.denominator, pooled,
+                                                 comparison.dispersion)
+                               : funnel_position(one.figure.numerator, one.figure.denominator, pooled);
+    return comparison;
+}
+
+DataTable measure_services_table(const MeasureComparison& comparison) {
+    const MeasureDefinition& measure = *comparison.measure;
+    DataTable table{"services",
+                    fmt::format("{} by service", measure.title),
+                    "",
+                    {{"service_id", "Id", CellKind::words, ""},
+                     {"service", "Service", CellKind::words, ""},
+                     {"value", measure.title, CellKind::decimal, ""},
+                     {"low", "Lower", CellKind::decimal, "95 % interval"},
+                     {"high", "Upper", CellKind::decimal, "95 % interval"},
+                     {"numerator", "Of these", CellKind::count, ""},
+                     {"denominator", "Of all", CellKind::count, ""},
+                     {"outside", "Beside", CellKind::count, ""},
+                     {"position", "Beside the others", CellKind::words, ""}},
+                    {},
+                    2};
+    const auto add = [&](DataCell id, DataCell name, const MeasureFigure& figure,
+                         const std::optional<Interval>& interval, DataCell position) {
+        const bool mean = measure.value == MeasureValue::mean;
+        table.rows.push_back(
+            {std::move(id), std::move(name), value_cell(figure),
+             value_cell(measure, interval ? std::optional(interval->low) : std::nullopt),
+             value_cell(measure, interval ? std::optional(interval->high) : std::nullopt),
+             DataCell::count(mean ? figure.denominator : figure.numerator),
+             DataCell::count(figure.denominator),
+             measure.value == MeasureValue::rate ? DataCell::nothing() : DataCell::count(figure.outside()),
+             std::move(position)});
+    };
+    for (const ComparedMeasure& one : comparison.services)
+        add(DataCell::words(one.place->id), DataCell::words(one.place->name), one.figure, one.interval,
+            one.position ? DataCell::words(std::string(words_for(*one.position))) : DataCell::nothing());
+    add(DataCell::nothing(), DataCell::words("Together"), comparison.pooled, {}, DataCell::nothing());
+    table.note = "No ranking: services stand in the order of their names.";
+    if (measure.value == MeasureValue::rate)
+        table.note +=
+            " Small numbers: the interval is exact and wide, and nothing is concluded from one service.";
+    if (measure.value == MeasureValue::share)
+        table.note +=
+            comparison.widened
+                ? fmt::format(" Limits allow for services differing more than by chance (tau² {:.5f}).",
+                              comparison.dispersion.tau_squared)
+                : std::string(" Limits of chance alone, 95 % and 99.8 %.");
+    return table;
+}
+
+DataTable measure_breakdown_table(const MeasureSource& source, const MeasureDefinition& measure,
+                                  const Place& place, std::size_t date, MeasureBreakdown by) {
+    constexpr std::string_view headings[] = {"Sex", "Age", "Setting"};
+    const std::string_view heading = headings[static_cast<std::size_t>(by)];
+    DataTable table{fmt::format("by_{}", text_of(by)),
+                    fmt::format("{}, by {}", measure.title, text_of(by)),
+                    "",
+                    {{"part", std::string(heading), CellKind::words, ""},
+                     {"value", measure.title, CellKind::decimal, ""},
+                     {"numerator", "Of these", CellKind::count, ""},
+                     {"denominator", "Of all", CellKind::count, ""},
+                     {"outside", "Beside", CellKind::count, ""}},
+                    {},
+                    1};
+    std::map<std::string, MeasureCell> cells;
+    for (const ListedItem& listed :
+         list_items(source.extract, source.policy, source.grid.dates(), *measure.function, date, place,
+                    ItemSpan::year, source.threads)) {
+        MeasureCell& cell = cells[part_of(source, listed, by)];
+        ++cell.count[listed.item.part];
+        cell.sum[listed.item.part] += listed.item.value;
+    }
+    // Not recorded last.
+    const auto is_known = [](const auto& one) { return one.first != "not recorded"; };
+    for (const bool known : {true, false})
+        for (const auto& one : cells) {
+            if (is_known(one) != known) continue;
+            const MeasureFigure figure = figure_of(measure, one.second);
+            const bool mean = measure.value == MeasureValue::mean;
+            table.rows.push_back({DataCell::words(one.first), value_cell(figure),
+                                  DataCell::count(mean ? figure.denominator : figure.numerator),
+                                  DataCell::count(figure.denominator),
+                                  measure.value == MeasureValue::rate ? DataCell::nothing()
+                                                                      : DataCell::count(figure.outside())});
+        }
+    return table;
+}
+
+SurvivalCurve spell_survival(const MeasureSource& source, const Place& place, std::size_t date) {
+    const MeasureFunction& spells = *find_measure_function("spell_course");
+    const std::uint8_t dropped_out = *spells.part("dropped_out");
+    std::vector<Duration> durations;
+    for (const ListedItem& listed : list_items(source.extract, source.policy, source.grid.dates(), spells,
+                                               date, place, ItemSpan::all, source.threads))
+        durations.push_back({static_cast<std::int32_t>(listed.item.value),
+                             listed.item.part == dropped_out ? Ending::event : Ending::censored});
+    return kaplan_meier(durations);
+}
+
+std::vector<DataTable> measure_detail_tables(const MeasureSource& source, const MeasureDefinition& measure,
+                                             const Place& place, std::size_t date) {
+    std::vector<DataTable> tables;
+    const std::string_view function = measure.function->name;
+    if (function == "induction" || function == "retention")
+        tables.push_back(survival_table(spell_survival(source, place, date)));
+    if (function == "induction") tables.push_back(drop_out_days_table(source, place, date));
+    if (function == "exits" || function == "re_presentation" || function == "successful_completion")
+        tables.push_back(exits_table(source, place, date));
+    if (function == "waiting" || function == "prescription_wait")
+        tables.push_back(spread_table(source, measure, place, date));
+    return tables;
+}
+
+}  // namespace optimat

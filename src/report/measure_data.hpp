@@ -1,0 +1,128 @@
+#pragma once
+// Measures as tables: the same for the terminal, CSV, the workbook, a page and the API.
+
+#include "outcome/measure_series.hpp"
+#include "report/data_table.hpp"
+#include "statistics/interval.hpp"
+#include "statistics/kaplan_meier.hpp"
+#include "statistics/quantile.hpp"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace optimat {
+
+/// What the tables of measures are made from; borrowed.
+struct MeasureSource {
+    const Extract& extract;
+    const Policy& policy;
+    const MeasureDefinitions& definitions;
+    const MeasureGrid& grid;
+    const Place& organisation;
+    ThreadCount threads;
+};
+
+/// What a page adds: where a measure leads; empty: nowhere.
+using MeasureLink = std::function<std::string(const MeasureDefinition&)>;
+
+/// A measure's value: a share, milligrams, days or events per 100 person-years; nothing without a
+/// denominator.
+DataCell value_cell(const MeasureFigure& figure);
+/// Of a chart's line, in the unit of the measure.
+DataCell value_cell(const MeasureDefinition& measure, std::optional<double> value);
+/// `of inductions whose outcome is known, those that started in the 12 months to 31 October 2018`.
+std::string denominator_words(const MeasureDefinition& measure, Day as_at);
+/// `%`, `mg`, `days`, `working days`, `per 100 person-years`.
+std::string_view unit_words(const MeasureDefinition& measure);
+
+/// Table `definitions`: every measure in words.
+DataTable measure_definitions_table(const MeasureDefinitions& definitions);
+
+/// Table `measures`: every measure of a place at a date of the grid, with the organisation beside it. A
+/// measure that must not stand alone has those beside it directly after it when `group` is given. `group`:
+/// only its measures and those beside them; empty: all.
+DataTable measures_table(const MeasureSource& source, const Place& place, std::size_t date,
+                         std::string_view group, const MeasureLink& link);
+
+/// Table `parts`: every part of the measure's function at a date: how many, which share of all, the mean of
+/// its values, and whether it is in numerator and denominator.
+DataTable measure_parts_table(const MeasureSource& source, const MeasureDefinition& measure,
+                              const Place& place, std::size_t date);
+
+/// Table `beside`: the measures that must stand beside this one; no rows: none must.
+DataTable measure_beside_table(const MeasureSource& source, const MeasureDefinition& measure,
+                               const Place& place, std::size_t date, const MeasureLink& link);
+
+/// Table `months`: the series with limits, target and what the rules say of each month.
+DataTable measure_months_table(const MeasureSeries& series);
+
+/// Table `cohorts`: each month's things by part.
+DataTable measure_cohorts_table(const MeasureSource& source, const MeasureDefinition& measure,
+                                const Place& place, std::size_t first, std::size_t date);
+
+/// One service beside others.
+struct ComparedMeasure {
+    const Place* place;  ///< a service
+    MeasureFigure figure;
+    std::optional<double> value;
+    /// 95 %: Wilson's of a share, exact Poisson of a rate, mean ± 1.959964 standard errors of a mean (two
+    /// things at least).
+    std::optional<Interval> interval;
+    std::optional<FunnelPosition> position;  ///< of a share
+};
+struct MeasureComparison {
+    const MeasureDefinition* measure;
+    Day as_at;
+    std::vector<ComparedMeasure> services;
+    MeasureFigure pooled;
+    OverDispersion dispersion;     ///< of a share
+    bool widened;                  ///< positions allow for it
+    std::optional<Spread> spread;  ///< of the services' values
+};
+/// `services` are places; in their order, for it is no league table.
+MeasureComparison compare_measure(const MeasureSource& source, const MeasureDefinition& measure,
+                                  std::span<const Place> services, std::size_t date, bool widened);
+/// Table `services`: those, and all of them together.
+DataTable measure_services_table(const MeasureComparison& comparison);
+
+/// Table `breakdown`: the measure by sex, age band or setting of what it counts.
+enum class MeasureBreakdown : std::uint8_t { sex, age, setting };
+std::string_view text_of(MeasureBreakdown by);
+DataTable measure_breakdown_table(const MeasureSource& source, const MeasureDefinition& measure,
+                                  const Place& place, std::size_t date, MeasureBreakdown by);
+
+/// Tables that a function has of its own: `survival` (share still in MAT by day, with numbers at risk) and
+/// `drop_out_days` of inductions, `exits` (successful exits by month, and when people came back) of
+/// completions and returns, `spread` (mean, quartiles, extremes) of waiting.
+std::vector<DataTable> measure_detail_tables(const MeasureSource& source, const MeasureDefinition& measure,
+                                             const Place& place, std::size_t date);
+/// The curve behind `survival`: days in MAT of spells that began as known inductions at the place, of all
+/// dates of the grid up to the date. Dropping out is the event; deaths, transfers and planned ends are
+/// censored.
+SurvivalCurve spell_survival(const MeasureSource& source, const Place& place, std::size_t date);
+
+/// Table `changes`: lasting changes of a place's measures in plain words, the latest first.
+struct MeasureChange {
+    const MeasureDefinition* measure;
+    Day since, confirmed;
+    double before, after;  ///< means, in the measure's unit
+    Variation meaning;     ///< improvement, concern, or neither
+    std::string sentence;
+};
+std::optional<MeasureChange> measure_change(const MeasureSeries& series, const std::string& place_name);
+std::vector<MeasureChange> measure_changes(const MeasureSource& source, const Place& place, std::size_t date,
+                                           const std::function<SeriesMarks(const MeasureDefinition&)>& marks);
+
+/// Table `over_time`: every measure's latest month with variation and assurance in words: what the icons
+/// show.
+DataTable measure_overview_table(const MeasureSource& source, const Place& place, std::size_t date,
+                                 const std::function<SeriesMarks(const MeasureDefinition&)>& marks,
+                                 const MeasureLink& link);
+/// `special cause: improvement (lower)`; `common cause`; `not judged: too few months`.
+std::string variation_words(const MeasureSeries& series);
+/// `will hit the target`, `will miss the target`, `hit and miss`, `no target`.
+std::string assurance_words(const MeasureSeries& series);
+
+}  // namespace optimat

@@ -1,0 +1,250 @@
+// A measure month after month, in tables and words.
+
+#include "report/measure_data.hpp"
+#include "report/number_text.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace optimat {
+
+namespace {
+
+std::string_view words_for(PointState state) {
+    switch (state) {
+    case PointState::judged:
+        return "";
+    case PointState::empty:
+        return "nothing to count";
+    case PointState::too_early:
+        return "too early";
+    case PointState::excluded:
+        return "excluded";
+    }
+    return "";
+}
+
+std::string_view words_for(SpecialCause cause) {
+    switch (cause) {
+    case SpecialCause::none:
+        return "";
+    case SpecialCause::outside_limits:
+        return "outside the limits";
+    case SpecialCause::trend:
+        return "trend of 7";
+    case SpecialCause::two_of_three:
+        return "2 of 3 near a limit";
+    case SpecialCause::shift:
+        return "7 on one side of the mean";
+    }
+    return "";
+}
+
+std::string_view words_for(Variation variation) {
+    switch (variation) {
+    case Variation::common_cause:
+        return "common cause";
+    case Variation::improvement:
+        return "special cause: improvement";
+    case Variation::concern:
+        return "special cause: concern";
+    case Variation::neither:
+        return "special cause: neither better nor worse";
+    }
+    return "";
+}
+
+/// `20.1 %`, `58.2 mg`, `3.4 days`.
+std::string figure_words(const MeasureDefinition& measure, double value) {
+    if (measure.value == MeasureValue::share) return percent_text(value, 1);
+    return fmt::format("{} {}", decimal_text(value, 1), unit_words(measure));
+}
+
+std::vector<DataCell> limit_cells(const MeasureSeries& series, std::size_t i) {
+    const MeasureDefinition& measure = *series.measure;
+    if (!series.control || !series.control->points[i].limits)
+        return {DataCell::nothing(), DataCell::nothing(), DataCell::nothing()};
+    const ControlLimits& limits = *series.control->points[i].limits;
+    return {value_cell(measure, limits.centre), value_cell(measure, limits.lower),
+            value_cell(measure, limits.upper)};
+}
+
+std::string rules_note(const MeasureSeries& series) {
+    switch (series.kind) {
+    case ChartKind::xmr:
+    case ChartKind::p_chart:
+        return fmt::format("Rules: {}. Limits of fewer than {} months are provisional.",
+                           series.control->rules, points_of_firm_limits);
+    case ChartKind::run_chart:
+        return "Run chart: around the median, by the longest run and the number of crossings.";
+    case ChartKind::line:
+        return "Not judged: each figure covers twelve months, so that neighbouring ones say mostly the same.";
+    }
+    return "";
+}
+
+}  // namespace
+
+DataTable measure_months_table(const MeasureSeries& series) {
+    const MeasureDefinition& measure = *series.measure;
+    DataTable table{"months",
+                    fmt::format("{} by month", measure.title),
+                    rules_note(series),
+                    {{"month", "Month", CellKind::month, ""},
+                     {"value", measure.title, CellKind::decimal, ""},
+                     {"numerator", "Of these", CellKind::count, ""},
+                     {"denominator", "Of all", CellKind::count, ""},
+                     {"outside", "Beside", CellKind::count, ""},
+                     {"centre", "Mean", CellKind::decimal, "Limits"},
+                     {"lower", "Lower", CellKind::decimal, "Limits"},
+                     {"upper", "Upper", CellKind::decimal, "Limits"},
+                     {"target", "Target", CellKind::decimal, ""},
+                     {"variation", "What it says", CellKind::words, ""},
+                     {"cause", "Why", CellKind::words, ""},
+                     {"state", "Remark", CellKind::words, ""}},
+                    {},
+                    1};
+    for (std::size_t i = 0; i < series.points.size(); ++i) {
+        const SeriesPoint& point = series.points[i];
+        const ControlPoint judged = series.control ? series.control->points[i] : ControlPoint{};
+        const bool used = series.control && point.state == PointState::judged && judged.limits;
+        const bool mean = measure.value == MeasureValue::mean;
+        std::vector<DataCell> row = {
+            DataCell::of_month(point.month), value_cell(point.figure),
+            DataCell::count(mean ? point.figure.denominator : point.figure.numerator),
+            DataCell::count(point.figure.denominator),
+            measure.value == MeasureValue::rate ? DataCell::nothing()
+                                                : DataCell::count(point.figure.outside())};
+        std::ranges::move(limit_cells(series, i), std::back_inserter(row));
+        row.push_back(value_cell(measure, judged.target));
+        row.push_back(used ? DataCell::words(std::string(words_for(judged.variation))) : DataCell::nothing());
+        row.push_back(used && judged.cause != SpecialCause::none
+                          ? DataCell::words(std::string(words_for(judged.cause)))
+                          : DataCell::nothing());
+        row.push_back(point.state == PointState::judged
+                          ? DataCell::nothing()
+                          : DataCell::words(std::string(words_for(point.state))));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+std::string variation_words(const MeasureSeries& series) {
+    if (series.kind == ChartKind::line) return "not judged: twelve-month figures";
+    if (series.kind == ChartKind::run_chart) {
+        if (!series.run) return "nothing to count";
+        return series.run->has_shifted() ? "shifted: more than chance" : "no shift: chance alone";
+    }
+    if (!series.control->latest) return "not judged: too few months";
+    const LatestVariation& latest = *series.control->latest;
+    std::string words(words_for(latest.variation));
+    if (latest.towards) words += fmt::format(" ({})", text_of(*latest.towards));
+    return words;
+}
+
+std::string assurance_words(const MeasureSeries& series) {
+    if (!series.control) return "no target";
+    switch (series.control->assurance) {
+    case Assurance::no_target:
+        return "no target";
+    case Assurance::consistently_hits:
+        return "will hit the target";
+    case Assurance::consistently_fails:
+        return "will miss the target unless something changes";
+    case Assurance::hit_and_miss:
+        return "hit and miss";
+    }
+    return "";
+}
+
+std::optional<MeasureChange> measure_change(const MeasureSeries& series, const std::string& place_name) {
+    if (!series.change) return std::nullopt;
+    const MeasureDefinition& measure = *series.measure;
+    double before = 0, after = 0;
+    int months_before = 0, months_after = 0;
+    for (std::size_t i = series.control->segments.back().points.first; i < series.points.size(); ++i) {
+        if (series.points[i].state != PointState::judged) continue;
+        (i < series.change->since ? before : after) += *series.points[i].value;
+        ++(i < series.change->since ? months_before : months_after);
+    }
+    before /= std::max(months_before, 1);
+    after /= std::max(months_after, 1);
+    const bool higher = after > before;
+    Variation meaning = Variation::neither;
+    if (measure.better != BetterWhen::neither)
+        meaning =
+            (measure.better == BetterWhen::higher) == higher ? Variation::improvement : Variation::concern;
+    const Day since = series.points[series.change->since].month;
+    const std::string_view how = meaning == Variation::improvement ? "better"
+                                 : meaning == Variation::concern   ? "worse"
+                                                                   : "different";
+    MeasureChange change{&measure,
+                         since,
+                         series.points[series.change->confirmed].month,
+                         before,
+                         after,
+                         meaning,
+                         fmt::format("{} at {}: {} since {}. About {} before, {} since.", measure.title,
+                                     place_name, how, month_name(since), figure_words(measure, before),
+                                     figure_words(measure, after))};
+    return change;
+}
+
+std::vector<MeasureChange>
+measure_changes(const MeasureSource& source, const Place& place, std::size_t date,
+                const std::function<SeriesMarks(const MeasureDefinition&)>& marks) {
+    std::vector<MeasureChange> changes;
+    for (const MeasureDefinition& measure : source.definitions.measures) {
+        const MeasureSeries series = measure_series(measure, source.grid, place, 0, date, marks(measure));
+        if (auto change = measure_change(series, place.name)) changes.push_back(std::move(*change));
+    }
+    std::ranges::stable_sort(changes, std::ranges::greater{}, &MeasureChange::since);
+    return changes;
+}
+
+DataTable measure_overview_table(const MeasureSource& source, const Place& place, std::size_t date,
+                                 const std::function<SeriesMarks(const MeasureDefinition&)>& marks,
+                                 const MeasureLink& link) {
+    DataTable table{
+        "over_time",
+        "All measures over time",
+        "Each measure's latest month, whether it moves more than it always does, and whether it will "
+        "meet its target as things run now.",
+        {{"measure", "Name", CellKind::words, ""},
+         {"title", "Measure", CellKind::words, ""},
+         {"month", "Month", CellKind::month, ""},
+         {"value", "Value", CellKind::decimal, ""},
+         {"unit", "Unit", CellKind::words, ""},
+         {"variation", "Variation", CellKind::words, ""},
+         {"target", "Target", CellKind::decimal, ""},
+         {"assurance", "Target met", CellKind::words, ""},
+         {"centre", "Mean", CellKind::decimal, "Limits"},
+         {"lower", "Lower", CellKind::decimal, "Limits"},
+         {"upper", "Upper", CellKind::decimal, "Limits"}},
+        {},
+        2};
+    for (const MeasureDefinition& measure : source.definitions.measures) {
+        const MeasureSeries series = measure_series(measure, source.grid, place, 0, date, marks(measure));
+        // The latest month that can be judged; where none can, the latest that there is.
+        std::size_t at = series.points.size() - 1;
+        while (at > 0 && series.points[at].state != PointState::judged)
+            --at;
+        if (series.points[at].state != PointState::judged) at = series.points.size() - 1;
+        DataCell title = DataCell::words(measure.title);
+        if (link) title = std::move(title).linked(link(measure));
+        std::vector<DataCell> row = {DataCell::words(measure.name),
+                                     std::move(title),
+                                     DataCell::of_month(series.points[at].month),
+                                     value_cell(series.points[at].figure),
+                                     DataCell::words(std::string(unit_words(measure))),
+                                     DataCell::words(variation_words(series)),
+                                     series.control ? value_cell(measure, series.control->points[at].target)
+                                                    : DataCell::nothing(),
+                                     DataCell::words(assurance_words(series))};
+        std::ranges::move(limit_cells(series, at), std::back_inserter(row));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+}  // namespace optimat
