@@ -101,6 +101,14 @@ const std::vector<DisclosedTrackerCell>& Figures::disclosed_tracker(std::size_t 
     return *cells;
 }
 
+const MeasureGrid& Figures::measures() const {
+    const std::scoped_lock lock(m_measures_mutex);
+    if (!m_measures)
+        m_measures =
+            std::make_unique<MeasureGrid>(make_measure_grid(m_extract, m_policy, dates(), m_threads));
+    return *m_measures;
+}
+
 const std::vector<SensitivityRow>&
 Figures::sensitivity(const std::vector<PolicyAlternative>& alternatives) const {
     const std::scoped_lock lock(m_sensitivity_mutex);

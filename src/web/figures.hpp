@@ -8,6 +8,7 @@
 #include "measure/sensitivity.hpp"
 #include "measure/service_data.hpp"
 #include "model/issue.hpp"
+#include "outcome/measure_grid.hpp"
 #include "report/explain.hpp"
 #include "report/states_text.hpp"
 #include "store/snapshots.hpp"
@@ -70,6 +71,9 @@ class Figures {
     /// same ones, so that the first call's answer is kept. Others are answered meanwhile.
     const std::vector<SensitivityRow>& sensitivity(const std::vector<PolicyAlternative>& alternatives) const;
 
+    /// All measures of all services at dates(): made when first asked for.
+    const MeasureGrid& measures() const;
+
     /// Everybody of the work lists of a month (priority/picture). Made when it is asked for and kept while it
     /// is among the last most_pictures months that were; other months are answered meanwhile.
     std::shared_ptr<const Pictures> pictures(std::size_t date) const;
@@ -79,8 +83,8 @@ class Figures {
     std::string reference_of(ClientPlace client) const;
     std::optional<ClientPlace> find_reference(std::string_view reference) const;
 
-    /// The last day whose reviews count on the lists of a month: the next month's reference date; nothing for the newest,
-    /// on which every later review counts.
+    /// The last day whose reviews count on the lists of a month: the next month's reference date; nothing for
+    /// the newest, on which every later review counts.
     OptionalDay reviews_to(std::size_t date) const {
         return date + 1 < dates().size() ? OptionalDay(dates()[date + 1]) : OptionalDay{};
     }
@@ -115,6 +119,9 @@ class Figures {
     mutable std::map<std::size_t, std::unique_ptr<ServiceDataTable>> m_service_data;
     mutable std::map<std::size_t, std::unique_ptr<std::vector<FlowTable>>> m_flows;
     mutable std::map<std::size_t, std::unique_ptr<std::vector<DisclosedTrackerCell>>> m_disclosed;
+
+    mutable std::mutex m_measures_mutex;  ///< of its own, for it takes long
+    mutable std::unique_ptr<MeasureGrid> m_measures;
 
     mutable std::mutex m_pictures_mutex;
     mutable std::vector<std::shared_ptr<KeptPictures>> m_pictures;  ///< asked for last, first

@@ -3,6 +3,7 @@
 #include "base/check.hpp"
 #include "http/log.hpp"
 #include "http/metrics.hpp"
+#include "report/measure_texts.hpp"
 #include "store/secrets.hpp"
 #include "store/snapshots.hpp"
 #include "store/store.hpp"
@@ -79,6 +80,7 @@ Site::Site(SiteOptions options)
     : m_options(std::move(options)),
       m_policy(m_options.definitions.policy(m_options.policy_file)),
       m_list_words(read_list_words(m_options.definitions, entries_in_force(m_options))),
+      m_measures(measure_definitions(m_options.definitions.text("measures.toml"), "measures.toml")),
       m_stores(m_options.store, StoreAccess::create, 16) {
     const auto lease = m_stores.lease();
     m_csrf_secret = store_secret(lease.database(), "csrf");

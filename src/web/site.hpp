@@ -4,6 +4,7 @@
 
 #include "http/message.hpp"
 #include "intake/definitions.hpp"
+#include "outcome/measure_definition.hpp"
 #include "store/pool.hpp"
 #include "store/sessions.hpp"
 #include "web/figures.hpp"
@@ -72,6 +73,7 @@ class Site : public Application {
     DataWork& data_work() { return *m_data_work; }
     const Policy& policy() const { return m_policy; }
     const ListWords& list_words() const { return m_list_words; }
+    const MeasureDefinitions& measures() const { return m_measures; }
     /// Of the newest snapshot of the store as the connection sees it; calculated when it is new, while others
     /// still get those before. Nothing: no snapshot.
     std::shared_ptr<const Figures> figures(Store& store);
@@ -96,6 +98,7 @@ class Site : public Application {
     SiteOptions m_options;
     Policy m_policy;
     ListWords m_list_words;
+    MeasureDefinitions m_measures;
     StorePool m_stores;
     std::string m_csrf_secret, m_reference_key;
     RenderedParts m_rendered{std::size_t{64} << 20};
