@@ -30,6 +30,12 @@ TEST(Inks, words_can_be_read) {
     for (const std::string_view ground : {inks::white, inks::band})
         for (const std::string_view ink : {inks::text, inks::muted, inks::accent})
             EXPECT_GE(contrast(ink, ground), 4.5) << ink;
+    // The marks of control charts lie on white and on the band between limits; their words on white.
+    for (const std::string_view ink :
+         {inks::common_cause, inks::improvement, inks::concern, inks::neither, inks::target}) {
+        EXPECT_GE(contrast(ink, inks::white), 4.5) << ink;
+        EXPECT_GE(contrast(ink, inks::pale), 3) << ink;
+    }
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 #include <numeric>
 
 namespace optimat::chart {
@@ -157,6 +158,19 @@ std::string fit_text(const std::string& text, double size, double width) {
     while (!cut.empty() && cut.back() == ' ')
         cut.pop_back();
     return cut + "…";
+}
+
+std::vector<std::string> wrap_text(const std::string& text, double size, double width) {
+    std::vector<std::string> lines;
+    std::istringstream words(text);
+    for (std::string word; words >> word;) {
+        const std::string longer = lines.empty() ? word : lines.back() + " " + word;
+        if (!lines.empty() && text_width(longer, size) <= width)
+            lines.back() = longer;
+        else
+            lines.push_back(fit_text(word, size, width));
+    }
+    return lines;
 }
 
 }  // namespace optimat::chart
