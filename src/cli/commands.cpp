@@ -14,6 +14,8 @@ void add_commands(CommandLine& line) {
     add_tracker(line);
     add_service_data(line);
     add_flows(line);
+    add_measures(line);
+    add_measure(line);
     add_workbook(line);
     add_serve(line);
     add_synth(line);

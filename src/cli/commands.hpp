@@ -16,6 +16,8 @@ void add_list(CommandLine& line);
 void add_tracker(CommandLine& line);
 void add_service_data(CommandLine& line);
 void add_flows(CommandLine& line);
+void add_measures(CommandLine& line);
+void add_measure(CommandLine& line);
 void add_workbook(CommandLine& line);
 void add_serve(CommandLine& line);
 void add_synth(CommandLine& line);

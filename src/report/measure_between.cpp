@@ -2,7 +2,7 @@
 // own.
 
 #include "measure/attribution.hpp"
-#include "report/measure_data.hpp"
+#include "report/measure_beside.hpp"
 #include "report/number_text.hpp"
 #include "statistics/kaplan_meier.hpp"
 #include "statistics/quantile.hpp"
@@ -225,7 +225,7 @@ std::string_view text_of(MeasureBreakdown by) { return breakdown_texts[static_ca
 
 MeasureComparison compare_measure(const MeasureSource& source, const MeasureDefinition& measure,
                                   std::span<const Place> services, std::size_t date, bool widened) {
-    MeasureComparison comparison{&measure, source.grid.dates()[date], {}, {}, {}, widened, {}};
+    MeasureComparison comparison{&measure, date, source.grid.dates()[date], {}, {}, {}, widened, {}};
     comparison.pooled.value_kind = measure.value;
     comparison.pooled.unit = measure.function->unit;
     MeasureCell all;
@@ -255,7 +255,7 @@ MeasureComparison compare_measure(const MeasureSource& source, const MeasureDefi
     return comparison;
 }
 
-DataTable measure_services_table(const MeasureComparison& comparison) {
+DataTable measure_services_table(const MeasureSource& source, const MeasureComparison& comparison) {
     const MeasureDefinition& measure = *comparison.measure;
     DataTable table{"services",
                     fmt::format("{} by service", measure.title),
@@ -271,22 +271,33 @@ DataTable measure_services_table(const MeasureComparison& comparison) {
                      {"position", "Beside the others", CellKind::words, ""}},
                     {},
                     2};
-    const auto add = [&](DataCell id, DataCell name, const MeasureFigure& figure,
-                         const std::optional<Interval>& interval, DataCell position) {
+    add_beside_columns(table, source, measure);
+    const auto add = [&](const Place* place, const MeasureFigure& figure,
+                         const std::optional<Interval>& interval,
+                         const std::optional<FunnelPosition>& position) {
         const bool mean = measure.value == MeasureValue::mean;
-        table.rows.push_back(
-            {std::move(id), std::move(name), value_cell(figure),
-             value_cell(measure, interval ? std::optional(interval->low) : std::nullopt),
-             value_cell(measure, interval ? std::optional(interval->high) : std::nullopt),
-             DataCell::count(mean ? figure.denominator : figure.numerator),
-             DataCell::count(figure.denominator),
-             measure.value == MeasureValue::rate ? DataCell::nothing() : DataCell::count(figure.outside()),
-             std::move(position)});
+        std::vector<DataCell> row = {
+            place != nullptr ? DataCell::words(place->id) : DataCell::nothing(),
+            DataCell::words(place != nullptr ? place->name : "Together"),
+            value_cell(figure),
+            value_cell(measure, interval ? std::optional(interval->low) : std::nullopt),
+            value_cell(measure, interval ? std::optional(interval->high) : std::nullopt),
+            DataCell::count(mean ? figure.denominator : figure.numerator),
+            DataCell::count(figure.denominator),
+            measure.value == MeasureValue::rate ? DataCell::nothing() : DataCell::count(figure.outside()),
+            position ? DataCell::words(std::string(words_for(*position))) : DataCell::nothing()};
+        add_beside_cells(row, source, measure, [&](const MeasureFunction& function) {
+            if (place != nullptr) return source.grid.of_year(function, comparison.date, *place);
+            MeasureCell together;
+            for (const ComparedMeasure& one : comparison.services)
+                together += source.grid.of_year(function, comparison.date, *one.place);
+            return together;
+        });
+        table.rows.push_back(std::move(row));
     };
     for (const ComparedMeasure& one : comparison.services)
-        add(DataCell::words(one.place->id), DataCell::words(one.place->name), one.figure, one.interval,
-            one.position ? DataCell::words(std::string(words_for(*one.position))) : DataCell::nothing());
-    add(DataCell::nothing(), DataCell::words("Together"), comparison.pooled, {}, DataCell::nothing());
+        add(one.place, one.figure, one.interval, one.position);
+    add(nullptr, comparison.pooled, {}, {});
     table.note = "No ranking: services stand in the order of their names.";
     if (measure.value == MeasureValue::rate)
         table.note +=
@@ -314,6 +325,7 @@ DataTable measure_breakdown_table(const MeasureSource& source, const MeasureDefi
                      {"outside", "Beside", CellKind::count, ""}},
                     {},
                     1};
+    add_beside_columns(table, source, measure);
     std::map<std::string, MeasureCell> cells;
     for (const ListedItem& listed :
          list_items(source.extract, source.policy, source.grid.dates(), *measure.function, date, place,
@@ -329,11 +341,17 @@ DataTable measure_breakdown_table(const MeasureSource& source, const MeasureDefi
             if (is_known(one) != known) continue;
             const MeasureFigure figure = figure_of(measure, one.second);
             const bool mean = measure.value == MeasureValue::mean;
-            table.rows.push_back({DataCell::words(one.first), value_cell(figure),
-                                  DataCell::count(mean ? figure.denominator : figure.numerator),
-                                  DataCell::count(figure.denominator),
-                                  measure.value == MeasureValue::rate ? DataCell::nothing()
-                                                                      : DataCell::count(figure.outside())});
+            std::vector<DataCell> row = {DataCell::words(one.first), value_cell(figure),
+                                         DataCell::count(mean ? figure.denominator : figure.numerator),
+                                         DataCell::count(figure.denominator),
+                                         measure.value == MeasureValue::rate
+                                             ? DataCell::nothing()
+                                             : DataCell::count(figure.outside())};
+            // By part, those beside are not broken down: the place's own figures stand there.
+            add_beside_cells(row, source, measure, [&](const MeasureFunction& function) {
+                return source.grid.of_year(function, date, place);
+            });
+            table.rows.push_back(std::move(row));
         }
     return table;
 }

@@ -1,4 +1,4 @@
-#include "report/measure_data.hpp"
+#include "report/measure_beside.hpp"
 
 #include "report/number_text.hpp"
 
@@ -217,6 +217,14 @@ DataTable measure_parts_table(const MeasureSource& source, const MeasureDefiniti
         row.push_back(DataCell::words(std::string(counts)));
         table.rows.push_back(std::move(row));
     }
+    for (const MeasureDefinition* one : beside_of(source, measure)) {
+        const MeasureFigure figure = figure_of(*one, source.grid.of_year(*one->function, date, place));
+        std::vector<DataCell> row = {DataCell::words(one->name), DataCell::words("Beside it: " + one->title),
+                                     DataCell::nothing(), value_cell(figure)};
+        if (values) row.push_back(DataCell::nothing());
+        row.push_back(DataCell::words(std::string(unit_words(*one))));
+        table.rows.push_back(std::move(row));
+    }
     return table;
 }
 
@@ -234,12 +242,16 @@ DataTable measure_cohorts_table(const MeasureSource& source, const MeasureDefini
                     1};
     for (const PartText& part : text.parts)
         table.columns.push_back({part.name, part.title, CellKind::count, ""});
+    add_beside_columns(table, source, measure);
     for (std::size_t month = first; month <= date; ++month) {
         const MeasureCell cell = source.grid.at(*measure.function, month, place);
         std::vector<DataCell> row = {DataCell::of_month(source.grid.dates()[month]),
                                      DataCell::count(cell.all())};
         for (std::size_t part = 0; part < text.parts.size(); ++part)
             row.push_back(DataCell::count(cell.count[part]));
+        add_beside_cells(row, source, measure, [&](const MeasureFunction& function) {
+            return source.grid.at(function, month, place);
+        });
         table.rows.push_back(std::move(row));
     }
     return table;

@@ -56,7 +56,7 @@ DataTable measure_beside_table(const MeasureSource& source, const MeasureDefinit
                                const Place& place, std::size_t date, const MeasureLink& link);
 
 /// Table `months`: the series with limits, target and what the rules say of each month.
-DataTable measure_months_table(const MeasureSeries& series);
+DataTable measure_months_table(const MeasureSource& source, const MeasureSeries& series, const Place& place);
 
 /// Table `cohorts`: each month's things by part.
 DataTable measure_cohorts_table(const MeasureSource& source, const MeasureDefinition& measure,
@@ -74,6 +74,7 @@ struct ComparedMeasure {
 };
 struct MeasureComparison {
     const MeasureDefinition* measure;
+    std::size_t date;  ///< in the grid
     Day as_at;
     std::vector<ComparedMeasure> services;
     MeasureFigure pooled;
@@ -85,7 +86,7 @@ struct MeasureComparison {
 MeasureComparison compare_measure(const MeasureSource& source, const MeasureDefinition& measure,
                                   std::span<const Place> services, std::size_t date, bool widened);
 /// Table `services`: those, and all of them together.
-DataTable measure_services_table(const MeasureComparison& comparison);
+DataTable measure_services_table(const MeasureSource& source, const MeasureComparison& comparison);
 
 /// Table `breakdown`: the measure by sex, age band or setting of what it counts.
 enum class MeasureBreakdown : std::uint8_t { sex, age, setting };

@@ -1,6 +1,6 @@
 // A measure month after month, in tables and words.
 
-#include "report/measure_data.hpp"
+#include "report/measure_beside.hpp"
 #include "report/number_text.hpp"
 
 #include <algorithm>
@@ -85,7 +85,7 @@ std::string rules_note(const MeasureSeries& series) {
 
 }  // namespace
 
-DataTable measure_months_table(const MeasureSeries& series) {
+DataTable measure_months_table(const MeasureSource& source, const MeasureSeries& series, const Place& place) {
     const MeasureDefinition& measure = *series.measure;
     DataTable table{"months",
                     fmt::format("{} by month", measure.title),
@@ -104,6 +104,7 @@ DataTable measure_months_table(const MeasureSeries& series) {
                      {"state", "Remark", CellKind::words, ""}},
                     {},
                     1};
+    add_beside_columns(table, source, measure);
     for (std::size_t i = 0; i < series.points.size(); ++i) {
         const SeriesPoint& point = series.points[i];
         const ControlPoint judged = series.control ? series.control->points[i] : ControlPoint{};
@@ -124,6 +125,11 @@ DataTable measure_months_table(const MeasureSeries& series) {
         row.push_back(point.state == PointState::judged
                           ? DataCell::nothing()
                           : DataCell::words(std::string(words_for(point.state))));
+        const auto date = static_cast<std::size_t>(
+            std::ranges::lower_bound(source.grid.dates(), point.month) - source.grid.dates().begin());
+        add_beside_cells(row, source, measure, [&](const MeasureFunction& function) {
+            return source.grid.at(function, date, place);
+        });
         table.rows.push_back(std::move(row));
     }
     return table;

@@ -83,7 +83,6 @@ class MeasureReader {
     MeasureReader(const MeasureDefinitions& definitions, const toml::table& table, const std::string& origin)
         : m_definitions(definitions), m_table(table), m_origin(origin) {}
 
-
     MeasureDefinition read() {
         check_keys(m_table,
                    {"name", "title", "group", "function", "value", "numerator", "denominator", "better",
