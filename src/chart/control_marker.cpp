@@ -5,7 +5,7 @@ namespace optimat::chart {
 namespace {
 
 std::string polygon(const std::vector<Point>& points) {
-    return path_through({points.begin(), points.end()}) + "Z";
+    return path_through(std::vector<std::optional<Point>>(points.begin(), points.end())) + "Z";
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 // Every chart, wide and for a phone, byte by byte as committed under golden/. After a wanted change, run this
 // program with OPTIMAT_WRITE_GOLDEN=1 and look at the files before committing them.
 
+#include "chart/chart_icon.hpp"
 #include "chart/funnel.hpp"
 #include "chart/interval_plot.hpp"
+#include "chart/invented_change.hpp"
 #include "chart/invented_figures.hpp"
 
 #include <cstdlib>
@@ -77,6 +79,44 @@ TEST(Golden, client_picture) {
     compare_both("person-1-month", invented::person(1), client_picture);
     compare_both("person-18-months", invented::person(18), client_picture);
     compare_both("person-10-years", invented::person(120), client_picture);
+}
+
+TEST(Golden, control_chart) {
+    compare_both("control-busy", invented::busy_control_chart(), control_chart);
+    compare_both("control-young", invented::young_control_chart(), control_chart);
+    compare_both("control-changing", invented::changing_control_chart(), control_chart);
+    compare_both("control-flat", invented::flat_control_chart(), control_chart);
+    compare_both("control-share", invented::share_control_chart(), control_chart);
+    compare_both("control-none", ControlPicture{}, control_chart);
+}
+
+TEST(Golden, survival_curve) {
+    compare_both("survival-one", invented::one_curve(), survival_curve);
+    compare_both("survival-two", invented::two_curves(), survival_curve);
+    compare_both("survival-none", SurvivalPicture{"Still prescribed", "days", {}, 28}, survival_curve);
+}
+
+TEST(Golden, day_bars) {
+    compare_both("waits", invented::waits(), day_bars);
+    compare_both("waits-none", DayBars{"Waits", {}, {}, "", ""}, day_bars);
+}
+
+TEST(Golden, icons) {
+    const auto variation = [](Variation said, std::optional<Towards> towards) {
+        return std::optional(LatestVariation{0, said, towards});
+    };
+    compare("icon-none", variation_icon({}, "icon-none"));
+    compare("icon-common", variation_icon(variation(Variation::common_cause, {}), "icon-common"));
+    compare("icon-better", variation_icon(variation(Variation::improvement, Towards::lower), "icon-better"));
+    compare("icon-worse", variation_icon(variation(Variation::concern, Towards::higher), "icon-worse"));
+    compare("icon-neither", variation_icon(variation(Variation::neither, Towards::lower), "icon-neither"));
+    compare("icon-no-target", assurance_icon(Assurance::no_target, BetterWhen::neither, "icon-no-target"));
+    compare("icon-hits", assurance_icon(Assurance::consistently_hits, BetterWhen::higher, "icon-hits"));
+    compare("icon-fails", assurance_icon(Assurance::consistently_fails, BetterWhen::higher, "icon-fails"));
+    compare("icon-hits-low",
+            assurance_icon(Assurance::consistently_hits, BetterWhen::lower, "icon-hits-low"));
+    compare("icon-hit-and-miss",
+            assurance_icon(Assurance::hit_and_miss, BetterWhen::lower, "icon-hit-and-miss"));
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 #include <numeric>
+#include <sstream>
 
 namespace optimat::chart {
 
