@@ -11,6 +11,7 @@ namespace {
 
 constexpr double flag_reach = 8;
 constexpr double flag_row = 2 * flag_reach + 3;
+constexpr double line_height = 16;
 
 std::size_t rows_of(const auto& flags) {
     std::size_t rows = 0;
@@ -29,7 +30,8 @@ ControlDrawing::ControlDrawing(const ControlPicture& data, const Frame& frame)
       m_right(frame.width - (m_drawing.is_narrow() ? 76.0 : 120.0)),
       m_axis(data.labels, m_left, m_right, m_drawing.is_narrow() ? 11 : 12),
       m_flags(placed_flags()),
-      m_top(44 + flag_row * static_cast<double>(rows_of(m_flags))),
+      m_top(44 + line_height * static_cast<double>(head_lines().size() - 1) +
+            flag_row * static_cast<double>(rows_of(m_flags))),
       m_bottom(m_top + (m_drawing.is_narrow() ? 210 : 270)),
       m_y{m_scale.from, m_scale.to, m_bottom, m_top} {}
 
@@ -49,13 +51,19 @@ std::vector<ControlDrawing::PlacedFlag> ControlDrawing::placed_flags() const {
     return placed;
 }
 
+std::vector<std::string> ControlDrawing::head_lines() const {
+    std::vector<std::string> lines = wrap_text(m_data.measure, small(), m_drawing.width() - 4);
+    if (lines.empty()) lines.emplace_back();
+    return lines;
+}
+
 Html ControlDrawing::draw() {
-    grid();
     band();
+    grid();
     levels();
+    flags();
     segment_marks();
     joined_values();
-    flags();
     markers();
     level_names();
     m_axis.draw(m_drawing, m_bottom + 17);
@@ -63,13 +71,20 @@ Html ControlDrawing::draw() {
 }
 
 void ControlDrawing::grid() {
-    m_drawing.text({2, 12}, fit_text(m_data.measure, small(), m_drawing.width() - 4), {small(), inks::text});
+    double head = 12;
+    for (const std::string& line : head_lines()) {
+        m_drawing.text({2, head}, line, {small(), inks::text});
+        head += line_height;
+    }
     for (const double tick : m_scale.ticks) {
         m_drawing.line({m_left, m_y(tick)}, {m_right, m_y(tick)}, {inks::grid});
         m_drawing.text({m_left - 6, m_y(tick) + 4}, m_scale.text(tick),
                        {small() - 1, inks::muted, Anchor::end});
     }
     m_drawing.line({m_left, m_bottom}, {m_right, m_bottom}, {inks::axis});
+    if (points().empty())
+        m_drawing.text({(m_left + m_right) / 2, (m_top + m_bottom) / 2}, "no months to show",
+                       {small(), inks::muted, Anchor::middle, Weight::regular, Halo::white});
 }
 
 void ControlDrawing::band() {
@@ -161,7 +176,8 @@ void ControlDrawing::segment_marks() {
         const std::string words = i == 0 ? (segment.is_provisional() ? "provisional" : "")
                                          : (segment.is_provisional() ? "re-based, provisional" : "re-based");
         if (text_width(words, 11) < right - left)
-            m_drawing.text({left + 4, m_top - 6}, words, {11, inks::muted});
+            m_drawing.text({left + 4, m_top - 6}, words,
+                           {11, inks::muted, Anchor::start, Weight::regular, Halo::white});
         if (!segment.baseline) continue;
         const double from = column_left(segment.baseline->first), to = column_right(segment.baseline->last);
         m_drawing.rect({from, m_bottom - 3, to - from, 6}, {inks::axis}, "Limits are made of these months");

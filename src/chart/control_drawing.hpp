@@ -25,6 +25,8 @@ class ControlDrawing {
     /// Flags so that those in one row do not touch.
     std::vector<PlacedFlag> placed_flags() const;
 
+    /// The measure's words in lines, at least one.
+    std::vector<std::string> head_lines() const;
     double column_left(std::size_t column) const { return m_axis.centre(column) - m_axis.column_width() / 2; }
     double column_right(std::size_t column) const {
         return m_axis.centre(column) + m_axis.column_width() / 2;

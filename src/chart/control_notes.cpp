@@ -70,7 +70,7 @@ double ControlDrawing::notes(double at) {
     const ControlSegment& last = m_data.chart.segments.back();
     if (!last.is_provisional()) return at;
     return wrapped("Provisional: the limits in force are made of " + std::to_string(last.limit_points) +
-                       " of " + std::to_string(points_of_firm_limits) + " points.",
+                       " points; they are firm from " + std::to_string(points_of_firm_limits) + " on.",
                    2, at, inks::muted);
 }
 

@@ -87,7 +87,8 @@ TEST(Golden, control_chart) {
     compare_both("control-changing", invented::changing_control_chart(), control_chart);
     compare_both("control-flat", invented::flat_control_chart(), control_chart);
     compare_both("control-share", invented::share_control_chart(), control_chart);
-    compare_both("control-none", ControlPicture{}, control_chart);
+    compare_both("control-none", ControlPicture{"Nothing yet", {}, xmr_chart({}, {}), {}, {}, {}},
+                 control_chart);
 }
 
 TEST(Golden, survival_curve) {

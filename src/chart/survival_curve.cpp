@@ -15,7 +15,7 @@ struct CurveLook {
 constexpr CurveLook looks[] = {{inks::accent, ""}, {"#7c2855", "8 4"}, {"#00664f", "2 3"}};
 
 /// Beyond so many, ticks would hide the curve.
-constexpr std::int64_t most_censored_ticks = 60;
+constexpr std::ptrdiff_t most_censored_ticks = 60;
 
 class SurvivalDrawing {
   public:
@@ -36,7 +36,10 @@ class SurvivalDrawing {
         median();
         for (std::size_t i = 0; i < m_lines; ++i)
             curve(m_data.lines[i].curve, looks[i]);
-        return m_drawing.finish(at_risk(key(m_bottom + 58)));
+        if (m_lines == 0)
+            m_drawing.text({(m_x.at_from + m_x.at_to) / 2, m_y(0.6)}, "nobody to follow",
+                           {m_drawing.small(), inks::muted, Anchor::middle});
+        return m_drawing.finish(m_lines == 0 ? m_bottom + 46 : at_risk(key(m_bottom + 58)));
     }
 
   private:
@@ -109,11 +112,18 @@ class SurvivalDrawing {
         if (curve.steps.empty()) return;
         const auto survival = [](const SurvivalStep& step) { return std::optional(step.survival); };
         m_drawing.stroked_path(path_through(corners(curve, survival)), {look.colour, 2.25, look.dash});
-        std::int64_t censored = 0;
+        censored_ticks(curve, look);
+    }
+
+    void censored_ticks(const optimat::SurvivalCurve& curve, const CurveLook& look) {
+        const auto is_tick = [&](const SurvivalStep& step) {
+            return step.censored > 0 && step.time <= m_data.last_time;
+        };
+        const auto ticks = std::ranges::count_if(curve.steps, is_tick);
+        if (ticks == 0 || ticks > most_censored_ticks) return;
+        m_has_ticks = true;
         for (const SurvivalStep& step : curve.steps)
-            censored += step.censored > 0;
-        for (const SurvivalStep& step : curve.steps)
-            if (step.censored > 0 && censored <= most_censored_ticks && step.time <= m_data.last_time)
+            if (is_tick(step))
                 m_drawing.line({x(step.time), m_y(step.survival) - 5}, {x(step.time), m_y(step.survival) + 5},
                                {look.colour, 1.25});
     }
@@ -123,7 +133,8 @@ class SurvivalDrawing {
         if (!time || *time > m_data.last_time) return;
         m_drawing.line({m_x.at_from, m_y(0.5)}, {x(*time), m_y(0.5)}, {inks::text, 1, "4 3"});
         m_drawing.line({x(*time), m_y(0.5)}, {x(*time), m_bottom}, {inks::text, 1, "4 3"});
-        const std::string words = "half by " + count_text(*time);
+        const std::string& name = m_data.lines[0].name;
+        const std::string words = (name.empty() ? "half by " : name + ": half by ") + count_text(*time);
         const bool is_right = x(*time) + 8 + text_width(words, m_drawing.small()) < m_x.at_to;
         m_drawing.text({x(*time) + (is_right ? 6 : -6), m_bottom - 8}, words,
                        {m_drawing.small(), inks::text, is_right ? Anchor::start : Anchor::end,
@@ -140,11 +151,14 @@ class SurvivalDrawing {
                            {m_drawing.small(), inks::text});
             y += 18;
         }
+        const std::string band_words = "95% interval";
         m_drawing.rect({4, y - 10, 28, 11}, {looks[0].colour, "", "", 0.15});
-        m_drawing.text({38, y}, "95% interval", {m_drawing.small() - 1, inks::muted});
-        const double after = 38 + text_width("95% interval", m_drawing.small() - 1) + 20;
-        m_drawing.line({after, y - 10}, {after, y}, {looks[0].colour, 1.25});
-        m_drawing.text({after + 6, y}, "follow-up ends", {m_drawing.small() - 1, inks::muted});
+        m_drawing.text({38, y}, band_words, {m_drawing.small() - 1, inks::muted});
+        if (m_has_ticks) {
+            const double after = 38 + text_width(band_words, m_drawing.small() - 1) + 20;
+            m_drawing.line({after, y - 10}, {after, y}, {looks[0].colour, 1.25});
+            m_drawing.text({after + 6, y}, "follow-up ends", {m_drawing.small() - 1, inks::muted});
+        }
         return y + 24;
     }
 
@@ -174,6 +188,7 @@ class SurvivalDrawing {
     double m_bottom;
     Scale m_x, m_y;
     std::vector<std::int32_t> m_ticks;
+    bool m_has_ticks = false;
 };
 
 }  // namespace
