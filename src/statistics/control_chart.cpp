@@ -214,21 +214,17 @@ std::optional<std::size_t> suggested_rebase_of(const ControlChart& chart) {
     const PointRange range = chart.segments.back().points;
     std::size_t run = 0, start = 0;
     int side = 0;
-    bool is_whole_segment = true;
     for (std::size_t i = range.last + 1; i-- > range.first;) {
         const ControlPoint& point = chart.points[i];
         if (point.use != PointUse::counted || !point.limits) continue;
         const int here = side_of(*point.value, *point.limits);
         if (run == 0) side = here;
-        if (here != side || side == 0) {
-            is_whole_segment = false;
-            break;
-        }
+        if (here != side || side == 0) break;
         ++run;
         start = i;
     }
-    if (is_whole_segment || run < points_of_firm_limits) return std::nullopt;
-    return start;
+    // A whole segment never lies on one side: its centre is a mean of some of its points.
+    return run < points_of_firm_limits ? std::nullopt : std::optional(start);
 }
 
 void judge(ControlChart& chart, BetterWhen better) {

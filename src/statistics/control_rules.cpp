@@ -70,8 +70,7 @@ void mark_two_of_three(const Seen& seen) {
         const int side = side_of(*three[0]);
         const auto is_on_side = [&](const ControlPoint* point) { return side_of(*point) == side; };
         const auto is_near = [](const ControlPoint* point) { return is_near_limit(*point); };
-        if (side == 0 || !std::ranges::all_of(three, is_on_side) || std::ranges::count_if(three, is_near) < 2)
-            continue;
+        if (!std::ranges::all_of(three, is_on_side) || std::ranges::count_if(three, is_near) < 2) continue;
         for (ControlPoint* point : three)
             if (is_near_limit(*point)) mark(*point, SpecialCause::two_of_three, side);
     }

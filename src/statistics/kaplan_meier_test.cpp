@@ -77,6 +77,15 @@ TEST(KaplanMeier, nobody_survives_an_uncensored_end) {
     EXPECT_FALSE(curve.interval_at(2));
 }
 
+TEST(KaplanMeier, half_is_half_whatever_rounding_does) {
+    for (std::int32_t people = 2; people <= 400; people += 2) {
+        std::vector<Duration> durations;
+        for (std::int32_t day = 1; day <= people; ++day)
+            durations.push_back({day, event});
+        EXPECT_EQ(kaplan_meier(durations).median(), people / 2);
+    }
+}
+
 TEST(KaplanMeier, without_events_everybody_survives) {
     const SurvivalCurve curve = kaplan_meier(std::vector<Duration>{{5, censored}, {9, censored}});
     EXPECT_EQ(curve.survival_at(9), 1);
