@@ -219,8 +219,10 @@ void Restatement::count(const RestatementSources& sources) {
 void Restatement::compare_people(const RestatementSources& sources, const ClientPairs& clients) {
     m_knows_people = true;
     std::unordered_map<std::string_view, const Standing*> frozen;
-    for (const FrozenState& state : *sources.states)
+    for (const FrozenState& state : *sources.states) {
         frozen.emplace(state.person, &state.standing);
+        ++m_people_then[state.standing.service_id];
+    }
     const Standings program(*sources.then, sources.policy_then, sources.as_at, sources.threads),
         data(sources.now, sources.policy_then, sources.as_at, sources.threads),
         definition(sources.now, sources.policy_now, sources.as_at, sources.threads);

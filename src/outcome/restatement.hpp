@@ -14,6 +14,7 @@
 #include "outcome/release_figures.hpp"
 #include "outcome/row_changes.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -89,6 +90,8 @@ class Restatement {
     bool knows_people() const { return m_knows_people; }
     /// Everybody who stands elsewhere, by reference.
     const std::vector<RestatedPerson>& people() const { return m_people; }
+    /// How many people were in MAT on the release's day, by service; empty when single persons are not known.
+    const std::map<std::string, std::int64_t>& people_then() const { return m_people_then; }
 
     /// The cells after a step, 0 being then; for tests.
     const NamedCells& cells(std::size_t step) const { return m_steps[step]; }
@@ -102,6 +105,7 @@ class Restatement {
     std::vector<ReleaseMeasure> m_measures, m_measures_now;
     bool m_knows_people = false;
     std::vector<RestatedPerson> m_people;
+    std::map<std::string, std::int64_t> m_people_then;
 };
 
 }  // namespace optimat
