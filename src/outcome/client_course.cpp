@@ -19,14 +19,18 @@ void ClientCourse::read(std::uint32_t client) {
     m_client = client;
     m_state_count =
         static_cast<std::size_t>(m_classifier.classify(client, m_dates, m_states.data()) - m_states.data());
-    m_spells_as_at = m_journeys_as_at = m_detoxifications_as_at = OptionalDay{};
+    m_spells_as_at = m_journeys_as_at = m_detoxifications_as_at = m_state_as_at = OptionalDay{};
+    m_covers_read = false;
 }
 
 const State* ClientCourse::state_on(Day as_at) const {
+    if (m_state_as_at == OptionalDay(as_at)) return m_state;
     const std::span states(m_states.data(), m_state_count);
     const auto found = std::ranges::lower_bound(states, as_at, {},
                                                 [&](const State& state) { return m_dates[state.date].day; });
-    return found != states.end() && m_dates[found->date].day == as_at ? &*found : nullptr;
+    m_state_as_at = as_at;
+    m_state = found != states.end() && m_dates[found->date].day == as_at ? &*found : nullptr;
+    return m_state;
 }
 
 bool ClientCourse::in_mat(Day day) const { return timeline().in_mat(timeline().started_by(day), day); }
@@ -39,30 +43,67 @@ std::optional<CurrentDose> ClientCourse::dose_on(Day day, Day not_before) const 
     return timeline().dose_on(started, covered);
 }
 
+void ClientCourse::read_covers() {
+    if (m_covers_read) return;
+    m_covers_read = true;
+    const Timeline& timeline = this->timeline();
+    m_tolerated.clear();
+    m_covered_before.clear();
+    m_spell_services.clear();
+    OptionalDay start, last;  // of the cover before; the latest end so far
+    std::int32_t tolerated = 0, covered = 0;
+    for (const Cover& cover : timeline.covers()) {
+        if (start) covered += std::min(*last, cover.start - 1) - *start + 1;
+        start = cover.start;
+        m_covered_before.push_back(covered);
+        // "if several prescriptions ended that day, the longest tolerance counts"
+        const std::int32_t gap = m_policy.family(cover.family).tolerated_gap;
+        if (!last || *last < cover.end) {
+            last = cover.end;
+            tolerated = gap;
+        } else if (*last == cover.end) {
+            tolerated = std::max(tolerated, gap);
+        }
+        m_tolerated.push_back(tolerated);
+    }
+    for (const Spell& spell : timeline.spells()) {
+        const CurrentDose first = timeline.dose_on(timeline.started_by(spell.first), spell.first);
+        m_spell_services.push_back(timeline.covers()[first.lead].service);
+    }
+}
+
+/// Covered days up to and including the day.
+std::int32_t ClientCourse::covered_up_to(Day day) const {
+    const std::size_t started = timeline().started_by(day);
+    if (started == 0) return 0;
+    return m_covered_before[started - 1] +
+           (timeline().last_covered(started, day) - timeline().covers()[started - 1].start + 1);
+}
+
+std::int32_t ClientCourse::covered_days(const CourseSpell& spell, Day from, Day as_at) const {
+    const Day to = std::min(spell.last, as_at);
+    if (to < from) return 0;
+    // The spell's last cover to start has started by then, and something covers every day from that one on.
+    const std::int32_t all =
+        m_covered_before[spell.last_cover] + (to - timeline().covers()[spell.last_cover].start + 1);
+    return all - (from <= spell.first ? m_covered_before[spell.first_cover] : covered_up_to(from - 1));
+}
+
 /// The spell by the covers that have started by as_at, which are the first `started`.
 CourseSpell ClientCourse::spell_as_at(std::size_t spell, std::size_t started, Day as_at) const {
-    const auto covers = timeline().covers();
     const auto all = timeline().spells();
     const Spell& whole = all[spell];
     const std::size_t end =
-        std::min(started, spell + 1 < all.size() ? all[spell + 1].first_cover : covers.size());
+        std::min(started, spell + 1 < all.size() ? all[spell + 1].first_cover : timeline().covers().size());
     CourseSpell found{whole.first,
-                      whole.first,
+                      timeline().last_covered(end, last_readable_day),
                       whole.censored,
                       false,
-                      0,
+                      m_tolerated[end - 1],
                       whole.first_cover,
                       static_cast<std::uint32_t>(end - 1),
-                      {}};
-    for (std::size_t i = whole.first_cover; i < end; ++i)
-        found.last = std::max(found.last, covers[i].end);
-    // "if several prescriptions ended that day, the longest tolerance counts"
-    for (std::size_t i = whole.first_cover; i < end; ++i)
-        if (covers[i].end == found.last)
-            found.tolerated = std::max(found.tolerated, m_policy.family(covers[i].family).tolerated_gap);
+                      m_spell_services[spell]};
     found.ended = found.last_tolerated() < as_at;
-    const CurrentDose first = timeline().dose_on(timeline().started_by(whole.first), whole.first);
-    found.service = covers[first.lead].service;
     return found;
 }
 
@@ -70,6 +111,7 @@ std::span<const CourseSpell> ClientCourse::spells(Day as_at) {
     if (m_spells_as_at == OptionalDay(as_at)) return m_spells;
     m_spells_as_at = as_at;
     m_spells.clear();
+    read_covers();
     const std::size_t started = timeline().started_by(as_at);
     const auto all = timeline().spells();
     for (std::size_t i = 0; i < all.size() && all[i].first <= as_at; ++i)
@@ -113,8 +155,9 @@ bool ClientCourse::has_event(EventKind kind, Day from, Day to) const {
     const auto days = events.column<Day>(EventField::date);
     const auto kinds = events.column<EventKind>(EventField::kind);
     const RowRange rows = events.rows_of(m_client);
-    for (std::uint32_t row = rows.begin; row < rows.end && days[row] <= to; ++row)
-        if (days[row] >= from && kinds[row] == kind) return true;
+    // From the latest back: what is asked for lies near the reference date mostly.
+    for (std::uint32_t row = rows.end; row > rows.begin && days[row - 1] >= from; --row)
+        if (days[row - 1] <= to && kinds[row - 1] == kind) return true;
     return false;
 }
 

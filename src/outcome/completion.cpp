@@ -45,14 +45,16 @@ CompletionPart completion_of(const ClientCourse& client, const Journey& journey,
     return other;
 }
 
-/// Calls `visit(journey, next)` for every completion of an opiate client; `next` is the journey after it, or
-/// null.
-template <class Visit> void for_completions(ClientCourse& client, Day as_at, Visit visit) {
+/// Calls `visit(journey, next)` for every completion of an opiate client whose end lies in the days, both
+/// inclusive; `next` is the journey after it, or null.
+template <class Visit> void for_completions(ClientCourse& client, Day from, Day to, Day as_at, Visit visit) {
     if (!client.is_opiate_client(as_at)) return;
     const auto journeys = client.journeys(as_at);
-    for (std::size_t i = 0; i < journeys.size(); ++i)
-        if (is_completion(client, journeys[i], as_at))
+    for (std::size_t i = 0; i < journeys.size(); ++i) {
+        const OptionalDay end = journeys[i].end;
+        if (end && from <= *end && *end <= to && is_completion(client, journeys[i], as_at))
             visit(journeys[i], i + 1 < journeys.size() ? &journeys[i + 1] : nullptr);
+    }
 }
 
 }  // namespace
@@ -74,10 +76,8 @@ void find_re_presentation(ClientCourse& client, const MeasureTime& time, Items& 
     const OutcomePolicy& policy = client.policy().outcome;
     const Day from = add_months(as_at, -policy.completion_months);
     const Day before = add_months(as_at, -policy.re_presentation_months);
-    for_completions(client, as_at, [&](const Journey& journey, const Journey* next) {
-        const Day end = *journey.end;
-        if (end < from || end >= before) return;
-        const Day until = add_months(end, policy.re_presentation_months);
+    for_completions(client, from, before - 1, as_at, [&](const Journey& journey, const Journey* next) {
+        const Day until = add_months(*journey.end, policy.re_presentation_months);
         const auto death = client.death();
         const auto part = [&] {
             if (next != nullptr && next->start <= until) return RePresentationPart::re_presented;
@@ -89,14 +89,14 @@ void find_re_presentation(ClientCourse& client, const MeasureTime& time, Items& 
 }
 
 void find_exits(ClientCourse& client, const MeasureTime& time, Items& items) {
-    for_completions(client, time.as_at, [&](const Journey& journey, const Journey* next) {
-        if (!is_in(time, *journey.end)) return;
+    const auto add = [&](const Journey& journey, const Journey* next) {
         if (next != nullptr)
             add_item(items, service_of(client, journey), ExitPart::re_presented, *journey.end,
                      next->start - *journey.end);
         else
             add_item(items, service_of(client, journey), ExitPart::not_re_presented, *journey.end);
-    });
+    };
+    for_completions(client, time.from, time.to, time.as_at, add);
 }
 
 // outcome/retention: "discharges planned / unplanned / death / transfer"

@@ -27,7 +27,9 @@ class HarmReader {
 
     void read() {
         for (std::size_t spell = 0; spell < m_spells.size(); ++spell) {
-            add_days(m_spells[spell], HarmPart::in_mat, covered_days(m_spells[spell]));
+            if (m_spells[spell].last + m_client.policy().outcome.leaving_days < m_window.first) continue;
+            add_days(m_spells[spell], HarmPart::in_mat,
+                     m_client.covered_days(m_spells[spell], m_window.first, m_as_at));
             add_days(m_spells[spell], HarmPart::after_leaving, within_window(after_leaving(spell)).count());
         }
         if (const auto death = m_client.death(); death && m_window.contains(*death))
@@ -42,20 +44,6 @@ class HarmReader {
 
     Days within_window(Days days) const {
         return {std::max(days.first, m_window.first), std::min(days.last, m_window.last)};
-    }
-
-    /// Days of the window that a prescription of the spell covers, each once.
-    std::int32_t covered_days(const CourseSpell& spell) const {
-        if (within_window({spell.first, spell.last}).count() == 0) return 0;
-        const auto covers = m_client.timeline().covers();
-        std::int32_t days = 0;
-        Day next = m_window.first;  // the first day not yet counted
-        for (std::size_t i = spell.first_cover; i <= spell.last_cover; ++i) {
-            const Days fresh{std::max(covers[i].start, next), std::min(covers[i].end, m_window.last)};
-            days += fresh.count();
-            next = std::max(next, fresh.last + 1);
-        }
-        return days;
     }
 
     /// The days after a spell that has ended, until the next one or death; none of one that has not ended.
@@ -74,8 +62,11 @@ class HarmReader {
         const auto days = events.column<Day>(EventField::date);
         const auto kinds = events.column<EventKind>(EventField::kind);
         const RowRange rows = events.rows_of(m_client.client());
-        for (std::uint32_t row = rows.begin; row < rows.end && days[row] <= m_as_at; ++row)
-            if (kinds[row] == EventKind::overdose_non_fatal && m_window.contains(days[row]))
+        const auto own = days.subspan(rows.begin, rows.size());
+        const auto first = std::ranges::lower_bound(own, m_window.first) - own.begin();
+        for (auto row = rows.begin + static_cast<std::uint32_t>(first);
+             row < rows.end && days[row] <= m_as_at; ++row)
+            if (kinds[row] == EventKind::overdose_non_fatal)
                 add_harm(days[row], HarmPart::overdose_in_mat, HarmPart::overdose_after_leaving);
     }
 

@@ -20,28 +20,28 @@ MeasureCell& MeasureCell::operator+=(const MeasureCell& other) {
 
 MeasureGrid::MeasureGrid(std::vector<const MeasureFunction*> functions, std::vector<Day> dates,
                          std::size_t services)
-    : m_functions(std::move(functions)),
-      m_dates(std::move(dates)),
-      m_services(services),
-      m_cells(m_functions.size() * m_dates.size() * (services + 1)) {}
+    : m_functions(std::move(functions)), m_dates(std::move(dates)), m_services(services) {
+    std::size_t end = 0;
+    for (const MeasureFunction* function : m_functions) {
+        const bool has_sums = function->unit != MeasureUnit::none;
+        const std::size_t parts = function->parts.size(), size = parts * (has_sums ? 2 : 1);
+        m_layouts.push_back({end, parts, size, has_sums});
+        end += size * m_dates.size() * (services + 1);
+    }
+    m_values.resize(end);
+}
 
-std::size_t MeasureGrid::place_of(const MeasureFunction& function, std::size_t date,
-                                  std::size_t service) const {
+MeasureCell MeasureGrid::at(const MeasureFunction& function, std::size_t date, std::size_t service) const {
     const auto found = std::ranges::find(m_functions, &function);
     OPTIMAT_CHECK(found != m_functions.end() && date < m_dates.size() && service <= m_services,
                   "a cell that the grid does not have");
-    return (static_cast<std::size_t>(found - m_functions.begin()) * m_dates.size() + date) *
-               (m_services + 1) +
-           service;
-}
-
-const MeasureCell& MeasureGrid::at(const MeasureFunction& function, std::size_t date,
-                                   std::size_t service) const {
-    return m_cells[place_of(function, date, service)];
-}
-
-MeasureCell& MeasureGrid::at(const MeasureFunction& function, std::size_t date, std::size_t service) {
-    return m_cells[place_of(function, date, service)];
+    const Layout& layout = m_layouts[static_cast<std::size_t>(found - m_functions.begin())];
+    const auto values = std::span(m_values).subspan(
+        layout.begin + (date * (m_services + 1) + service) * layout.size, layout.size);
+    MeasureCell cell;
+    std::ranges::copy(values.first(layout.parts), cell.count.begin());
+    if (layout.has_sums) std::ranges::copy(values.last(layout.parts), cell.sum.begin());
+    return cell;
 }
 
 MeasureCell MeasureGrid::at(const MeasureFunction& function, std::size_t date, const Place& place) const {
@@ -102,21 +102,21 @@ class ItemVisitor {
     std::vector<MeasureItem> m_items;
 };
 
-void count_chunk(ItemVisitor& visitor, std::uint32_t client, MeasureGrid& grid) {
+void count_client(ItemVisitor& visitor, std::uint32_t client, MeasureGrid& grid) {
     visitor.read(client);
-    const auto count = [&](const MeasureFunction& function, std::size_t date) {
-        visitor.find(function, date, [&](std::size_t where, const MeasureItem& item) {
+    const auto& functions = grid.functions();
+    const auto count = [&](std::size_t function, std::size_t date) {
+        visitor.find(*functions[function], date, [&](std::size_t where, const MeasureItem& item) {
             const std::size_t service = item.service.has_value() ? *item.service : grid.service_count();
-            MeasureCell& cell = grid.at(function, where, service);
-            ++cell.count[item.part];
-            cell.sum[item.part] += item.value;
+            grid.add(function, where, service, item);
         });
     };
-    for (const MeasureFunction* function : grid.functions())
-        if (function->basis == MeasureBasis::cohort) count(*function, 0);
+    for (std::size_t function = 0; function < functions.size(); ++function)
+        if (functions[function]->basis == MeasureBasis::cohort) count(function, 0);
+    // By date: what functions share is worked out once for each.
     for (std::size_t date = 0; date < grid.dates().size(); ++date)
-        for (const MeasureFunction* function : grid.functions())
-            if (function->basis != MeasureBasis::cohort) count(*function, date);
+        for (std::size_t function = 0; function < functions.size(); ++function)
+            if (functions[function]->basis != MeasureBasis::cohort) count(function, date);
 }
 
 }  // namespace
@@ -131,9 +131,9 @@ MeasureCell MeasureGrid::of_year(const MeasureFunction& function, std::size_t da
 }
 
 MeasureGrid& MeasureGrid::operator+=(const MeasureGrid& other) {
-    OPTIMAT_CHECK(m_cells.size() == other.m_cells.size(), "grids of different extracts are added");
-    for (std::size_t i = 0; i < m_cells.size(); ++i)
-        m_cells[i] += other.m_cells[i];
+    OPTIMAT_CHECK(m_values.size() == other.m_values.size(), "grids of different extracts are added");
+    for (std::size_t i = 0; i < m_values.size(); ++i)
+        m_values[i] += other.m_values[i];
     return *this;
 }
 
@@ -146,7 +146,7 @@ MeasureGrid make_measure_grid(const Extract& extract, const Policy& policy, std:
     for_each_piece(extract.chunks.size(), threads, [&](std::size_t i, unsigned worker) {
         ItemVisitor visitor(extract, i, policy, empty.dates());
         for (std::uint32_t client = 0; client < extract.chunks[i].client_count(); ++client)
-            if (only.empty() || only[i][client]) count_chunk(visitor, client, by_worker[worker]);
+            if (only.empty() || only[i][client]) count_client(visitor, client, by_worker[worker]);
     });
     for (std::size_t worker = 1; worker < by_worker.size(); ++worker)
         by_worker.front() += by_worker[worker];

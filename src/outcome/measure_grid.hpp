@@ -28,23 +28,39 @@ class MeasureGrid {
     const std::vector<const MeasureFunction*>& functions() const { return m_functions; }
     std::size_t service_count() const { return m_services; }
     /// Of a service, its place in Extract::services; service_count(): of no service that is known.
-    const MeasureCell& at(const MeasureFunction& function, std::size_t date, std::size_t service) const;
-    MeasureCell& at(const MeasureFunction& function, std::size_t date, std::size_t service);
+    MeasureCell at(const MeasureFunction& function, std::size_t date, std::size_t service) const;
     /// The sum over a place's services; the organisation has what is of no known service too.
     MeasureCell at(const MeasureFunction& function, std::size_t date, const Place& place) const;
     /// What a measure's table, comparison and release show for a date: of a cohort the twelve months up to it
     /// that the dates hold, else the date itself.
     MeasureCell of_year(const MeasureFunction& function, std::size_t date, const Place& place) const;
 
+    /// Counts a thing of functions()[function].
+    void add(std::size_t function, std::size_t date, std::size_t service, const MeasureItem& item) {
+        const Layout& layout = m_layouts[function];
+        std::int64_t* const values =
+            m_values.data() + layout.begin + (date * (m_services + 1) + service) * layout.size;
+        ++values[item.part];
+        if (layout.has_sums) values[layout.parts + item.part] += item.value;
+    }
     MeasureGrid& operator+=(const MeasureGrid& other);
-    friend bool operator==(const MeasureGrid&, const MeasureGrid&) = default;
+    friend bool operator==(const MeasureGrid& left, const MeasureGrid& right) {
+        return left.m_functions == right.m_functions && left.m_dates == right.m_dates &&
+               left.m_services == right.m_services && left.m_values == right.m_values;
+    }
 
   private:
-    std::size_t place_of(const MeasureFunction& function, std::size_t date, std::size_t service) const;
+    /// Where a function's values lie: by date and service its counts, then its sums when things have values.
+    /// Kept close, for everybody's cells of all dates are written to.
+    struct Layout {
+        std::size_t begin, parts, size;
+        bool has_sums;
+    };
     std::vector<const MeasureFunction*> m_functions;
+    std::vector<Layout> m_layouts;
     std::vector<Day> m_dates;
     std::size_t m_services;
-    std::vector<MeasureCell> m_cells;
+    std::vector<std::int64_t> m_values;
 };
 
 /// Which clients are counted: all when empty; else by chunk and client.

@@ -12,8 +12,9 @@ namespace optimat {
 /// What people decided about a measure's chart at a place. Months are named by any of their days.
 struct SeriesMarks {
     struct Target {
-        Day from;      ///< from this month on, until the next one
-        double value;  ///< a share 0 to 1, mg, days or events per 100 person-years
+        Day from;  ///< from this month on, until the next one
+        /// A share 0 to 1, mg, days or events per 100 person-years; nothing: no target from this month on.
+        std::optional<double> value;
     };
     struct Months {
         Day first, last;  ///< both inclusive

@@ -159,8 +159,13 @@ RestatedPlace restated_place(const Place& place, const Extract& now,
         known.insert(service.service_id);
     for (const std::size_t service : place.services)
         restated.now.push_back(now.services[service].service_id);
-    const bool by_text = place.kind == PlaceKind::region || place.kind == PlaceKind::area ||
-                         (place.kind == PlaceKind::peer_group && !place.id.empty());
+    // A group that users put together is made up of the same services then and now.
+    const bool saved_group =
+        place.kind == PlaceKind::peer_group && std::ranges::any_of(place.services, [&](std::size_t service) {
+            return now.services[service].peer_group != place.id;
+        });
+    const bool by_text =
+        place.kind != PlaceKind::organisation && place.kind != PlaceKind::service && !saved_group;
     for (const std::string& service : restated.now)
         if (!by_text || !known.contains(service)) restated.then.push_back(service);
     if (by_text)

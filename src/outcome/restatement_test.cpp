@@ -332,6 +332,8 @@ TEST(RestatedPlace, OfARegionHasTheServicesOfThenAndThoseThatAreNew) {
     EXPECT_FALSE(place.has_then("A"));
     const RestatedPlace service = restated_place(find_place(now, PlaceKind::service, "A"), now, then);
     EXPECT_EQ(service.then, (std::vector<std::string>{"A"}));
+    const RestatedPlace saved = restated_place({PlaceKind::peer_group, "mine", "mine", {0, 1}}, now, then);
+    EXPECT_EQ(saved.then, (std::vector<std::string>{"A", "B"}));
 }
 
 }  // namespace
