@@ -1,6 +1,4 @@
-#include "reference.hpp"
-#include "reference_extract.hpp"
-#include "reference_history.hpp"
+#include "reference_days.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +8,6 @@
 
 namespace optimat {
 namespace reference {
-namespace {
 
 using std::chrono::days;
 
@@ -23,6 +20,8 @@ Day plus_months(Day day, int months) {
     return Day{month / std::chrono::last};
 }
 
+namespace {
+
 bool is_injection(const std::string& family) {
     return family == "buprenorphine_weekly" || family == "buprenorphine_monthly" ||
            family == "buprenorphine_sublocade";
@@ -31,13 +30,6 @@ bool is_injection(const std::string& family) {
 bool is_sublingual(const std::string& family) {
     return family == "buprenorphine" || family == "buprenorphine_lyophilisate";
 }
-
-// What the client takes on one day.
-struct CurrentDose {
-    std::size_t family;
-    std::optional<long> micrograms;
-    const Cover* leading;
-};
 
 // The last key is no rule: it settles which of several rows with one id leads, whatever their order in the
 // file.
@@ -77,6 +69,8 @@ std::vector<const Cover*> latest_started(const std::vector<const Cover*>& active
     return started;
 }
 
+}  // namespace
+
 // dose/current: of those left, the first family is the medicine; its doses add up, and one that is missing
 // leaves the sum unknown. The greatest id among them leads. The day must be one in MAT.
 CurrentDose current_dose(const History& history, Day day, const ReferencePolicy& policy) {
@@ -104,6 +98,8 @@ std::string band_of(const CurrentDose& current, const ReferencePolicy& policy) {
                              : *current.micrograms > *threshold;
     return reached ? "at_or_above" : "below";
 }
+
+namespace {
 
 // regime/derived: the dose now against that of 28 days ago, or of the last covered day before it, within the
 // spell.
@@ -152,24 +148,35 @@ Day run_start(const History& history, const Prescription& leading, Day spell_sta
     return start;
 }
 
+}  // namespace
+
+// regime 1 and 2: a plan or a recorded detox counts from the plan's own start, else from that of its run.
+std::optional<Day> detox_start_of(const History& history, const CurrentDose& now, Day spell_start) {
+    const Prescription& leading = now.leading->prescription;
+    if (carries_plan(leading))
+        return leading.plan_start.value_or(run_start(history, leading, spell_start, carries_plan));
+    if (leading.regime == "detox") return run_start(history, leading, spell_start, is_recorded_detox);
+    return std::nullopt;
+}
+
 // regime: the plan decides, then what was recorded, then what the doses show.
 std::string regime_of(const History& history, const CurrentDose& now, Day as_at, Day spell_start,
                       const ReferencePolicy& policy) {
     const Prescription& leading = now.leading->prescription;
+    const auto start = detox_start_of(history, now, spell_start);
     if (carries_plan(leading)) {
-        const Day start = leading.plan_start.value_or(run_start(history, leading, spell_start, carries_plan));
-        const bool short_enough = *leading.target_date <= plus_months(start, policy.detox_months);
+        const bool short_enough = *leading.target_date <= plus_months(*start, policy.detox_months);
         return short_enough && as_at <= *leading.target_date ? "detox" : "reducing";
     }
-    if (leading.regime == "detox") {
-        const Day start = run_start(history, leading, spell_start, is_recorded_detox);
-        return as_at <= plus_months(start, policy.detox_months) ? "detox" : "reducing";
-    }
+    if (leading.regime == "detox")
+        return as_at <= plus_months(*start, policy.detox_months) ? "detox" : "reducing";
     const std::string derived = derived_regime(history, now, as_at, spell_start, policy);
     if (leading.regime == "stable") return derived == "reducing" ? "reducing" : "static";
     if (leading.regime == "increasing" || leading.regime == "reducing") return leading.regime;
     return derived;
 }
+
+namespace {
 
 // One finding of use or no use on a day.
 struct Evidence {
@@ -205,6 +212,8 @@ std::vector<Evidence> evidence_in_window(const History& history, Day as_at, cons
     return evidence;
 }
 
+}  // namespace
+
 // evidence/on-top: true is use, false no use, none no evidence. The choice says how far before the latest
 // finding another one still counts.
 std::optional<bool> uses_on_top(const History& history, Day as_at, const Spell& spell,
@@ -225,6 +234,8 @@ std::optional<bool> uses_on_top(const History& history, Day as_at, const Spell& 
     return use;
 }
 
+namespace {
+
 // stage: the first that holds.
 std::string stage_of(int spell_day, bool censored, const std::string& regime, std::optional<bool> use,
                      const ReferencePolicy& policy) {
@@ -243,6 +254,8 @@ std::string cohort_of(const std::string& stage, const std::string& band) {
     if (stage == "MAT3" && band == "below") return "grey";
     return "";
 }
+
+}  // namespace
 
 std::optional<ReferenceState> state_of(const std::string& client_id, const History& history, Day as_at,
                                        const Extract& extract, const ReferencePolicy& policy) {
@@ -265,6 +278,8 @@ std::optional<ReferenceState> state_of(const std::string& client_id, const Histo
     state.cohort = cohort_of(state.stage, state.band);
     return state;
 }
+
+namespace {
 
 // 62500 micrograms is 62.5 mg.
 std::string milligrams(std::optional<long> micrograms) {
