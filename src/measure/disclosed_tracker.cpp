@@ -1,7 +1,6 @@
 #include "measure/disclosure.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace optimat {
 
@@ -9,7 +8,7 @@ namespace {
 
 constexpr TrackerGroup cohorts[] = {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green,
                                     TrackerGroup::grey};
-constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t nowhere = PlaceRows::nowhere;
 
 bool is_cohort(std::size_t group) {
     return std::ranges::find(cohorts, static_cast<TrackerGroup>(group)) != std::end(cohorts);
@@ -23,53 +22,6 @@ bool is_not_placed(std::size_t group) {
 bool in_average(std::size_t group) {
     const auto which = static_cast<TrackerGroup>(group);
     return which != TrackerGroup::mat1 && which != TrackerGroup::mat4;
-}
-
-/// For each service, the place of that kind that it belongs to; nowhere when none.
-std::vector<std::size_t> places_by_service(std::span<const Place> places, PlaceKind kind,
-                                           std::size_t services) {
-    std::vector<std::size_t> found(services, nowhere);
-    for (std::size_t place = 0; place < places.size(); ++place)
-        if (places[place].kind == kind)
-            for (const std::size_t service : places[place].services)
-                found[service] = place;
-    return found;
-}
-
-std::size_t service_count(std::span<const Place> places) {
-    std::size_t count = 0;
-    for (const Place& place : places)
-        for (const std::size_t service : place.services)
-            count = std::max(count, service + 1);
-    return count;
-}
-
-/// Rows of the organisation, its regions, areas when they leave, and services.
-struct PlaceRows {
-    Nesting nesting;
-    std::vector<std::size_t> by_place;    ///< nowhere when it does not leave
-    std::vector<std::size_t> by_service;  ///< every service has one, for sums of all can be known
-};
-
-PlaceRows rows_of(std::span<const Place> places, std::size_t services) {
-    PlaceRows rows{
-        {}, std::vector<std::size_t>(places.size(), nowhere), std::vector<std::size_t>(services, 0)};
-    const auto leaves = places_that_leave(places);
-    for (const PlaceKind kind : {PlaceKind::organisation, PlaceKind::region, PlaceKind::area})
-        for (std::size_t place = 0; place < places.size(); ++place) {
-            const auto& inside = places[place].services;
-            if (places[place].kind != kind || !leaves[place] || inside.empty()) continue;
-            rows.by_place[place] =
-                kind == PlaceKind::organisation ? 0 : rows.nesting.add(rows.by_service[inside.front()]);
-            for (const std::size_t service : inside)
-                rows.by_service[service] = rows.by_place[place];
-        }
-    for (std::size_t& row : rows.by_service)
-        row = rows.nesting.add(row);
-    for (std::size_t place = 0; place < places.size(); ++place)
-        if (places[place].kind == PlaceKind::service && leaves[place])
-            rows.by_place[place] = rows.by_service[places[place].services.front()];
-    return rows;
 }
 
 /// Columns of the groups within in_cohorts and in_mat, which is column 0. Who is not placed is one column:
@@ -134,20 +86,6 @@ std::vector<CountPlace> of_hidden_people(const DisclosedTable& people, const Peo
 
 }  // namespace
 
-std::vector<bool> places_that_leave(std::span<const Place> places) {
-    const auto regions = places_by_service(places, PlaceKind::region, service_count(places));
-    bool areas_nest = true;
-    for (const Place& place : places)
-        if (place.kind == PlaceKind::area)
-            for (const std::size_t service : place.services)
-                areas_nest = areas_nest && regions[service] == regions[place.services.front()];
-    std::vector<bool> leaves;
-    for (const Place& place : places)
-        leaves.push_back(place.kind != PlaceKind::peer_group &&
-                         (place.kind != PlaceKind::area || areas_nest));
-    return leaves;
-}
-
 // Means. A mean times its people is a sum of doses, and sums of doses can be subtracted like counts: all less
 // the parts that are shown leaves the dose of those that are not. So the people with a known dose are a table
 // of their own, in which a mean of fewer than hidden_below, or of hidden people, is hidden and protected like
@@ -159,7 +97,7 @@ std::vector<bool> places_that_leave(std::span<const Place> places) {
 std::vector<DisclosedTrackerCell> disclose_tracker(std::span<const TrackerCell> services,
                                                    std::span<const Place> places,
                                                    const DisclosureRule& rule) {
-    const PlaceRows rows = rows_of(places, services.size());
+    const PlaceRows rows = place_rows(places, services.size());
     const PeopleColumns people_columns;
     const DoseColumns dose_columns;
     const auto people = disclose(count_people(rows, people_columns, services), rule);

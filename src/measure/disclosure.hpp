@@ -19,6 +19,7 @@
 #include "measure/tracker.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -103,6 +104,16 @@ DisclosedTable disclose(const CountTable& table, const DisclosureRule& rule,
 /// region. Peer groups overlap with regions, and sums that overlap would hide far more. result[place], in
 /// order of `places`.
 std::vector<bool> places_that_leave(std::span<const Place> places);
+
+/// Rows of the organisation, its regions, areas when they leave, and services.
+struct PlaceRows {
+    static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+    Nesting nesting;
+    std::vector<std::size_t> by_place;    ///< nowhere when it does not leave
+    std::vector<std::size_t> by_service;  ///< every service has one, for sums of all can be known
+};
+/// `services`: how many there are, whether any place but the organisation has them or not.
+PlaceRows place_rows(std::span<const Place> places, std::size_t services);
 
 /// One column of the tracker as it may be shown: people, and whether a mean of theirs may be.
 struct DisclosedTrackerCell {

@@ -154,6 +154,20 @@ class MeasureReader {
     const std::string& m_origin;
 };
 
+/// What leaves is a share or a rate, and what must stand beside it leaves too.
+void check_leaving(const MeasureDefinitions& definitions, const toml::table& root,
+                   const std::string& origin) {
+    for (const MeasureDefinition& measure : definitions.measures) {
+        if (!measure.leaves) continue;
+        if (measure.value == MeasureValue::mean)
+            refuse(origin, root, fmt::format("'{}' is a mean, and means may not leave", measure.name));
+        for (const std::string& name : measure.beside)
+            if (!definitions.find(name)->leaves)
+                refuse(origin, root,
+                       fmt::format("'{}' may leave, so '{}' beside it must too", measure.name, name));
+    }
+}
+
 }  // namespace
 
 MeasureDefinitions measure_definitions(std::string_view toml, const std::string& origin) {
@@ -174,6 +188,7 @@ MeasureDefinitions measure_definitions(std::string_view toml, const std::string&
         for (const std::string& name : names_of_key(*node.as_table(), "beside", origin))
             if (found.find(name) == nullptr)
                 refuse(origin, node, fmt::format("`beside` names '{}', which is no measure", name));
+    check_leaving(found, root, origin);
     return found;
 }
 
