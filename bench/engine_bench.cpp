@@ -1,11 +1,15 @@
-// optimat_bench EXTRACT_DIR [--threads N] [--months M] [--last DATE] [--only classify|end_to_end]: times the
-// engine on one extract and prints one line of JSON. One run; bench/run repeats and interleaves it with the
-// peer.
+// optimat_bench EXTRACT_DIR [--threads N] [--months M] [--last DATE] [--only classify|end_to_end|measures]
+//               [--functions A,B,…] [--cells FILE]: times the engine on one extract and prints one line of
+// JSON. One run; bench/run and bench/measures repeat and interleave it with the peer. Without --only classify
+// and end_to_end are timed. The measures are all functions unless --functions names some; --cells writes
+// them.
 
 #include "intake/definitions.hpp"
 #include "intake/extract_reader.hpp"
 #include "measure/tracker.hpp"
+#include "measures_bench.hpp"
 #include "stage/classify.hpp"
+#include "timing.hpp"
 
 #include <chrono>
 #include <cstdlib>
@@ -20,26 +24,6 @@ namespace {
 
 using namespace optimat;
 
-double milliseconds_since(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-/// Processor time of all threads: what the work costs whatever else the machine is doing.
-double processor_milliseconds() {
-    timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
-
-template <class Work> double timed(Work work, double* processor = nullptr) {
-    const double processor_start = processor_milliseconds();
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    const double time = milliseconds_since(start);
-    if (processor != nullptr) *processor = processor_milliseconds() - processor_start;
-    return time;
-}
-
 std::vector<std::filesystem::path> csv_files(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder))
@@ -50,7 +34,7 @@ std::vector<std::filesystem::path> csv_files(const std::filesystem::path& folder
 /// The limit of reading: every byte of every file through read(), nothing done with them; files shared by the
 /// threads.
 double plain_read(const std::vector<std::filesystem::path>& files, ThreadCount threads) {
-    return timed([&] {
+    const auto read = [&] {
         constexpr std::size_t block = 2 << 20;
         std::vector<std::pair<std::filesystem::path, off_t>> blocks;
         for (const auto& file : files)
@@ -62,13 +46,14 @@ double plain_read(const std::vector<std::filesystem::path>& files, ThreadCount t
             if (::pread(descriptor, buffers[worker].data(), block, blocks[i].second) < 0) std::abort();
             ::close(descriptor);
         });
-    });
+    };
+    return timed(read).wall_ms;
 }
 
 /// The limit of classifying: every cell of the columns that it reads, summed once.
 double plain_pass(const Extract& extract, ThreadCount threads, std::int64_t& sum) {
     std::vector<std::int64_t> sums(threads.number);
-    const double time = timed([&] {
+    const auto pass = [&] {
         for_each_piece(extract.chunks.size(), threads, [&](std::size_t i, unsigned worker) {
             for (const Table& table : extract.chunks[i].tables) {
                 for (const Column& column : table.columns) {
@@ -83,7 +68,8 @@ double plain_pass(const Extract& extract, ThreadCount threads, std::int64_t& sum
                 }
             }
         });
-    });
+    };
+    const double time = timed(pass).wall_ms;
     for (const std::int64_t part : sums)
         sum ^= part;
     return time;
@@ -95,31 +81,96 @@ long peak_bytes() {
     return usage.ru_maxrss * 1024;
 }
 
-}  // namespace
-
-int main(int count, char** arguments) {
+struct Arguments {
     std::filesystem::path folder;
     std::string only, last = "2018-10-31";
     int months = 60;
-    ThreadCount threads{2};
+    MeasuresRun measures;  ///< its dates are those of everything, its threads too
+};
+
+std::optional<Arguments> read_arguments(int count, char** texts) {
+    Arguments arguments;
+    arguments.measures.threads = ThreadCount{2};
     for (int i = 1; i < count; ++i) {
-        const std::string argument = arguments[i];
-        const auto value = [&] { return i + 1 < count ? std::string(arguments[++i]) : std::string(); };
+        const std::string argument = texts[i];
+        const auto value = [&] { return i + 1 < count ? std::string(texts[++i]) : std::string(); };
         if (argument == "--threads")
-            threads.number = static_cast<unsigned>(std::stoul(value()));
+            arguments.measures.threads.number = static_cast<unsigned>(std::stoul(value()));
         else if (argument == "--months")
-            months = std::stoi(value());
+            arguments.months = std::stoi(value());
         else if (argument == "--last")
-            last = value();
+            arguments.last = value();
         else if (argument == "--only")
-            only = value();
+            arguments.only = value();
+        else if (argument == "--functions")
+            arguments.measures.functions = value();
+        else if (argument == "--cells")
+            arguments.measures.cells = value();
         else
-            folder = argument;
+            arguments.folder = argument;
     }
-    const auto last_day = parse_iso_day(last);
-    if (folder.empty() || !last_day || threads.number == 0) {
+    const auto last_day = parse_iso_day(arguments.last);
+    if (arguments.folder.empty() || !last_day || arguments.measures.threads.number == 0) return std::nullopt;
+    arguments.measures.dates = tracker_dates(*last_day, arguments.months);
+    return arguments;
+}
+
+std::string time_end_to_end(const Arguments& arguments, const ReadOptions& options) {
+    std::int64_t people = 0;
+    Timing intake{}, states_and_tracker{};
+    const Timing all = timed([&] {
+        ReadExtract read;
+        intake = timed([&] { read = read_usable_extract(arguments.folder, options); });
+        states_and_tracker = timed([&] {
+            const States states =
+                classify(read.extract, options.policy, arguments.measures.dates, options.threads);
+            const TrackerTable tracker = make_tracker(read.extract, states, options.threads);
+            for (const auto& cells : tracker.cells)
+                for (const TrackerCell& cell : cells)
+                    people += cell.in_mat();
+        });
+    });
+    return fmt::format(", \"end_to_end_ms\": {:.1f}, \"end_to_end_processor_ms\": {:.1f}, "
+                       "\"intake_ms\": {:.1f}, \"states_and_tracker_ms\": {:.1f}, \"tracker_people\": {}, "
+                       "\"peak_bytes\": {}",
+                       all.wall_ms, all.processor_ms, intake.wall_ms, states_and_tracker.wall_ms, people,
+                       peak_bytes());
+}
+
+std::string time_classify(const Arguments& arguments, const ReadOptions& options) {
+    const ReadExtract read = read_usable_extract(arguments.folder, options);
+    std::int64_t sum = 0;
+    const double pass = plain_pass(read.extract, options.threads, sum);
+    std::size_t person_months = 0;
+    const Timing time = timed([&] {
+        person_months =
+            classify(read.extract, options.policy, arguments.measures.dates, options.threads).count();
+    });
+    return fmt::format(", \"classify_ms\": {:.2f}, \"classify_processor_ms\": {:.2f}, "
+                       "\"pass_over_columns_ms\": {:.2f}, \"pass_check\": {}, \"person_months\": {}, "
+                       "\"ns_per_person_month\": {:.1f}",
+                       time.wall_ms, time.processor_ms, pass, sum & 0xff, person_months,
+                       time.wall_ms * 1e6 / static_cast<double>(std::max<std::size_t>(1, person_months)));
+}
+
+std::string time_reading_and_measures(const Arguments& arguments, const ReadOptions& options) {
+    ReadExtract read;
+    const Timing intake = timed([&] { read = read_usable_extract(arguments.folder, options); });
+    std::size_t clients = 0;
+    for (const Chunk& chunk : read.extract.chunks)
+        clients += chunk.client_count();
+    return fmt::format(", \"intake_ms\": {:.1f}, \"clients\": {}", intake.wall_ms, clients) +
+           time_measures(read.extract, options.policy, arguments.measures) +
+           fmt::format(", \"peak_bytes\": {}", peak_bytes());
+}
+
+}  // namespace
+
+int main(int count, char** texts) {
+    const auto arguments = read_arguments(count, texts);
+    if (!arguments) {
         std::fputs("usage: optimat_bench EXTRACT_DIR [--threads N] [--months M] [--last DATE] [--only "
-                   "classify|end_to_end]\n",
+                   "classify|end_to_end|measures] [--functions A,B,...] [--cells FILE]\n",
                    stderr);
         return 2;
     }
@@ -127,53 +178,17 @@ int main(int count, char** arguments) {
     ReadOptions options;
     options.policy = definitions.policy();
     options.inventory_items = definitions.inventory_items();
-    options.threads = threads;
-    const auto dates = tracker_dates(*last_day, months);
-    const auto files = csv_files(folder);
+    options.threads = arguments->measures.threads;
+    const auto files = csv_files(arguments->folder);
     std::uintmax_t csv_bytes = 0;
     for (const auto& file : files)
         csv_bytes += std::filesystem::file_size(file);
 
     std::string json = fmt::format("{{\"csv_bytes\": {}", csv_bytes);
-    if (only != "classify") {
-        std::int64_t people = 0;
-        double read_ms = 0, classify_ms = 0;
-        double processor = 0;
-        const double all = timed(
-            [&] {
-                const auto start = std::chrono::steady_clock::now();
-                const ReadExtract read = read_usable_extract(folder, options);
-                read_ms = milliseconds_since(start);
-                const auto classify_start = std::chrono::steady_clock::now();
-                const States states = classify(read.extract, options.policy, dates, threads);
-                const TrackerTable tracker = make_tracker(read.extract, states, threads);
-                for (const auto& cells : tracker.cells)
-                    for (const TrackerCell& cell : cells)
-                        people += cell.in_mat();
-                classify_ms = milliseconds_since(classify_start);
-            },
-            &processor);
-        json += fmt::format(", \"end_to_end_ms\": {:.1f}, \"end_to_end_processor_ms\": {:.1f}, "
-                            "\"intake_ms\": {:.1f}, \"states_and_tracker_ms\": "
-                            "{:.1f}, \"tracker_people\": {}, \"peak_bytes\": {}",
-                            all, processor, read_ms, classify_ms, people, peak_bytes());
-    }
-    if (only != "end_to_end") {
-        const ReadExtract read = read_usable_extract(folder, options);
-        std::int64_t sum = 0;
-        const double pass = plain_pass(read.extract, threads, sum);
-        std::size_t person_months = 0;
-        double processor = 0;
-        const double time =
-            timed([&] { person_months = classify(read.extract, options.policy, dates, threads).count(); },
-                  &processor);
-        json += fmt::format(", \"classify_ms\": {:.2f}, \"classify_processor_ms\": {:.2f}, "
-                            "\"pass_over_columns_ms\": {:.2f}, \"pass_check\": "
-                            "{}, \"person_months\": {}, "
-                            "\"ns_per_person_month\": {:.1f}",
-                            time, processor, pass, sum & 0xff, person_months,
-                            time * 1e6 / static_cast<double>(std::max<std::size_t>(1, person_months)));
-    }
-    json += fmt::format(", \"read_files_ms\": {:.1f}}}\n", plain_read(files, threads));
+    const std::string& only = arguments->only;
+    if (only == "measures") json += time_reading_and_measures(*arguments, options);
+    if (only.empty() || only == "end_to_end") json += time_end_to_end(*arguments, options);
+    if (only.empty() || only == "classify") json += time_classify(*arguments, options);
+    json += fmt::format(", \"read_files_ms\": {:.1f}}}\n", plain_read(files, options.threads));
     std::fputs(json.c_str(), stdout);
 }
