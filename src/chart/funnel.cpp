@@ -77,7 +77,7 @@ class FunnelDrawing {
         for (int step = 1; step <= steps; ++step) {
             // Squares: the curve bends where lists are small.
             const double n = m_x.to * static_cast<double>(step) * step / (steps * steps);
-            const Interval limits = funnel_limits(m_pooled, n, z);
+            const Interval limits = limits_of(m_data, m_pooled, n, z);
             const double share = upper ? limits.high : limits.low;
             points.push_back(share <= m_y.to ? std::optional(Point{m_x(n), m_y(share)}) : std::nullopt);
         }
@@ -90,8 +90,8 @@ class FunnelDrawing {
             m_drawing.stroked_path(curve(z_998, upper), {inks::muted, 1.25});
         }
         m_drawing.line({m_x.at_from, m_y(m_pooled)}, {m_x.at_to, m_y(m_pooled)}, {inks::text, 1.5});
-        const Interval inner = funnel_limits(m_pooled, m_x.to, z_95),
-                       outer = funnel_limits(m_pooled, m_x.to, z_998);
+        const Interval inner = limits_of(m_data, m_pooled, m_x.to, z_95),
+                       outer = limits_of(m_data, m_pooled, m_x.to, z_998);
         const std::vector<double> wanted = {m_y(outer.high), m_y(inner.high), m_y(m_pooled), m_y(inner.low),
                                             m_y(outer.low)};
         const std::vector<std::string> words = {"99.8%", "95%", "all " + percent_text(m_pooled), "95%",
@@ -110,7 +110,7 @@ class FunnelDrawing {
     void point(const ServiceShare& service) {
         if (service.mark == ServiceMark::own)
             return m_drawing.circle(at(service), 6.5, {inks::accent, inks::white}, share_hint(service));
-        const bool outside = is_outside(service, m_pooled);
+        const bool outside = is_outside(m_data, service, m_pooled);
         m_drawing.circle(at(service), outside ? 5 : 4.5,
                          {outside ? inks::text : inks::others, outside ? inks::white : inks::axis},
                          share_hint(service));
@@ -121,7 +121,7 @@ class FunnelDrawing {
     void names() {
         std::vector<const ServiceShare*> named;
         for (const ServiceShare& service : m_data.services)
-            if (service.of > 0 && (service.mark == ServiceMark::own || is_outside(service, m_pooled)))
+            if (service.of > 0 && (service.mark == ServiceMark::own || is_outside(m_data, service, m_pooled)))
                 named.push_back(&service);
         std::stable_sort(named.begin(), named.end(), [](const ServiceShare* a, const ServiceShare* b) {
             return (a->mark == ServiceMark::own) > (b->mark == ServiceMark::own);

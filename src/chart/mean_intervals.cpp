@@ -36,7 +36,7 @@ class MeanDrawing {
             m_drawing.text({m_x(tick), m_bottom + 16}, number_text_short(tick),
                            {m_drawing.small() - 1, inks::muted, Anchor::middle});
         }
-        m_drawing.text({m_names + list_room - 14, top - 9}, "list",
+        m_drawing.text({m_names + list_room - 14, top - 9}, m_data.list_name,
                        {m_drawing.small() - 1, inks::muted, Anchor::end});
         if (m_data.pooled) pooled_line(*m_data.pooled);
         for (std::size_t i = 0; i < m_services.size(); ++i)
@@ -68,7 +68,7 @@ class MeanDrawing {
     void pooled_line(double pooled) {
         m_drawing.line({m_x(pooled), top - 4}, {m_x(pooled), m_bottom}, {inks::text, 1.5, "5 3"});
         m_drawing.text({m_x(pooled), top - 9},
-                       "all " + number_text_short(std::round(pooled * 10) / 10) + " mg",
+                       "all " + number_text_short(std::round(pooled * 10) / 10) + " " + m_data.unit,
                        {m_drawing.small() - 1, inks::text, Anchor::middle, Weight::bold});
     }
 
@@ -86,8 +86,13 @@ class MeanDrawing {
         if (service.interval) whisker(*service.interval, y, {ink, own ? 2.5 : 1.5});
         m_drawing.circle({m_x(service.mean), y}, own ? 5.5 : 4,
                          {own ? inks::accent : inks::text, inks::white},
-                         service.name + ": mean " + dose_text(service.mean) + " of " +
-                             count_text(service.people) + " people");
+                         service.name + ": " + figure_words(service.mean) + " of " +
+                             count_text(service.people) + " " + m_data.things);
+    }
+
+    std::string figure_words(double figure) const {
+        if (m_data.unit == "mg") return "mean " + dose_text(figure);
+        return number_text_short(std::round(figure * 10) / 10) + " " + m_data.unit;
     }
 
     /// Cut to the scale: an interval of very few people may reach below 0.

@@ -1,7 +1,7 @@
 #pragma once
-// Services sorted by their mean dose, each with its 95 % interval and the size of its list beside its name.
-// No funnel and no rank: a mean has no limits of chance around a pooled share, and where intervals overlap an
-// order means little.
+// Services sorted by their mean dose (or another mean, or a rate), each with its 95 % interval and the size
+// of its list beside its name. No funnel and no rank: a mean has no limits of chance around a pooled share,
+// and where intervals overlap an order means little.
 
 #include "chart/frame.hpp"
 #include "chart/service_share.hpp"
@@ -21,6 +21,9 @@ struct ServiceMeans {
     std::string measure;           ///< `Mean methadone dose, mg`
     std::optional<double> pooled;  ///< of all their people together
     std::vector<ServiceMean> services;
+    std::string unit = "mg";         ///< behind figures
+    std::string things = "people";   ///< what the column of sizes counts
+    std::string list_name = "list";  ///< above that column
 };
 
 Html mean_intervals(const ServiceMeans& data, const Frame& frame);

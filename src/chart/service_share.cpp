@@ -1,5 +1,7 @@
 #include "chart/service_share.hpp"
 
+#include "statistics/interval.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -22,6 +24,17 @@ Interval funnel_limits(double pooled, double n, double z) {
     return {std::max(0.0, pooled - reach), std::min(1.0, pooled + reach)};
 }
 
+Interval widened_limits(double pooled, double n, double z, double tau_squared) {
+    const auto whole = std::max<std::int64_t>(1, std::llround(n));
+    const auto limits = arcsine_funnel_limits(pooled, whole, z, tau_squared);
+    return {limits->low, limits->high};
+}
+
+Interval limits_of(const ServiceShares& data, double pooled, double n, double z) {
+    return data.tau_squared > 0 ? widened_limits(pooled, n, z, data.tau_squared)
+                                : funnel_limits(pooled, n, z);
+}
+
 Interval wilson_interval(std::int64_t people, std::int64_t of, double z) {
     const double x = static_cast<double>(people), n = static_cast<double>(of), square = z * z;
     const double middle = 2 * x + square;
@@ -34,6 +47,12 @@ Interval wilson_interval(std::int64_t people, std::int64_t of, double z) {
 bool is_outside(const ServiceShare& service, double pooled) {
     if (service.of == 0) return false;
     const Interval limits = funnel_limits(pooled, static_cast<double>(service.of), z_998);
+    return service.share() < limits.low || service.share() > limits.high;
+}
+
+bool is_outside(const ServiceShares& data, const ServiceShare& service, double pooled) {
+    if (service.of == 0) return false;
+    const Interval limits = limits_of(data, pooled, static_cast<double>(service.of), z_998);
     return service.share() < limits.low || service.share() > limits.high;
 }
 

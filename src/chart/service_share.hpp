@@ -26,6 +26,9 @@ struct ServiceShares {
     std::string measure;    ///< `MAT 2 of everybody in MAT`: the axis of shares
     std::string list_name;  ///< `people in MAT`: what `of` counts
     std::vector<ServiceShare> services;
+    /// Variance between services that a funnel allows for beside chance, on the scale asin √p; 0: chance
+    /// alone.
+    double tau_squared = 0;
     /// All people of all lists; nothing when the lists are empty.
     std::optional<double> pooled() const;
 };
@@ -38,9 +41,15 @@ struct Interval {
 };
 /// Limits around `pooled` for a list of n > 0, cut to 0–1.
 Interval funnel_limits(double pooled, double n, double z);
+/// The same, allowing for services that differ by more than chance: on the scale asin √p.
+Interval widened_limits(double pooled, double n, double z, double tau_squared);
+/// Those of the two that the measure asks for.
+Interval limits_of(const ServiceShares& data, double pooled, double n, double z);
 /// Wilson's interval of people of `of` > 0.
 Interval wilson_interval(std::int64_t people, std::int64_t of, double z = z_95);
-/// Beyond the 99.8 % limits.
+/// Beyond the 99.8 % limits of chance.
 bool is_outside(const ServiceShare& service, double pooled);
+/// Beyond the 99.8 % limits that the measure asks for.
+bool is_outside(const ServiceShares& data, const ServiceShare& service, double pooled);
 
 }  // namespace optimat::chart

@@ -36,6 +36,17 @@ TEST(FunnelLimits, tell_who_lies_outside) {
     EXPECT_FALSE(is_outside({"C", 0, 0}, 0.3));
 }
 
+TEST(WidenedLimits, let_services_differ_by_more_than_chance) {
+    ServiceShares data{"m", "l", {{"A", 420, 1000}, {"B", 180, 1000}, {"C", 300, 1000}}};
+    EXPECT_TRUE(is_outside(data, data.services[0], 0.3));
+    data.tau_squared = 0.02;
+    EXPECT_FALSE(is_outside(data, data.services[0], 0.3));
+    EXPECT_FALSE(is_outside(data, {"D", 0, 0}, 0.3));
+    const Interval wide = limits_of(data, 0.3, 1000, z_95), narrow = funnel_limits(0.3, 1000, z_95);
+    EXPECT_LT(wide.low, narrow.low);
+    EXPECT_GT(wide.high, narrow.high);
+}
+
 TEST(Pooled, is_of_all_people_and_not_of_services) {
     ServiceShares data{"m", "l", {{"A", 1, 10}, {"B", 90, 90}}};
     EXPECT_DOUBLE_EQ(*data.pooled(), 0.91);
