@@ -1,0 +1,65 @@
+-- What people took on single days: on day 28 of an induction, and who prescribed at a release from prison.
+
+CREATE TEMP TABLE releases AS
+SELECT DISTINCT client, date AS release FROM events WHERE kind = 'prison_release' AND in_cohorts(date);
+
+-- dose/current on a day, or on the last covered day before it (`covered`), from all prescriptions of the client
+CREATE TEMP TABLE taken AS
+WITH asked AS (
+  SELECT client, day_28 AS day FROM new_courses WHERE induction = 'completed'
+  UNION SELECT client, release FROM releases
+  UNION SELECT client, release - 1 FROM releases),
+last_covered AS (
+  SELECT a.client, a.day, max(least(s.last_day, a.day)) AS covered
+  FROM asked AS a JOIN segments AS s ON s.client = a.client AND s.first_day <= a.day GROUP BY a.client, a.day),
+active AS (
+  SELECT l.day, l.covered, s.client, s.prescription, s.service, s.family, s.dose, s.first_day,
+         bool_or(is_injection(s.family)) OVER (PARTITION BY l.client, l.day) AS injected
+  FROM last_covered AS l JOIN segments AS s
+    ON s.client = l.client AND s.first_day <= l.covered AND s.last_day >= l.covered),
+latest AS (
+  SELECT * FROM active WHERE NOT (injected AND is_replaced_by_injection(family))
+  QUALIFY first_day = max(first_day) OVER (PARTITION BY client, day)),
+counted AS (
+  SELECT *, count(*) OVER (PARTITION BY client, day) AS together FROM latest
+  QUALIFY family = min(family) OVER (PARTITION BY client, day))
+SELECT client, day, covered, family, dose, service FROM counted WHERE together = 1
+UNION ALL
+SELECT c.client, c.day, any_value(c.covered), any_value(c.family),
+       CASE WHEN count(c.dose) = count(*) THEN sum(c.dose)::INTEGER END, arg_max(c.service, p.prescription_id)
+FROM counted AS c JOIN prescriptions AS p ON p.rowid = c.prescription WHERE together > 1 GROUP BY c.client, c.day;
+
+CREATE TEMP TABLE induction_doses AS
+SELECT c.month, c.service, t.family, t.dose,
+       CASE WHEN t.dose IS NULL OR f.threshold IS NULL THEN 'unknown'
+            WHEN t.dose < f.threshold THEN 'below' ELSE 'at_or_above' END AS band
+FROM new_courses AS c JOIN taken AS t ON t.client = c.client AND t.day = c.day_28 JOIN families AS f USING (family)
+WHERE c.induction = 'completed';
+
+INSERT INTO cells
+SELECT 'induction_dose', month, service, CASE WHEN dose IS NULL THEN 'not_known' ELSE family::VARCHAR END, count(*),
+       coalesce(sum(dose), 0)
+FROM induction_doses GROUP BY ALL;
+
+INSERT INTO cells
+SELECT 'induction_band', month, service, band, count(*), 0 FROM induction_doses GROUP BY ALL;
+
+INSERT INTO cells
+WITH in_mat AS (
+  SELECT r.client, r.release, coalesce(t.service, b.service) AS service, t.client IS NOT NULL OR b.client IS NOT NULL AS known
+  FROM releases AS r
+  LEFT JOIN taken AS t ON t.client = r.client AND t.day = r.release AND t.covered = r.release
+  LEFT JOIN taken AS b ON b.client = r.client AND b.day = r.release - 1 AND b.covered = r.release - 1),
+outside AS (
+  SELECT i.client, i.release, min(greatest(s.first_day, i.release) - i.release) AS days
+  FROM in_mat AS i JOIN segments AS s ON s.client = i.client AND s.last_day >= i.release
+    AND s.first_day <= getvariable('as_at')
+  WHERE i.known AND s.service NOT IN (SELECT service FROM services WHERE kind = 'prison')
+  GROUP BY i.client, i.release)
+SELECT 'continuity', last_day(i.release), i.service,
+       CASE WHEN days <= 1 THEN 'day_1' WHEN days <= 3 THEN 'day_3' WHEN days <= 7 THEN 'day_7'
+            WHEN days <= 21 THEN 'day_21'
+            WHEN death <= least(i.release + 21, getvariable('as_at')) THEN 'died'
+            WHEN getvariable('as_at') < i.release + 21 THEN 'too_early' ELSE 'later' END, count(*), 0
+FROM in_mat AS i LEFT JOIN outside USING (client, release) LEFT JOIN deaths AS d ON d.client = i.client
+WHERE i.known GROUP BY ALL;
