@@ -19,7 +19,8 @@ struct PlacesOfRelease {
     PlaceRows rows;
 };
 
-PlacesOfRelease places_of_release(const ReleaseFigures& figures) {
+/// Every place of the release's services.
+std::vector<Place> named_places(const ReleaseFigures& figures) {
     Extract named;
     named.organisation = "Organisation";
     for (const ReleaseService& service : figures.services) {
@@ -29,7 +30,11 @@ PlacesOfRelease places_of_release(const ReleaseFigures& figures) {
         one.region = service.region;
         one.area = service.area;
     }
-    std::vector<Place> all = places_of(named);
+    return places_of(named);
+}
+
+PlacesOfRelease places_of_release(const ReleaseFigures& figures) {
+    std::vector<Place> all = named_places(figures);
     all.front().services.push_back(figures.services.size());
     const std::vector<bool> leaves = places_that_leave(all);
     PlacesOfRelease found;
@@ -246,6 +251,35 @@ std::vector<PublishedRelease> publish_releases(std::span<const ReleaseToPublish>
         if (std::ranges::find(published, release.as_at, &PublishedRelease::as_at) == published.end())
             published.push_back(publish(release, leaving, seen));
     return published;
+}
+
+TrackerCell ReleasedTracker::at(std::size_t place) const {
+    TrackerCell sum;
+    for (const std::size_t service : places[place].services)
+        sum += services[service];
+    return sum;
+}
+
+ReleasedTracker released_tracker(const ReleaseToPublish& release) {
+    const ReleaseFigures& figures = *release.figures;
+    ReleasedTracker tracker{named_places(figures), std::vector<TrackerCell>(figures.services.size()), {}};
+    const auto service_of = [&](const std::string& id) {
+        return std::ranges::lower_bound(figures.services, id, {}, &ReleaseService::service_id) -
+               figures.services.begin();
+    };
+    const MeasureFunction& groups = *find_measure_function("tracker");
+    for (const ReleaseCell& cell : figures.cells) {
+        const bool people = cell.function == "tracker", doses = cell.function == "methadone_dose";
+        const auto group = groups.part(cell.part);
+        if ((!people && !doses) || !group || cell.service_id.empty()) continue;
+        TrackerCell& of = tracker.services[static_cast<std::size_t>(service_of(cell.service_id))];
+        if (people)
+            of.people[*group] += cell.count;
+        else
+            of.methadone[*group] += DoseSum{cell.sum, cell.count};
+    }
+    tracker.disclosed = disclose_tracker(tracker.services, tracker.places, {release.hidden_below});
+    return tracker;
 }
 
 std::vector<std::string> leaving_measures(const MeasureDefinitions& definitions) {

@@ -49,6 +49,15 @@ struct PublishedRelease {
 /// measures that may leave: shares, and rates of events.
 std::vector<PublishedRelease> publish_releases(std::span<const ReleaseToPublish> releases,
                                                std::span<const std::string> leaving);
+/// A release's tracker of its day, and what of it may leave.
+struct ReleasedTracker {
+    std::vector<Place> places;  ///< all of the release: places_of()
+    std::vector<TrackerCell> services;
+    std::vector<DisclosedTrackerCell> disclosed;  ///< by place
+    TrackerCell at(std::size_t place) const;
+};
+ReleasedTracker released_tracker(const ReleaseToPublish& release);
+
 /// Those that the definitions say may leave.
 std::vector<std::string> leaving_measures(const MeasureDefinitions& definitions);
 

@@ -30,6 +30,12 @@ const TeamFold& Context::team() {
     return *m_team;
 }
 
+const PublishedFold& Context::published() {
+    if (!m_published)
+        m_published = site.published_book().read(*database, site.measures(), site.policy());
+    return *m_published;
+}
+
 ReviewTime Context::review_time(std::size_t date) {
     return {figures().reviews_to(date), today()};
 }

@@ -17,6 +17,7 @@ namespace optimat {
 
 class Site;
 struct ReviewTime;
+struct PublishedFold;
 struct TeamFold;
 struct Route;
 
@@ -49,6 +50,8 @@ class Context {
     const Figures& figures();
     /// What the team has recorded about the people of figures(), as it stood when it was first asked for.
     const TeamFold& team();
+    /// What may leave of all releases.
+    const PublishedFold& published();
     /// Which reviews count on the lists of a month, a place in dates(): see Figures::reviews_to.
     ReviewTime review_time(std::size_t date);
     /// The calendar day of the clock, UTC: what is due and overdue goes by it.
@@ -70,6 +73,7 @@ class Context {
     std::string m_visit;
     std::shared_ptr<const Figures> m_figures;
     std::shared_ptr<const TeamFold> m_team;
+    std::shared_ptr<const PublishedFold> m_published;
 };
 
 /// 303: go and see.

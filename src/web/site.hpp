@@ -9,6 +9,8 @@
 #include "store/sessions.hpp"
 #include "web/figures.hpp"
 #include "web/list_words.hpp"
+#include "web/published_book.hpp"
+#include "web/release_work.hpp"
 #include "web/rendered_parts.hpp"
 #include "web/team_book.hpp"
 
@@ -80,6 +82,10 @@ class Site : public Application {
     RenderedParts& rendered_parts() { return m_rendered; }
     /// What the team has recorded, as the lists take it.
     TeamBook& team_book() { return m_team_book; }
+    /// Releases beside the newest data.
+    ReleaseBook& release_book() { return m_release_book; }
+    /// What may leave of all releases.
+    PublishedBook& published_book() { return m_published_book; }
     /// The secret of CSRF tokens, that all processes on the store share.
     const std::string& csrf_secret() const { return m_csrf_secret; }
     /// The secret of the first start, when there is no user yet: the path of the link; nothing otherwise.
@@ -103,6 +109,8 @@ class Site : public Application {
     std::string m_csrf_secret, m_reference_key;
     RenderedParts m_rendered{std::size_t{64} << 20};
     TeamBook m_team_book;
+    ReleaseBook m_release_book;
+    PublishedBook m_published_book;
     mutable std::mutex m_figures_mutex;  ///< of m_figures
     std::mutex m_loading_mutex;          ///< held while figures are calculated
     std::counting_semaphore<2> m_heavy{2};

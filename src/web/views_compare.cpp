@@ -1,5 +1,7 @@
 #include "web/views_compare.hpp"
 
+#include "web/published_book.hpp"
+
 #include "report/number_text.hpp"
 
 #include <algorithm>
@@ -42,8 +44,15 @@ Sight sight_of(Context& context, const CompareChoice& choice, const std::string&
     const Figures& figures = context.figures();
     const Place* place = figures.find_place(key);
     if (measure == nullptr || place == nullptr) return {false, false, false};
-    const auto& cell =
-        figures.disclosed_tracker(choice.date)[static_cast<std::size_t>(place - figures.places().data())];
+    // Once figures are released, only those leave that are still as they were released.
+    const PublishedFold& published = context.published();
+    const auto released = published.tracker(figures.dates()[choice.date], key);
+    const bool as_released = released && released->people == figures.tracker().at(choice.date, *place);
+    if (!published.empty() && !as_released) return {false, false, false};
+    const DisclosedTrackerCell& cell =
+        released ? *released->disclosed
+                 : figures.disclosed_tracker(
+                       choice.date)[static_cast<std::size_t>(place - figures.places().data())];
     return {cell.people[static_cast<std::size_t>(measure->numerator)].is_shown(),
             (cell.*measure->denominator).is_shown(), cell.in_mat.is_shown()};
 }

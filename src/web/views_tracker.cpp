@@ -1,5 +1,6 @@
 #include "report/flows_text.hpp"
 #include "report/number_text.hpp"
+#include "web/published_book.hpp"
 #include "web/views.hpp"
 
 #include <cmath>
@@ -17,7 +18,7 @@ constexpr TrackerGroup not_placed_groups[] = {TrackerGroup::mat2_unbanded, Track
 
 /// A tracker cell as the viewer may see it.
 struct SeenCell {
-    const TrackerCell& cell;
+    TrackerCell cell;
     const DisclosedTrackerCell* disclosed;  ///< nothing: everything may be seen
 
     bool shows(Disclosed DisclosedTrackerCell::*member) const {
@@ -74,12 +75,21 @@ struct SeenCell {
     }
 };
 
-const DisclosedTrackerCell* disclosed_cell(Context& context, const PageChoice& choice, std::size_t date) {
-    if (!context.user().disclosed_only()) return nullptr;
+/// What a viewer sees of a month: everything of the newest data, or what has left of it. Once figures are
+/// released, only released ones leave, as they were then: what came in since would tell by its difference
+/// whom it concerns.
+SeenCell seen_cell(Context& context, const PageChoice& choice, std::size_t date) {
+    static const DisclosedTrackerCell nothing;
     const Figures& figures = context.figures();
+    const TrackerCell cell = figures.tracker().at(date, choice.place);
+    if (!context.user().disclosed_only()) return {cell, nullptr};
+    if (const PublishedFold& published = context.published(); !published.empty()) {
+        const auto released = published.tracker(figures.dates()[date], choice.place_key);
+        return released ? SeenCell{released->people, released->disclosed} : SeenCell{{}, &nothing};
+    }
     const auto place =
         static_cast<std::size_t>(figures.find_place(choice.place_key) - figures.places().data());
-    return &figures.disclosed_tracker(date)[place];
+    return {cell, &figures.disclosed_tracker(date)[place]};
 }
 
 void add_groups_apart(DataTable& table) {
@@ -130,8 +140,7 @@ PageChoice at_month(PageChoice choice, std::size_t date) {
 
 std::vector<DataCell> cohort_row(Context& context, const PageChoice& choice, std::size_t date) {
     const Figures& figures = context.figures();
-    const TrackerCell cell = figures.tracker().at(date, choice.place);
-    const SeenCell seen{cell, disclosed_cell(context, choice, date)};
+    const SeenCell seen = seen_cell(context, choice, date);
     const PageChoice month = at_month(choice, date);
     const auto linked = [&](DataCell count, const Selection& selection) {
         if (count.kind == CellKind::count && count.numerator > 0)

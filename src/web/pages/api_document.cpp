@@ -26,6 +26,18 @@ constexpr ApiParameter by{"by",
                           "age_band, time_in_treatment, collection",
                           "medicine"};
 constexpr ApiParameter measure{"measure", "What services are compared by", "red_share"};
+constexpr ApiParameter view{"view",
+                            "as_was or as_now: services that merged under their own names, or under the "
+                            "service that they are part of now; as_was when not given",
+                            "as_now"};
+constexpr ApiParameter measure_name{"measure", "Name of a measure, from /api/v1/measures",
+                                    "induction_completed", true};
+constexpr ApiParameter chart{"chart", "Another chart than the measure's own: xmr, p_chart or run_chart",
+                             "p_chart"};
+constexpr ApiParameter limits{
+    "limits", "chance, or widened for services that differ by more than chance; chance when not given",
+    "widened"};
+constexpr ApiParameter release{"release", "Number of a release; the newest without it", "1"};
 constexpr ApiParameter peers{"peers", "Whose services are compared: a place", "organisation"};
 
 std::string_view last_segment(const Route& route) { return route.path().substr(route.path().rfind('/') + 1); }
@@ -93,6 +105,12 @@ std::vector<ApiParameter> api_parameters(const Route& route) {
     if (path == "/api/v1/service-data") return {place, month, row, by};
     if (path == "/api/v1/supervision") return {place, month};
     if (path == "/api/v1/compare") return {measure, month, peers};
+    if (path == "/api/v1/published") return {release, place};
+    if (path == "/api/v1/measures") return {place, month, view};
+    if (path == "/api/v1/measures/{measure}") return {measure_name, place, month, view, chart};
+    if (path == "/api/v1/measures/{measure}/services") return {measure_name, month, peers, view, limits};
+    if (path == "/api/v1/releases/{number}" || path == "/api/v1/releases/{number}/people")
+        return {{"number", "Of a release", "3", true}, place};
     if (path == "/api/v1/people") return {place, month, group, row};
     if (path == "/api/v1/lists") return {place, month};
     if (path == "/api/v1/lists/{list}")
