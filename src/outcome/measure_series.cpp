@@ -32,7 +32,7 @@ std::optional<double> target_on(const SeriesMarks& marks, Day month) {
     for (const SeriesMarks::Target& target : marks.targets)
         if (month_end(target.from) <= month_end(month) && (!latest || latest->from <= target.from))
             latest = target;
-    return latest ? std::optional(latest->value) : std::nullopt;
+    return latest ? latest->value : std::nullopt;
 }
 
 std::optional<PointRange> range_of(const std::vector<SeriesPoint>& points,
