@@ -64,6 +64,10 @@ void Command::argument(const std::string& name, std::string& value, const std::s
     m_app.add_option(name, value, help)->required();
 }
 
+void Command::optional_argument(const std::string& name, std::string& value, const std::string& help) {
+    m_app.add_option(name, value, help);
+}
+
 void Command::option(const std::string& names, std::optional<std::string>& value,
                      const std::string& placeholder, const std::string& help) {
     m_app

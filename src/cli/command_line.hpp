@@ -36,6 +36,9 @@ class Command {
     /// A word that must be given, in the order of declaration. `name` stands in the help, such as SOURCE.
     void argument(const std::string& name, std::string& value, const std::string& help);
 
+    /// One that need not be given; it stays empty then.
+    void optional_argument(const std::string& name, std::string& value, const std::string& help);
+
     /// Options: `names` such as `-o,--output`; `placeholder` stands for the value in the help.
     void option(const std::string& names, std::optional<std::string>& value, const std::string& placeholder,
                 const std::string& help);

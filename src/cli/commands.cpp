@@ -17,6 +17,7 @@ void add_commands(CommandLine& line) {
     add_measures(line);
     add_measure(line);
     add_workbook(line);
+    add_release(line);
     add_serve(line);
     add_synth(line);
     add_policy(line);

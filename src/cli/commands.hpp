@@ -19,6 +19,7 @@ void add_flows(CommandLine& line);
 void add_measures(CommandLine& line);
 void add_measure(CommandLine& line);
 void add_workbook(CommandLine& line);
+void add_release(CommandLine& line);
 void add_serve(CommandLine& line);
 void add_synth(CommandLine& line);
 void add_policy(CommandLine& line);

@@ -57,7 +57,8 @@ class HelpText : public CLI::Formatter {
         std::string usage = "Usage: " + name;
         for (const CLI::Option* argument :
              app->get_options([](const CLI::Option* option) { return option->get_positional(); }))
-            usage += " " + argument->get_name(true, false);
+            usage += (argument->get_required() ? " " : " [") + argument->get_name(true, false) +
+                     (argument->get_required() ? "" : "]");
         return usage + (app->get_parent() == nullptr ? " COMMAND" : "") + " [OPTION …]\n";
     }
 };

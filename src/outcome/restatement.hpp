@@ -1,13 +1,12 @@
 #pragma once
 // A release beside what would be said today: then, now, and why they differ. Pure; the parts of a difference
-// are counts and add up to it exactly. Rule release/restatement.
+// are counts and add up to it exactly.
 //
-// The way from then to now is walked in steps, and each step is one cause:
-//   then        what was released
-//   program     the release's own extract and policy, counted by this program
-//   late_data   … with what the newer extract brings of everybody in whose rows nothing was changed or
-//   removed correction  … and of everybody else: the newer extract whole, under the release's policy
-//   definition  the newer extract under today's policy and definitions, at the place as it is made up today
+// The way from then, what was released, to now is walked in steps, and each step is one cause:
+// - program: the release's own extract and policy, counted by this program;
+// - late_data: with what the newer extract has of everybody in whose rows nothing was changed or removed;
+// - correction: the newer extract whole, still under the release's policy;
+// - definition: today's policy and definitions, and the place as it is made up today.
 // When the release's extract has been erased, the first three are one step, `data`.
 
 #include "outcome/frozen_states.hpp"

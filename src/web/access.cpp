@@ -12,23 +12,24 @@ namespace optimat {
 namespace {
 
 constexpr std::string_view permission_texts[] = {
-    "anyone",         "this_machine",  "signed_in",   "see_figures",  "see_details", "see_people",
-    "record_reviews", "manage_groups", "manage_data", "manage_users", "see_audit"};
+    "anyone",      "this_machine",   "signed_in",     "see_figures",  "see_details",
+    "see_people",  "record_reviews", "manage_groups", "record_marks", "make_releases",
+    "manage_data", "manage_users",   "see_audit"};
 
 /// What each role may do beside signed_in.
 struct Grants {
     Role role;
-    bool figures, details, people, reviews, groups, data, users, audit;
+    bool figures, details, people, reviews, groups, marks, releases, data, users, audit;
 };
 constexpr Grants grants[] = {
-    {Role::organisation_analyst, true, true, true, false, true, true, false, false},
-    {Role::service_manager, true, true, true, true, true, false, false, false},
-    {Role::clinician, true, true, true, true, true, false, false, false},
-    {Role::data_manager, true, true, true, false, true, true, false, false},
-    {Role::recovery_worker, true, true, true, true, false, false, false, false},
-    {Role::peer_representative, true, true, false, false, false, false, false, false},
-    {Role::commissioner, true, false, false, false, false, false, false, false},
-    {Role::administrator, true, true, false, false, false, false, true, true},
+    {Role::organisation_analyst, true, true, true, false, true, true, true, true, false, false},
+    {Role::service_manager, true, true, true, true, true, true, false, false, false, false},
+    {Role::clinician, true, true, true, true, true, false, false, false, false, false},
+    {Role::data_manager, true, true, true, false, true, true, true, true, false, false},
+    {Role::recovery_worker, true, true, true, true, false, false, false, false, false, false},
+    {Role::peer_representative, true, true, false, false, false, false, false, false, false, false},
+    {Role::commissioner, true, false, false, false, false, false, false, false, false, false},
+    {Role::administrator, true, true, false, false, false, false, false, false, true, true},
 };
 static_assert(std::size(grants) == role_count);
 
@@ -67,6 +68,10 @@ bool holds(Role role, Permission permission) {
         return grant.reviews;
     case Permission::manage_groups:
         return grant.groups;
+    case Permission::record_marks:
+        return grant.marks;
+    case Permission::make_releases:
+        return grant.releases;
     case Permission::manage_data:
         return grant.data;
     case Permission::manage_users:
@@ -86,6 +91,14 @@ bool belongs_to(const User& user, const Extract& extract, ServiceIndex service) 
 bool may_list(const User& user, const Extract& extract, const Place& place) {
     if (!holds(user.role, Permission::see_people) || user.role == Role::recovery_worker) return false;
     return std::ranges::all_of(place.services, [&](std::size_t service) {
+        return belongs_to(user, extract, ServiceIndex(service));
+    });
+}
+
+bool may_mark(const User& user, const Extract& extract, const Place& place) {
+    if (!holds(user.role, Permission::record_marks)) return false;
+    if (place.kind == PlaceKind::organisation && user.role == Role::service_manager) return false;
+    return !place.services.empty() && std::ranges::all_of(place.services, [&](std::size_t service) {
         return belongs_to(user, extract, ServiceIndex(service));
     });
 }

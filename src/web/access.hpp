@@ -20,6 +20,8 @@ enum class Permission : std::uint8_t {
     see_people,    ///< lists of people and their records, within the user's services or caseload
     record_reviews,  ///< claims, reviews and inventories of people that the user may see
     manage_groups,   ///< peer groups that all see
+    record_marks,    ///< targets, baselines and notes on the time charts of places: see may_mark
+    make_releases,   ///< fix a month's figures, and withdraw what was fixed in error
     manage_data,     ///< uploads, check reports, imports
     manage_users,    ///< users and settings
     see_audit,
@@ -38,6 +40,9 @@ struct Viewer {
 bool belongs_to(const User& user, const Extract& extract, ServiceIndex service);
 /// Whether the user may open lists of everybody at a place, so that a number there is a link.
 bool may_list(const User& user, const Extract& extract, const Place& place);
+/// Whether the user may set targets, baselines and notes on the time charts of a place: of services of theirs
+/// all of it; of the organisation only those who work for all of it.
+bool may_mark(const User& user, const Extract& extract, const Place& place);
 /// Whether the user may see the person in this state: of a service of theirs; a recovery worker only when the
 /// person is on the own caseload on that day.
 bool may_see(const User& user, const Extract& extract, const Chunk& chunk, const State& state, Day day);
