@@ -1,6 +1,7 @@
 #include "case_run.hpp"
 
 #include "base/error.hpp"
+#include "intake/bank_holidays.hpp"
 #include "intake/policy_file.hpp"
 #include "temporary_folder.hpp"
 
@@ -21,10 +22,13 @@ void CaseRun::read() {
     flows.reset();
     disclosed.reset();
     priority.reset();
+    outcome.reset();
     const TemporaryFolder folder;
     given.write(folder.path());
     try {
         m_policy = parse_policy(policy_text, "the policy", m_definitions.policy());
+        m_policy.bank_holidays = parse_bank_holidays(m_definitions.text("bank_holidays.toml"),
+                                                     "bank_holidays.toml", m_policy.nation);
         ReadOptions options;
         options.policy = m_policy;
         options.inventory_items = m_definitions.inventory_items();

@@ -8,6 +8,7 @@
 #include "measure/flows.hpp"
 #include "measure/service_data.hpp"
 #include "measure/tracker.hpp"
+#include "outcome_taken.hpp"
 #include "priority_taken.hpp"
 #include "result_table.hpp"
 #include "stage/classify.hpp"
@@ -76,6 +77,7 @@ class CaseRun {
     std::optional<FlowsTaken> flows;
     std::optional<ResultTable> disclosed;  ///< parts by wholes as they may be shown
     std::optional<PriorityTaken> priority;
+    std::optional<OutcomeTaken> outcome;
 
   private:
     Definitions m_definitions;

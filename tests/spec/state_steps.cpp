@@ -1,24 +1,9 @@
 #include "state_rows.hpp"
 #include "steps.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace optimat::spec {
-
-namespace {
-
-std::vector<Day> days_argument(const SpecStep& step, std::string_view text) {
-    std::vector<Day> days;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(", "), text.size());
-        days.push_back(day_argument(step, std::string(text.substr(0, end))));
-        text.remove_prefix(std::min(end + 2, text.size()));
-    }
-    return days;
-}
-
-}  // namespace
 
 std::vector<Step> state_steps() {
     return {

@@ -90,7 +90,7 @@ std::span<const Step> all_steps() {
     static const std::vector<Step> steps = [] {
         std::vector<Step> all;
         for (auto part : {given_steps(), intake_steps(), state_steps(), measure_steps(), comparison_steps(),
-                          priority_steps()})
+                          priority_steps(), outcome_steps()})
             std::ranges::move(part, std::back_inserter(all));
         // Whens stand between what is given and what is asked.
         const auto order = [](const Step& step) {
@@ -131,6 +131,16 @@ Day day_argument(const SpecStep& step, const std::string& text) {
     const auto day = parse_iso_day(text);
     if (!day) throw SpecError(step.line, fmt::format("'{}' is not a date; write YYYY-MM-DD", text));
     return *day;
+}
+
+std::vector<Day> days_argument(const SpecStep& step, std::string_view text) {
+    std::vector<Day> days;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(", "), text.size());
+        days.push_back(day_argument(step, std::string(text.substr(0, end))));
+        text.remove_prefix(std::min(end + 2, text.size()));
+    }
+    return days;
 }
 
 }  // namespace optimat::spec

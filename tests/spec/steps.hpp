@@ -42,9 +42,12 @@ std::vector<Step> state_steps();
 std::vector<Step> measure_steps();
 std::vector<Step> comparison_steps();
 std::vector<Step> priority_steps();
+std::vector<Step> outcome_steps();
 
 /// Reads a date of a step. Throws SpecError when it is none.
 Day day_argument(const SpecStep& step, const std::string& text);
+/// Reads one date or several, with commas between them.
+std::vector<Day> days_argument(const SpecStep& step, std::string_view text);
 
 /// Reads a place of a step: `the organisation`, or a kind and an id (`region North`). Throws SpecError when
 /// there is none.
