@@ -57,7 +57,7 @@ const loaded = performance.now();
 
 await database.run_file(path.join(here, 'states.sql'));
 const classified = performance.now();
-for (const part of ['courses', 'doses', 'journeys', 'standing'])
+for (const part of ['pieces', 'courses', 'doses', 'journeys', 'standing', 'harm', 'detoxification'])
   await database.run_file(path.join(here, 'measures', `${part}.sql`));
 const measured = performance.now();
 

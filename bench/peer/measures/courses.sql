@@ -1,4 +1,4 @@
--- The cells of what spells are made of: inductions, retention, naloxone on leaving. After states.sql.
+-- The cells of what spells are made of: inductions, retention, naloxone on leaving. After pieces.sql.
 --
 -- A cell is what one function found in one month at one service in one part: how many, and the sum of their values
 -- (0 for functions without values).
@@ -12,17 +12,8 @@ CREATE TEMP TABLE gaps AS SELECT DISTINCT family, gap FROM medicines;
 
 -- attribution: a spell belongs to the service that leads on its first day
 CREATE TEMP TABLE spell_services AS
-WITH shared AS (
-  SELECT s.client, s.first_day, s.prescription, s.service, s.family,
-         bool_or(is_injection(s.family)) OVER (PARTITION BY s.client, s.first_day) AS injected
-  FROM segments AS s SEMI JOIN (FROM segments WHERE opens_spell AND shares_start) AS o USING (client, first_day)),
-counted AS (
-  SELECT * FROM shared WHERE NOT (injected AND is_replaced_by_injection(family))
-  QUALIFY family = min(family) OVER (PARTITION BY client, first_day))
-SELECT client, first_day AS spell_start, service FROM segments WHERE opens_spell AND NOT shares_start
-UNION ALL
-SELECT c.client, c.first_day, arg_max(c.service, p.prescription_id)
-FROM counted AS c JOIN prescriptions AS p ON p.rowid = c.prescription GROUP BY c.client, c.first_day;
+SELECT w.client, w.spell_start, p.service
+FROM spells AS w JOIN pieces AS p ON p.client = w.client AND p.first_day = w.spell_start;
 
 -- Spells as known on the last date: last covered day, tolerated days after it, and how those that ended came to it.
 CREATE TEMP TABLE courses AS

@@ -3,31 +3,14 @@
 CREATE TEMP TABLE releases AS
 SELECT DISTINCT client, date AS release FROM events WHERE kind = 'prison_release' AND in_cohorts(date);
 
--- dose/current on a day, or on the last covered day before it (`covered`), from all prescriptions of the client
+-- What was taken on a day, or on the last covered day before it (`covered`).
 CREATE TEMP TABLE taken AS
 WITH asked AS (
   SELECT client, day_28 AS day FROM new_courses WHERE induction = 'completed'
   UNION SELECT client, release FROM releases
-  UNION SELECT client, release - 1 FROM releases),
-last_covered AS (
-  SELECT a.client, a.day, max(least(s.last_day, a.day)) AS covered
-  FROM asked AS a JOIN segments AS s ON s.client = a.client AND s.first_day <= a.day GROUP BY a.client, a.day),
-active AS (
-  SELECT l.day, l.covered, s.client, s.prescription, s.service, s.family, s.dose, s.first_day,
-         bool_or(is_injection(s.family)) OVER (PARTITION BY l.client, l.day) AS injected
-  FROM last_covered AS l JOIN segments AS s
-    ON s.client = l.client AND s.first_day <= l.covered AND s.last_day >= l.covered),
-latest AS (
-  SELECT * FROM active WHERE NOT (injected AND is_replaced_by_injection(family))
-  QUALIFY first_day = max(first_day) OVER (PARTITION BY client, day)),
-counted AS (
-  SELECT *, count(*) OVER (PARTITION BY client, day) AS together FROM latest
-  QUALIFY family = min(family) OVER (PARTITION BY client, day))
-SELECT client, day, covered, family, dose, service FROM counted WHERE together = 1
-UNION ALL
-SELECT c.client, c.day, any_value(c.covered), any_value(c.family),
-       CASE WHEN count(c.dose) = count(*) THEN sum(c.dose)::INTEGER END, arg_max(c.service, p.prescription_id)
-FROM counted AS c JOIN prescriptions AS p ON p.rowid = c.prescription WHERE together > 1 GROUP BY c.client, c.day;
+  UNION SELECT client, release - 1 FROM releases)
+SELECT a.client, a.day, least(p.last_day, a.day) AS covered, p.family, p.dose, p.service
+FROM asked AS a ASOF JOIN pieces AS p ON p.client = a.client AND p.first_day <= a.day;
 
 CREATE TEMP TABLE induction_doses AS
 SELECT c.month, c.service, t.family, t.dose,
