@@ -14,7 +14,7 @@ const output = process.argv[2]
 if (!output) throw new Error('write the folder to build into')
 
 const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' }
-const styles = ['palette', 'frame', 'tables', 'charts', 'figures', 'data', 'compare', 'person', 'reviews', 'supervision', 'lists', 'print']
+const styles = ['palette', 'frame', 'tables', 'charts', 'figures', 'data', 'compare', 'person', 'reviews', 'supervision', 'lists', 'measures', 'print']
 
 async function script(entry) {
   const result = await build({

@@ -98,7 +98,8 @@ std::string part_of(const MeasureSource& source, const ListedItem& listed, Measu
         setting_words[static_cast<std::size_t>(source.extract.services[*listed.item.service].kind)]);
 }
 
-DataTable exits_table(const MeasureSource& source, const Place& place, std::size_t date) {
+DataTable exits_table(const MeasureSource& source, const MeasureDefinition& measure, const Place& place,
+                      std::size_t date) {
     const MeasureFunction& exits = *find_measure_function("exits");
     const auto& dates = source.grid.dates();
     DataTable table{"exits",
@@ -110,6 +111,7 @@ DataTable exits_table(const MeasureSource& source, const Place& place, std::size
                      {"when", "When", CellKind::words, ""}},
                     {},
                     1};
+    add_beside_columns(table, source, measure);
     std::map<Day, std::vector<Day>> returns;
     for (const ListedItem& listed :
          list_items(source.extract, source.policy, dates, exits, date, place, ItemSpan::year, source.threads))
@@ -124,9 +126,13 @@ DataTable exits_table(const MeasureSource& source, const Place& place, std::size
         std::string words;
         for (const Day day : when)
             words += fmt::format("{}{}", words.empty() ? "" : ", ", month_name(day));
-        table.rows.push_back({DataCell::of_month(dates[month]), DataCell::count(cell.all()),
-                              DataCell::count(static_cast<std::int64_t>(when.size())),
-                              words.empty() ? DataCell::nothing() : DataCell::words(words)});
+        std::vector<DataCell> row = {DataCell::of_month(dates[month]), DataCell::count(cell.all()),
+                                     DataCell::count(static_cast<std::int64_t>(when.size())),
+                                     words.empty() ? DataCell::nothing() : DataCell::words(words)};
+        add_beside_cells(row, source, measure, [&](const MeasureFunction& function) {
+            return source.grid.at(function, month, place);
+        });
+        table.rows.push_back(std::move(row));
     }
     return table;
 }
@@ -375,7 +381,7 @@ std::vector<DataTable> measure_detail_tables(const MeasureSource& source, const 
         tables.push_back(survival_table(spell_survival(source, place, date)));
     if (function == "induction") tables.push_back(drop_out_days_table(source, place, date));
     if (function == "exits" || function == "re_presentation" || function == "successful_completion")
-        tables.push_back(exits_table(source, place, date));
+        tables.push_back(exits_table(source, measure, place, date));
     if (function == "waiting" || function == "prescription_wait")
         tables.push_back(spread_table(source, measure, place, date));
     return tables;

@@ -48,6 +48,7 @@ std::string target_of(TestSite& site, const Route& route, std::optional<Role> ro
             }
     put("{reference}", path.starts_with("/data") ? "none" : reference);
     put("{number}", "new");
+    put("{measure}", "red_share");
     put("{name}", "none");
     put("{secret}", "none");
     put("{id}", figures->info().id);

@@ -2,6 +2,7 @@
 
 #include "html/nhsuk/content.hpp"
 #include "report/number_text.hpp"
+#include "web/pages/measures.hpp"
 #include "web/pages/page.hpp"
 #include "web/pages/pages.hpp"
 #include "web/site.hpp"
@@ -26,7 +27,7 @@ Html time_mark(TaskTime time) {
     return {};
 }
 
-constexpr std::size_t most_tasks = 20;
+constexpr std::size_t most_tasks = 20, most_changes = 3;
 
 Html tasks_html(const std::vector<Task>& tasks) {
     if (tasks.empty()) return tag::p({{"class", "app-lede"}}, "Nothing waits for you by name.");
@@ -80,6 +81,16 @@ std::string lede(const Tasks& tasks) {
                        overdue_in(tasks.tasks));
 }
 
+/// For those who answer for a service or for all of them.
+Html lasting_changes(Context& context, const Tasks& tasks) {
+    const Role role = context.user().user.role;
+    if (role != Role::service_manager && role != Role::organisation_analyst) return {};
+    return tag::section(
+        {{"aria-labelledby", "lasting"}},
+        tag::h2({{"id", "lasting"}, {"class", "app-chart__heading"}}, "What changed for good"),
+        kept_changes_html(context, {tasks.choice, ServiceView::as_was, nullptr, {}}, most_changes));
+}
+
 Response tasks_page(Context& context) {
     const Tasks tasks = tasks_of(context);
     PageFrame frame = frame_for(context, Section::home);
@@ -94,6 +105,7 @@ Response tasks_page(Context& context) {
                        ? Html{}
                        : html_of(tag::h2({{"id", "waiting"}}, "Waiting for you"), tasks_html(tasks.tasks));
     frame.main += waiting;
+    frame.main += lasting_changes(context, tasks);
     if (!tasks.lists.rows.empty()) frame.main += table_html(tasks.lists);
     if (!tasks.changes.rows.empty()) frame.main += table_html(tasks.changes);
     return respond(frame);

@@ -1,0 +1,286 @@
+// One measure of a place.
+
+#include "chart/day_bars.hpp"
+#include "chart/survival_curve.hpp"
+#include "report/number_text.hpp"
+#include "web/pages/measures.hpp"
+#include "web/site.hpp"
+#include "web/views_measure_people.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace optimat {
+
+namespace {
+
+constexpr std::int32_t survival_days = 365;
+
+struct Tab {
+    MeasurePage page;
+    std::string_view words, end;
+};
+constexpr Tab tabs[] = {{MeasurePage::over_time, "Over time", ""},
+                        {MeasurePage::services, "Between services", "/services"},
+                        {MeasurePage::people, "People", "/people"},
+                        {MeasurePage::marks, "Targets and notes", "/marks"}};
+
+Html option(std::string_view value, std::string_view words, bool chosen) {
+    return tag::option({{"value", value}, {"selected", chosen}}, words);
+}
+
+Html chart_field(const MeasureChoice& choice) {
+    const std::vector<ChartKind> kinds = chart_kinds(*choice.measure);
+    if (kinds.size() < 2) return {};
+    Html options;
+    for (const ChartKind kind : kinds)
+        options += option(text_of(kind), words_for(kind), kind == choice.chart.value_or(kinds.front()));
+    return tag::div({{"class", "nhsuk-form-group"}},
+                    tag::label({{"class", "nhsuk-label"}, {"for", "chart"}}, "Chart"),
+                    tag::select({{"class", "nhsuk-select"}, {"id", "chart"}, {"name", "chart"}}, options));
+}
+
+Html key(std::string_view words, const Html& number, const Html& beneath) {
+    return tag::div({{"class", "app-key"}}, tag::dt({}, words),
+                    tag::dd({}, tag::span({{"class", "app-key__number"}}, number),
+                            tag::span({{"class", "app-key__beneath"}}, beneath)));
+}
+Html key_words(std::string_view words, const Html& content) {
+    return tag::div({{"class", "app-key"}}, tag::dt({}, words),
+                    tag::dd({{"class", "app-key__words"}}, content));
+}
+
+/// A count, with a link to its list for those who may open it.
+Html linked_count(Context& context, const MeasureChoice& choice, const DataCell& count,
+                  std::string_view part) {
+    const std::string link = measure_people_link(context, choice, part, count.numerator);
+    return link.empty() ? Html(shown_text(count)) : tag::a({{"href", link}}, shown_text(count));
+}
+
+/// `312 of 401`, `of 401`, `23 events`.
+Html counts_html(Context& context, const MeasureChoice& choice, const std::vector<DataCell>& row) {
+    const Html numerator = linked_count(context, choice, row[5], "numerator");
+    switch (choice.measure->value) {
+    case MeasureValue::share:
+        return html_of(numerator, " of ", linked_count(context, choice, row[6], "denominator"));
+    case MeasureValue::mean:
+        return html_of("of ", numerator);
+    case MeasureValue::rate:
+        break;
+    }
+    return html_of(numerator, row[5].numerator == 1 ? " event" : " events");
+}
+
+std::string target_words(const MeasureView& view) {
+    if (!view.series.control) return "no target";
+    const auto target = view.series.control->points.back().target;
+    return target ? "target " + value_words(*view.series.measure, value_cell(*view.series.measure, target))
+                  : "no target in this month";
+}
+
+std::string what_it_is(const MeasureDefinition& measure, Day as_at) {
+    const std::string of = denominator_words(measure, as_at);
+    switch (measure.value) {
+    case MeasureValue::share:
+        return fmt::format("{} A share {}.", measure.words, of);
+    case MeasureValue::mean:
+        return fmt::format("{} {} {}.", measure.words,
+                           measure.function->unit == MeasureUnit::micrograms ? "In milligrams," : "In days,",
+                           of);
+    case MeasureValue::rate:
+        break;
+    }
+    return fmt::format("{} A rate {}.", measure.words, of);
+}
+
+Html details_of(std::string_view words, const Html& content) {
+    return tag::details({{"class", "app-records"}}, tag::summary({}, words), content);
+}
+
+chart::DayBars bars_of(const DataTable& table, std::string measure) {
+    chart::DayBars data{std::move(measure), {}, {}, "", ""};
+    for (const auto& row : table.rows)
+        data.bars.push_back({row[0].text, row[1].numerator, chart::DayBarMark::within});
+    return data;
+}
+
+/// Bands of working days from the table of parts.
+Html waiting_bars(const MeasureView& view) {
+    if (view.series.measure->function->name != "prescription_wait") return {};
+    chart::DayBars data{"Presentations by working days to the first prescription", {}, {}, "", ""};
+    const DataTable& parts = table_of(view.page, "parts");
+    for (const auto& row : parts.rows)
+        if (row[0].text != "already_in_mat" && row[0].text != "not_yet" && row[0].text != "never_started")
+            data.bars.push_back(
+                {row[1].text, row[2].numerator,
+                 row[0].text == "over_5" ? chart::DayBarMark::beyond : chart::DayBarMark::within});
+    std::int64_t all = 0;
+    for (const chart::DayBar& bar : data.bars)
+        all += bar.people.value_or(0);
+    if (all == 0) return {};
+    data.of = all;
+    data.of_words = fmt::format("of {} that led to MAT", count_text(all));
+    data.beyond_words = "more than 5 working days";
+    return tag::section(
+        {{"aria-labelledby", "waits-heading"}},
+        tag::h2({{"id", "waits-heading"}, {"class", "app-chart__heading"}}, "How long people wait"),
+        chart::day_bars_figure(data, {"waits", "How long people wait",
+                                      "Presentations by working days until the first MAT prescription; the "
+                                      "table of parts has the same.",
+                                      chart::half_width + 170}));
+}
+
+Html survival_html(Context& context, const MeasureChoice& choice, const DataTable& table) {
+    const SurvivalCurve curve = spell_survival(measure_source(context), choice.page.place, choice.page.date);
+    if (curve.people == 0 || table.rows.empty()) return table_html(table);
+    chart::SurvivalPicture data{"Still in MAT", "days since the first dose", {{"", curve}}, survival_days};
+    const std::string sentence =
+        fmt::format("Of {} who began, followed for as long as the data allow; numbers at risk beneath. {}",
+                    people_text(curve.people),
+                    curve.median() ? fmt::format("Half had dropped out by day {}.", *curve.median())
+                                   : std::string("Fewer than half dropped out."));
+    return html_of(
+        tag::p({}, sentence),
+        chart::survival_curve_figure(data, {"survival", "Still in MAT by day", sentence, chart::full_width}),
+        table_html(table));
+}
+
+Html drop_out_html(const DataTable& table) {
+    const std::int64_t all = [&] {
+        std::int64_t sum = 0;
+        for (const auto& row : table.rows)
+            sum += row[1].numerator;
+        return sum;
+    }();
+    if (all == 0) return table_html(table);
+    return html_of(chart::day_bars_figure(bars_of(table, "Dropped out, by the last day covered"),
+                                          {"drop-out", "Drop-out by day",
+                                           "Inductions that dropped out, by the last day covered; the table "
+                                           "has the same.",
+                                           chart::half_width + 170}),
+                   table_html(table));
+}
+
+Html closer_table(Context& context, const MeasureChoice& choice, const DataTable& table) {
+    if (table.id == "survival") return survival_html(context, choice, table);
+    if (table.id == "drop_out_days") return drop_out_html(table);
+    return table_html(table);
+}
+
+/// The tables of a closer look: those of the function open, the others to be opened.
+Html closer_html(Context& context, const MeasureChoice& choice) {
+    Html own, breakdowns, cohorts;
+    for (const DataTable& table : closer_tables(context, choice)) {
+        if (table.id == "cohorts")
+            cohorts = details_of(table.title, table_html(table));
+        else if (table.id.starts_with("by_"))
+            breakdowns += tag::div({}, table_html(table));
+        else
+            own += tag::section({}, closer_table(context, choice, table));
+    }
+    return html_of(own, tag::h2({{"class", "app-chart__heading"}}, "By sex, age and setting"),
+                   tag::div({{"class", "app-columns app-columns--charts"}}, breakdowns), cohorts);
+}
+
+/// The same for everybody who asks, and the slowest of the page: kept once it is written.
+Html kept_closer_html(Context& context, const MeasureChoice& choice) {
+    const Figures& figures = context.figures();
+    std::string key = fmt::format("{} measure {} {} {}:", figures.info().id, choice.measure->name,
+                                  text_of(choice.page.place.kind), choice.page.date);
+    for (const std::size_t service : choice.page.place.services)
+        key += fmt::format(" {}", service);
+    return *context.site.rendered_parts().get(key, [&] { return closer_html(context, choice); });
+}
+
+}  // namespace
+
+Html measure_headline(Context& context, const MeasureChoice& choice, const MeasureView& view) {
+    const auto& row = table_of(view.page, "measure").rows.front();
+    const MeasureDefinition& measure = *choice.measure;
+    const bool year = measure.function->basis == MeasureBasis::cohort;
+    Html keys = key(year ? "Twelve months" : month_name(choice.page.day(context.figures())),
+                    value_words(measure, row[3]), counts_html(context, choice, row));
+    if (choice.page.place.kind != PlaceKind::organisation)
+        keys += key("Organisation", value_words(measure, row[8]), "the same of everybody");
+    if (row[7].kind == CellKind::count && row[7].numerator > 0)
+        keys += key("Beside", linked_count(context, choice, row[7], "outside"),
+                    "too early, not known or not meant");
+    keys += key_words("Over time", variation_html(view.series, "variation"));
+    keys += key_words("Target",
+                      html_of(assurance_html(view.series, "assurance"),
+                              view.series.control && view.series.control->assurance != Assurance::no_target
+                                  ? tag::span({{"class", "app-key__beneath"}}, target_words(view))
+                                  : Html{}));
+    return tag::dl({{"class", "app-keys"}}, keys);
+}
+
+Html measure_tabs(Context& context, const MeasureChoice& choice, MeasurePage current) {
+    Html items;
+    for (const Tab& tab : tabs) {
+        if (tab.page == MeasurePage::people &&
+            !may_list(context.user().user, context.figures().extract(), choice.page.place))
+            continue;
+        const bool is_current = tab.page == current;
+        items += tag::li(
+            {},
+            tag::a({{"href", fmt::format("{}?{}", choice.path(tab.end), choice.query(context.figures()))},
+                    {"aria-current", is_current ? std::optional<std::string_view>("page") : std::nullopt}},
+                   tab.words));
+    }
+    return tag::nav({{"aria-label", "Around the measure"}}, tag::ul({{"class", "app-tabs"}}, items));
+}
+
+Html beside_html(const MeasureView& view) {
+    for (const DataTable& table : view.page.tables)
+        if (table.id == "beside")
+            return tag::div({{"class", "app-beside"}}, table_html(without(table, {"measure", "group"})));
+    return {};
+}
+
+namespace pages {
+
+Response measure(Context& context) {
+    const MeasureChoice choice = read_measure_choice(context);
+    const MeasureView view = measure_view(context, choice);
+    const MeasureDefinition& measure = *choice.measure;
+    const std::string query = choice.query(context.figures());
+    PageFrame frame = frame_for(context, Section::measures);
+    frame.title = view.page.title;
+    frame.breadcrumbs = {{"Measures", fmt::format("/measures?{}", query)}};
+    frame.heading = measure.title;
+    frame.heading_aside = Html(place_and_day(context.figures(), choice.page));
+    frame.heading_actions = download_links(choice.path("/figures"), query);
+    frame.main += measure_tabs(context, choice, MeasurePage::over_time);
+    frame.main += choice_form(context, choice.page, choice.path(), MonthsChoice::hidden,
+                              html_of(chart_field(choice), view_field(context, choice.view)));
+    frame.main += tag::p({{"class", "app-lede app-lede--wide"}},
+                         what_it_is(measure, choice.page.day(context.figures())));
+    frame.main += measure_headline(context, choice, view);
+    frame.main += beside_html(view);
+    frame.main += tag::section(
+        {{"aria-labelledby", "months-heading"}},
+        tag::h2({{"id", "months-heading"}, {"class", "app-chart__heading"}}, "Month by month"),
+        series_figure(view), tag::div({{"class", "app-reading"}}, series_words(context, view, choice)));
+    frame.main += details_of("Every month", table_html(table_of(view.page, "months")));
+    frame.main += waiting_bars(view);
+    frame.main += table_html(without(table_of(view.page, "parts"), {"part"}));
+    frame.main += kept_closer_html(context, choice);
+    return respond(frame);
+}
+
+Response measure_csv(Context& context) {
+    return csv_response(measure_figures(context, read_measure_choice(context)), context.figures(),
+                        context.parameter("table"));
+}
+
+Response measure_workbook(Context& context) {
+    return workbook_response(measure_figures(context, read_measure_choice(context)), context.figures());
+}
+
+Response api_measure(Context& context) {
+    return json_response(measure_figures(context, read_measure_choice(context)), context.figures());
+}
+
+}  // namespace pages
+
+}  // namespace optimat
