@@ -20,6 +20,7 @@ void ClientCourse::read(std::uint32_t client) {
     m_state_count =
         static_cast<std::size_t>(m_classifier.classify(client, m_dates, m_states.data()) - m_states.data());
     m_spells_as_at = m_journeys_as_at = m_detoxifications_as_at = m_state_as_at = OptionalDay{};
+    m_service_days_read = false;
     m_covers_read = false;
 }
 
@@ -48,14 +49,10 @@ void ClientCourse::read_covers() {
     m_covers_read = true;
     const Timeline& timeline = this->timeline();
     m_tolerated.clear();
-    m_covered_before.clear();
     m_spell_services.clear();
-    OptionalDay start, last;  // of the cover before; the latest end so far
-    std::int32_t tolerated = 0, covered = 0;
+    OptionalDay last;  // the latest end so far
+    std::int32_t tolerated = 0;
     for (const Cover& cover : timeline.covers()) {
-        if (start) covered += std::min(*last, cover.start - 1) - *start + 1;
-        start = cover.start;
-        m_covered_before.push_back(covered);
         // "if several prescriptions ended that day, the longest tolerance counts"
         const std::int32_t gap = m_policy.family(cover.family).tolerated_gap;
         if (!last || *last < cover.end) {
@@ -72,21 +69,42 @@ void ClientCourse::read_covers() {
     }
 }
 
-/// Covered days up to and including the day.
-std::int32_t ClientCourse::covered_up_to(Day day) const {
-    const std::size_t started = timeline().started_by(day);
-    if (started == 0) return 0;
-    return m_covered_before[started - 1] +
-           (timeline().last_covered(started, day) - timeline().covers()[started - 1].start + 1);
+std::span<const ServiceDays> ClientCourse::service_days() {
+    if (!m_service_days_read) read_service_days();
+    m_service_days_read = true;
+    return m_service_days;
 }
 
-std::int32_t ClientCourse::covered_days(const CourseSpell& spell, Day from, Day as_at) const {
-    const Day to = std::min(spell.last, as_at);
-    if (to < from) return 0;
-    // The spell's last cover to start has started by then, and something covers every day from that one on.
-    const std::int32_t all =
-        m_covered_before[spell.last_cover] + (to - timeline().covers()[spell.last_cover].start + 1);
-    return all - (from <= spell.first ? m_covered_before[spell.first_cover] : covered_up_to(from - 1));
+void ClientCourse::read_service_days() {
+    m_service_days.clear();
+    const auto covers = timeline().covers();
+    const auto add = [&](Day first, Day last, ServiceIndex service) {
+        const bool goes_on = !m_service_days.empty() && m_service_days.back().service == service &&
+                             m_service_days.back().last >= first - 1;
+        if (goes_on)
+            m_service_days.back().last = std::max(m_service_days.back().last, last);
+        else
+            m_service_days.push_back({first, last, service});
+    };
+    const auto elsewhere = [&](const Cover& cover) { return cover.service != covers.front().service; };
+    if (std::ranges::none_of(covers, elsewhere)) {
+        for (const Cover& cover : covers)
+            add(cover.start, cover.end, cover.service);
+        return;
+    }
+    m_changes.clear();
+    for (const Cover& cover : covers) {
+        m_changes.push_back(cover.start);
+        m_changes.push_back(cover.end + 1);
+    }
+    std::ranges::sort(m_changes);
+    m_changes.erase(std::ranges::unique(m_changes).begin(), m_changes.end());
+    for (std::size_t i = 0; i + 1 < m_changes.size(); ++i) {
+        const std::size_t started = timeline().started_by(m_changes[i]);
+        if (timeline().in_mat(started, m_changes[i]))
+            add(m_changes[i], m_changes[i + 1] - 1,
+                covers[timeline().dose_on(started, m_changes[i]).lead].service);
+    }
 }
 
 /// The spell by the covers that have started by as_at, which are the first `started`.

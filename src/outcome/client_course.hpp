@@ -28,6 +28,12 @@ struct CourseSpell {
     Day last_tolerated() const { return last + tolerated; }
 };
 
+/// Covered days on which a service leads, both inclusive.
+struct ServiceDays {
+    Day first, last;
+    ServiceIndex service;
+};
+
 /// How a spell that has ended came to its end. Deaths and transfers are not drop-outs.
 enum class SpellEnd : std::uint8_t {
     died,         ///< death by the last tolerated day
@@ -102,15 +108,16 @@ class ClientCourse {
     /// Courses of detoxification that start no later than as_at, oldest first.
     std::span<const DetoxCourse> detoxifications(Day as_at);
 
-    /// How many days of one of spells(as_at) are covered, from `from` to as_at, both inclusive.
-    std::int32_t covered_days(const CourseSpell& spell, Day from, Day as_at) const;
+    /// Runs of covered days on which prescriptions of one service lead, oldest first. Of all covers: for a
+    /// reference date, cut them there.
+    std::span<const ServiceDays> service_days();
 
     /// Whether there is an event of the kind in the days, both inclusive.
     bool has_event(EventKind kind, Day from, Day to) const;
 
   private:
     void read_covers();
-    std::int32_t covered_up_to(Day day) const;
+    void read_service_days();
     CourseSpell spell_as_at(std::size_t spell, std::size_t started, Day as_at) const;
     void find_courses(std::size_t spell, Day as_at);
     bool may_detoxify(const Cover& cover) const;
@@ -125,11 +132,14 @@ class ClientCourse {
     std::size_t m_state_count = 0;
     mutable OptionalDay m_state_as_at;  ///< that state_on() was asked for last
     mutable const State* m_state = nullptr;
-    /// By cover, of it and those before it: the days tolerated after the one that ended last, and the covered
-    /// days before it starts. Filled once a client, so that a date costs no walk over the covers.
-    std::vector<std::int32_t> m_tolerated, m_covered_before;
+    /// By cover, of it and those before it: the days tolerated after the one that ended last. Filled once a
+    /// client, so that a date costs no walk over the covers.
+    std::vector<std::int32_t> m_tolerated;
     std::vector<ServiceIndex> m_spell_services;  ///< by spell
     bool m_covers_read = false;
+    std::vector<ServiceDays> m_service_days;
+    bool m_service_days_read = false;
+    std::vector<Day> m_changes;  ///< of what leads
     std::vector<CourseSpell> m_spells;
     OptionalDay m_spells_as_at;
     std::vector<Journey> m_journeys;

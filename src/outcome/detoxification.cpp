@@ -54,8 +54,8 @@ DetoxPart detox_of(const ClientCourse& client, const DetoxCourse& course, const 
                    Day as_at) {
     using enum DetoxPart;
     const auto death = client.death();
-    if (death && *death <= as_at && *death <= std::min(spell.last_tolerated(), course.allowed_to))
-        return died;
+    const bool over_in_time = spell.last <= course.allowed_to;
+    if (over_in_time && death && *death <= as_at && *death <= spell.last_tolerated()) return died;
     if (course.maintained && *course.maintained <= course.allowed_to) return returned_to_maintenance;
     if (spell.last > course.allowed_to) return as_at > course.allowed_to ? over_three_months : too_early;
     if (!spell.ended) return too_early;

@@ -26,11 +26,10 @@ class HarmReader {
           m_items(items) {}
 
     void read() {
+        add_days_in_mat();
         for (std::size_t spell = 0; spell < m_spells.size(); ++spell) {
-            if (m_spells[spell].last + m_client.policy().outcome.leaving_days < m_window.first) continue;
-            add_days(m_spells[spell], HarmPart::in_mat,
-                     m_client.covered_days(m_spells[spell], m_window.first, m_as_at));
-            add_days(m_spells[spell], HarmPart::after_leaving, within_window(after_leaving(spell)).count());
+            const std::int32_t days = within_window(after_leaving(spell)).count();
+            if (days > 0) add_item(m_items, m_spells[spell].service, HarmPart::after_leaving, m_as_at, days);
         }
         if (const auto death = m_client.death(); death && m_window.contains(*death))
             add_harm(*death, HarmPart::death_in_mat, HarmPart::death_after_leaving);
@@ -38,12 +37,31 @@ class HarmReader {
     }
 
   private:
-    void add_days(const CourseSpell& spell, HarmPart part, std::int32_t days) {
-        if (days > 0) add_item(m_items, spell.service, part, m_as_at, days);
-    }
-
     Days within_window(Days days) const {
         return {std::max(days.first, m_window.first), std::min(days.last, m_window.last)};
+    }
+
+    /// Days in MAT are the service's that leads on them; a client adds one thing for each service.
+    void add_days_in_mat() {
+        const std::size_t first = m_items.size();
+        for (const ServiceDays& led : m_client.service_days()) {
+            const std::int32_t days = within_window({led.first, led.last}).count();
+            if (days == 0) continue;
+            const auto begin = m_items.begin() + static_cast<std::ptrdiff_t>(first);
+            const auto known = std::find_if(
+                begin, m_items.end(), [&](const MeasureItem& item) { return item.service == led.service; });
+            if (known == m_items.end())
+                add_item(m_items, led.service, HarmPart::in_mat, m_as_at, days);
+            else
+                known->value += days;
+        }
+    }
+
+    /// The service that led on a covered day.
+    ServiceIndex service_on(Day day) const {
+        for (const ServiceDays& led : m_client.service_days())
+            if (led.first <= day && day <= led.last) return led.service;
+        return {};
     }
 
     /// The days after a spell that has ended, until the next one or death; none of one that has not ended.
@@ -76,7 +94,7 @@ class HarmReader {
         if (!spell)
             add_item(m_items, ServiceIndex{}, HarmPart::elsewhere, m_as_at);
         else if (m_client.in_mat(day - 1))
-            add_item(m_items, m_spells[*spell].service, in_mat, m_as_at);
+            add_item(m_items, service_on(day - 1), in_mat, m_as_at);
         else if (after_leaving(*spell).contains(day))
             add_item(m_items, m_spells[*spell].service, after, m_as_at);
         else

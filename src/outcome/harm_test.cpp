@@ -24,9 +24,21 @@ TEST(Harm, days_in_mat_are_covered_days_of_the_window) {
               (Lines{"S1 after_leaving 2018-10-31 28", "S1 in_mat 2018-10-31 1"}));
     EXPECT_EQ(harm(methadone("2018-01-01,2018-01-10") + methadone("2018-01-05,2018-01-12") +
                    "rx,c,S2,methadone,50,2018-01-15,2018-01-15\n"),
-              (Lines{"S1 after_leaving 2018-10-31 28", "S1 in_mat 2018-10-31 13"}))
-        << "each day once, and no days of a tolerated gap; a spell is the service's that led on its first "
-           "day";
+              (Lines{"S1 after_leaving 2018-10-31 28", "S1 in_mat 2018-10-31 12", "S2 in_mat 2018-10-31 1"}))
+        << "each day once, at the service that leads on it, and no days of a tolerated gap; after leaving, "
+           "the "
+           "spell is the service's that led on its first day";
+}
+
+TEST(Harm, events_in_mat_are_the_services_that_led_the_day_before) {
+    const std::string moved = methadone("2018-01-01,2018-01-10") + "rx,c,S2,methadone,50,2018-01-11,\n";
+    const auto where = [&](const std::string& day) {
+        Lines lines = harm(moved, "c," + day + ",overdose_non_fatal\n");
+        std::erase_if(lines, [](const std::string& line) { return line.find(" in_mat ") != line.npos; });
+        return lines;
+    };
+    EXPECT_EQ(where("2018-01-11"), (Lines{"S1 overdose_in_mat 2018-10-31"}));
+    EXPECT_EQ(where("2018-01-12"), (Lines{"S2 overdose_in_mat 2018-10-31"}));
 }
 
 TEST(Harm, each_spell_is_its_own_services) {

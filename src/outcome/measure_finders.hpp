@@ -126,7 +126,7 @@ enum class HarmPart : std::uint8_t {
     death_after_leaving,
     overdose_after_leaving,
     elsewhere,     ///< neither in MAT the day before nor within the days after leaving
-    in_mat,        ///< a client with days in MAT; value: those days
+    in_mat,        ///< a client with days in MAT at a service, the one that leads on them; value: those days
     after_leaving  ///< a client with days after leaving; value: those days
 };
 void find_harm(ClientCourse& client, const MeasureTime& time, Items& items);

@@ -2,6 +2,7 @@
 // own.
 
 #include "measure/attribution.hpp"
+#include "outcome/harm_by_state.hpp"
 #include "report/measure_beside.hpp"
 #include "report/number_text.hpp"
 #include "statistics/kaplan_meier.hpp"
@@ -190,6 +191,45 @@ DataTable drop_out_days_table(const MeasureSource& source, const Place& place, s
     return table;
 }
 
+DataTable harm_table(const MeasureSource& source, const Place& place, std::size_t date) {
+    DataTable table{
+        "by_state",
+        "Deaths and overdoses in MAT, by where people stood the day before",
+        "Per 100 person-years, with exact 95 % intervals. Small numbers: nothing is concluded from one row.",
+        {{"stage", "Stage", CellKind::words, ""},
+         {"band", "Dose", CellKind::words, ""},
+         {"person_years", "Person-years", CellKind::decimal, ""},
+         {"deaths", "Number", CellKind::count, "Deaths"},
+         {"deaths_rate", "Rate", CellKind::decimal, "Deaths"},
+         {"deaths_low", "Lower", CellKind::decimal, "Deaths"},
+         {"deaths_high", "Upper", CellKind::decimal, "Deaths"},
+         {"overdoses", "Number", CellKind::count, "Non-fatal overdoses"},
+         {"overdoses_rate", "Rate", CellKind::decimal, "Non-fatal overdoses"},
+         {"overdoses_low", "Lower", CellKind::decimal, "Non-fatal overdoses"},
+         {"overdoses_high", "Upper", CellKind::decimal, "Non-fatal overdoses"}},
+        {},
+        2};
+    const HarmByState harm =
+        harm_by_state(source.extract, source.policy, source.grid.dates()[date], place, source.threads);
+    for (std::size_t stage = 0; stage < stage_count; ++stage)
+        for (std::size_t band = 0; band < band_count; ++band) {
+            const HarmCount& count = harm[stage][band];
+            std::vector<DataCell> row = {
+                DataCell::words(std::string(text_of(static_cast<Stage>(stage)))),
+                DataCell::words(std::string(text_of(static_cast<Band>(band)))),
+                DataCell::decimal(static_cast<double>(count.person_days) / days_of_a_year)};
+            for (const std::int64_t events : {count.deaths, count.overdoses}) {
+                const auto interval = rate_interval(events, count.person_days, CountMethod::exact, z_of_95);
+                row.push_back(DataCell::count(events));
+                row.push_back(DataCell::decimal(rate_per_100_person_years(events, count.person_days)));
+                row.push_back(DataCell::decimal(interval ? std::optional(interval->low) : std::nullopt));
+                row.push_back(DataCell::decimal(interval ? std::optional(interval->high) : std::nullopt));
+            }
+            table.rows.push_back(std::move(row));
+        }
+    return table;
+}
+
 DataTable spread_table(const MeasureSource& source, const MeasureDefinition& measure, const Place& place,
                        std::size_t date) {
     DataTable table{"spread",
@@ -340,11 +380,13 @@ DataTable measure_breakdown_table(const MeasureSource& source, const MeasureDefi
         ++cell.count[listed.item.part];
         cell.sum[listed.item.part] += listed.item.value;
     }
-    // Not recorded last.
-    const auto is_known = [](const auto& one) { return one.first != "not recorded"; };
-    for (const bool known : {true, false})
+    // The youngest first, not recorded last.
+    const auto order = [](const auto& one) {
+        return one.first.starts_with("under ") ? 0 : one.first == "not recorded" ? 2 : 1;
+    };
+    for (const int place_in_order : {0, 1, 2})
         for (const auto& one : cells) {
-            if (is_known(one) != known) continue;
+            if (order(one) != place_in_order) continue;
             const MeasureFigure figure = figure_of(measure, one.second);
             const bool mean = measure.value == MeasureValue::mean;
             std::vector<DataCell> row = {DataCell::words(one.first), value_cell(figure),
@@ -382,6 +424,7 @@ std::vector<DataTable> measure_detail_tables(const MeasureSource& source, const 
     if (function == "induction") tables.push_back(drop_out_days_table(source, place, date));
     if (function == "exits" || function == "re_presentation" || function == "successful_completion")
         tables.push_back(exits_table(source, measure, place, date));
+    if (function == "harm") tables.push_back(harm_table(source, place, date));
     if (function == "waiting" || function == "prescription_wait")
         tables.push_back(spread_table(source, measure, place, date));
     return tables;

@@ -96,7 +96,8 @@ DataTable measure_breakdown_table(const MeasureSource& source, const MeasureDefi
 
 /// Tables that a function has of its own: `survival` (share still in MAT by day, with numbers at risk) and
 /// `drop_out_days` of inductions, `exits` (successful exits by month, and when people came back) of
-/// completions and returns, `spread` (mean, quartiles, extremes) of waiting.
+/// completions and returns, `spread` (mean, quartiles, extremes) of waiting, `by_state` (by stage and
+/// band of the day before, with exact intervals) of deaths and overdoses.
 std::vector<DataTable> measure_detail_tables(const MeasureSource& source, const MeasureDefinition& measure,
                                              const Place& place, std::size_t date);
 /// The curve behind `survival`: days in MAT of spells that began as known inductions at the place, of all
