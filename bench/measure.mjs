@@ -1,16 +1,11 @@
 // The harness of bench/run: runs peer and engine in turn, compares their states and writes the report.
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compare_states } from './compare_states.mjs';
+import { CannotRun, end_with, here, machine, make_extract, run, say, write_report } from './harness.mjs';
 import { report } from './report.mjs';
-
-const here = path.dirname(fileURLToPath(import.meta.url));
-
-class CannotRun extends Error {}
 
 function read_arguments() {
   const { values, positionals } = parseArgs({
@@ -28,30 +23,6 @@ function read_arguments() {
     ...values, program, work, name: values.name ?? size, extract: path.join(work, `extract-${size}`),
     beside: tool => path.join(path.dirname(program), tool),
   };
-}
-
-// Runs to the end; returns milliseconds and standard output. Standard output goes to the file `into` if given.
-function run(program, given, { into, env } = {}) {
-  const output = into ? fs.openSync(into, 'w') : 'pipe';
-  const started = performance.now();
-  const ended = spawnSync(program, given, {
-    stdio: ['ignore', output, 'pipe'], encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, ...env },
-  });
-  const milliseconds = performance.now() - started;
-  if (into) fs.closeSync(output);
-  if (ended.error || ended.status !== 0)
-    throw new CannotRun(`${program} ${given[0] ?? ''} failed: ${ended.error?.message ?? ended.stderr.slice(-2000)}`);
-  return { milliseconds, output: ended.stdout };
-}
-
-function make_extract(job) {
-  if (fs.existsSync(path.join(job.extract, 'extract.toml'))) return;
-  const unfinished = `${job.extract}.unfinished`;
-  fs.rmSync(unfinished, { recursive: true, force: true });
-  say(`making ${job.extract}`);
-  run(job.beside('optimat_bench_extract'),
-    [job.people, job.months, unfinished, ...(job.shuffled ? ['--shuffled'] : [])]);
-  fs.renameSync(unfinished, job.extract);
 }
 
 const run_peer = (job, states_csv) =>
@@ -98,23 +69,10 @@ function compare_with_engine(job, peer_csv) {
   return comparison;
 }
 
-function machine(job) {
-  const git = spawnSync('git', ['-C', here, 'rev-parse', '--short', 'HEAD'], { encoding: 'utf8' });
-  const duckdb = JSON.parse(fs.readFileSync(path.join(here, 'peer/node_modules/@duckdb/node-api/package.json'), 'utf8'));
-  return {
-    processor: os.cpus()[0].model, cores: os.cpus().length, memory_bytes: os.totalmem(), system: `${os.type()} ${os.release()}`,
-    node: process.version, duckdb: duckdb.version, commit: git.status === 0 ? git.stdout.trim() : 'unknown',
-    threads: job.threads, load_before: os.loadavg()[0],
-  };
-}
-
-function say(text) {
-  console.error(`bench: ${text}`);
-}
-
 function measure(job) {
   fs.mkdirSync(job.work, { recursive: true });
-  make_extract(job);
+  make_extract(job.extract, folder => run(job.beside('optimat_bench_extract'),
+    [job.people, job.months, folder, ...(job.shuffled ? ['--shuffled'] : [])]));
   const found = {
     job, machine: machine(job), peer: [], classify: [], end_to_end: [], copy: [], import: [],
   };
@@ -137,16 +95,9 @@ function measure(job) {
   return found;
 }
 
-try {
+end_with('bench/run', () => {
   const job = read_arguments();
   const found = measure(job);
-  const file = path.join(here, 'results', `${job.name}.md`);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, report(found));
-  console.log(fs.readFileSync(file, 'utf8'));
-  say(`written to ${path.relative(process.cwd(), file)}`);
-  process.exitCode = found.comparison.differences.length === 0 ? 0 : 1;
-} catch (failure) {
-  console.error(`bench/run: ${failure instanceof CannotRun ? failure.message : failure.stack}`);
-  process.exitCode = 2;
-}
+  write_report(job.name, report(found));
+  return found.comparison.differences;
+});

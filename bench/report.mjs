@@ -1,20 +1,6 @@
 // The Markdown report of one measurement (the object that measure.mjs gathers).
 
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-const figure = (number, digits = 3) => !Number.isFinite(number) ? '–'
-  : Number(number.toPrecision(digits)).toLocaleString('en-GB', { maximumFractionDigits: 3 });
-const whole = number => Math.round(number).toLocaleString('en-GB');
-const megabytes = bytes => `${figure(bytes / 1e6)} MB`;
-const per_second = (bytes, milliseconds) => `${figure(bytes / milliseconds / 1e6)} GB/s`;
-const times = number => `${figure(number)} ×`;
-const spread = numbers => `${figure(median(numbers))} (${figure(Math.min(...numbers))}–${figure(Math.max(...numbers))})`;
-const row = cells => `| ${cells.join(' | ')} |`;
-const table = (header, rows) => [row(header), row(header.map((_, i) => i ? '--:' : '---')), ...rows.map(row)].join('\n');
+import { figure, machine_text, median, megabytes, per_second, spread, table, times, whole } from './figures.mjs';
 
 // Milliseconds of each timed thing, run by run.
 function gather(found) {
@@ -83,7 +69,6 @@ ${table(['Most memory held', 'bytes', 'of the CSV files'], [
     ['Store after import, on disk', megabytes(found.import[0].bytes), times(found.import[0].bytes / csv_bytes)],
   ])}
 
-Machine: ${machine.processor}, ${machine.cores} cores, ${figure(machine.memory_bytes / 2 ** 30)} GiB; ${machine.system}; Node ${machine.node}.
-Load average before ${machine.load_before.toFixed(1)}, after ${machine.load_after.toFixed(1)} (above the thread count, others were at work and absolute times are high).
+${machine_text(machine)}
 `;
 }

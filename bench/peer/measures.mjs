@@ -3,11 +3,12 @@
 //   node measures.mjs EXTRACT_DIR MONTHS LAST_MONTH_END [CELLS_CSV]
 //
 // Loads the CSV files (load_ms, files to typed tables), runs states.sql and the scripts in measures/ (states_ms, measures_ms;
-// tables to the table `cells`) and prints one JSON line with them, the number of cells and peak_bytes. CELLS_CSV, if
+// tables to the table `cells`; processor_ms: of both together, all threads) and prints one JSON line with them, the
+// number of cells and peak_bytes. CELLS_CSV, if
 // given, receives the cells. THREADS and STEPS as for run.mjs. The extract must be valid: the peer checks nothing.
 import fs from 'node:fs';
 import path from 'node:path';
-import { load_extract, quoted } from './database.mjs';
+import { load_extract, processor_ms, quoted } from './database.mjs';
 
 const [folder, months, last_month_end, cells_csv] = process.argv.slice(2);
 if (!last_month_end) {
@@ -54,19 +55,21 @@ const database = await load_extract(folder, files, scripts, { months, last_month
 await database.run(`CREATE TABLE bank_holidays AS SELECT unnest([${
   bank_holidays('england_and_wales').map(quoted).join(', ')}])::DATE AS day`);
 const loaded = performance.now();
+const busy = process.cpuUsage();
 
 await database.run_file(path.join(here, 'states.sql'));
 const classified = performance.now();
 for (const part of ['pieces', 'courses', 'doses', 'journeys', 'standing', 'harm', 'detoxification'])
   await database.run_file(path.join(here, 'measures', `${part}.sql`));
 const measured = performance.now();
+const processor = processor_ms(busy);
 
 const peak_bytes = process.resourceUsage().maxRSS * 1024;
 const [[cells, functions]] = await database.rows(
   'SELECT count(*)::INTEGER, count(DISTINCT function)::INTEGER FROM cells');
 console.log(JSON.stringify({
   load_ms: Math.round(loaded - started), states_ms: Math.round(classified - loaded),
-  measures_ms: Math.round(measured - classified), cells, functions, peak_bytes,
+  measures_ms: Math.round(measured - classified), processor_ms: Math.round(processor), cells, functions, peak_bytes,
 }));
 if (cells_csv)
   await database.run(`COPY (SELECT function, month, service AS service_id, part, count, sum FROM cells ORDER BY ALL)

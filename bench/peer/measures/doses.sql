@@ -8,9 +8,12 @@ CREATE TEMP TABLE taken AS
 WITH asked AS (
   SELECT client, day_28 AS day FROM new_courses WHERE induction = 'completed'
   UNION SELECT client, release FROM releases
-  UNION SELECT client, release - 1 FROM releases)
-SELECT a.client, a.day, least(p.last_day, a.day) AS covered, p.family, p.dose, p.service
-FROM asked AS a ASOF JOIN pieces AS p ON p.client = a.client AND p.first_day <= a.day;
+  UNION SELECT client, release - 1 FROM releases),
+begun AS (
+  SELECT a.client, a.day, max(p.first_day) AS first_day
+  FROM asked AS a JOIN pieces AS p ON p.client = a.client AND p.first_day <= a.day GROUP BY a.client, a.day)
+SELECT b.client, b.day, least(p.last_day, b.day) AS covered, p.family, p.dose, p.service
+FROM begun AS b JOIN pieces AS p USING (client, first_day);
 
 CREATE TEMP TABLE induction_doses AS
 SELECT c.month, c.service, t.family, t.dose,

@@ -72,10 +72,10 @@ WITH happened AS (
         UNION ALL SELECT client, date, 'overdose' FROM events WHERE kind = 'overdose_non_fatal')
   WHERE client IS NOT NULL),
 placed AS (
-  SELECT h.*, CASE WHEN p.last_day >= h.day - 1 THEN p.service END AS led_by, w.service AS last_service
+  SELECT h.*, p.service AS led_by, w.service AS last_service
   FROM happened AS h
-  ASOF LEFT JOIN pieces AS p ON p.client = h.client AND p.first_day <= h.day - 1
-  ASOF LEFT JOIN courses AS w ON w.client = h.client AND w.spell_start <= h.day - 1),
+  LEFT JOIN pieces AS p ON p.client = h.client AND h.day - 1 BETWEEN p.first_day AND p.last_day
+  LEFT JOIN courses AS w ON w.client = h.client AND h.day > w.spell_start AND h.day <= w.next_spell_start),
 classed AS (
   SELECT p.*, l.service AS left_from, l.known_from
   FROM placed AS p LEFT JOIN leavings AS l ON l.client = p.client AND p.day BETWEEN l.first_day AND l.last_day)
