@@ -6,6 +6,7 @@
 #include "cli/source.hpp"
 #include "cli/table_options.hpp"
 #include "measure/tracker.hpp"
+#include "report/measure_texts.hpp"
 #include "stage/classify.hpp"
 
 #include <fmt/format.h>
@@ -28,15 +29,17 @@ ExitCode workbook(const Settings& settings, const WorkbookOptions& options) {
     const auto dates = tracker_dates(*options.as_at, static_cast<int>(options.months));
     warn_of_dates(settings, source.extract, dates);
     const States states = classify(source.extract, source.policy, dates, settings.threads);
-    const WorkbookRequest request{source.extract,
-                                  states,
-                                  source.policy,
-                                  source.report,
-                                  policy_in_force(settings),
-                                  rules_in_force(settings),
-                                  source.provenance(),
-                                  settings.threads,
-                                  chosen};
+    const WorkbookRequest request{
+        source.extract,
+        states,
+        source.policy,
+        source.report,
+        policy_in_force(settings),
+        rules_in_force(settings),
+        source.provenance(),
+        settings.threads,
+        chosen,
+        measure_definitions(settings.definitions().text("measures.toml"), "measures.toml")};
     write_workbook(request, *options.output);
     tell(settings, fmt::format("wrote {}; {}", options.output->string(), source.provenance().line()));
     return ExitCode::done;

@@ -28,12 +28,15 @@ void write_file(const WorkbookRequest& request, const std::filesystem::path& pat
     const Source source{request, figures, file, heading};
     Sheet tracker = file.add_sheet(sheet_names::tracker),
           service_data = file.add_sheet(sheet_names::service_data),
-          flows = file.add_sheet(sheet_names::flows), compare = file.add_sheet(sheet_names::compare),
-          definitions = file.add_sheet(sheet_names::definitions), data = file.add_sheet(sheet_names::data);
+          flows = file.add_sheet(sheet_names::flows), compare = file.add_sheet(sheet_names::compare);
+    std::optional<Sheet> measures;
+    if (!request.measures.measures.empty()) measures.emplace(file.add_sheet(sheet_names::measures));
+    Sheet definitions = file.add_sheet(sheet_names::definitions), data = file.add_sheet(sheet_names::data);
     write_tracker(source, tracker);
     write_service_data(source, service_data);
     write_flows(source, flows);
     write_compare(source, compare);
+    if (measures) write_measures(source, *measures);
     write_definitions(source, definitions);
     write_data(source, data);
     file.close();

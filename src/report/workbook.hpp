@@ -1,6 +1,6 @@
 #pragma once
 // The tracker workbook: one .xlsx file that a service opens, picks itself from a list, and sees where it
-// stands. Sheets: Service Tracker, Service Data, Flows, Compare, Definitions, Data. The first three follow
+// stands. Sheets: Service Tracker, Service Data, Flows, Compare, Measures, Definitions, Data. Most follow
 // the place picked on the first through live formulas over the sheet Data; there are no macros and nothing
 // volatile. Every formula is written with its value, so that readers that do not calculate show the place
 // picked when it was written. Source: 000 Figures 1, 3 to 6 and 8; rules "Service tracker" and "Service
@@ -10,6 +10,7 @@
 #include "intake/policy_file.hpp"
 #include "measure/place.hpp"
 #include "model/issue.hpp"
+#include "outcome/measure_definition.hpp"
 #include "report/rule_texts.hpp"
 #include "report/states_text.hpp"
 #include "stage/state.hpp"
@@ -31,6 +32,7 @@ struct WorkbookRequest {
     Provenance provenance;
     ThreadCount threads;
     Place chosen;  ///< the place picked at first (find_place); as it stands: the whole organisation
+    MeasureDefinitions measures;  ///< of the sheet Measures; none: no such sheet
 };
 
 /// The most months that a workbook shows: a chart holds 255 series, and each month takes four.

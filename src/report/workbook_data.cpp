@@ -45,8 +45,6 @@ constexpr const char* place_headings[] = {"place", "kind", "id", "name", "key be
 constexpr std::uint16_t place_key_column = place_list_column + 4, chosen_column = place_list_column + 5;
 constexpr std::uint16_t chart_column = chosen_column + 2;
 
-std::int64_t key_of_place(std::size_t place) { return static_cast<std::int64_t>(place + 1) * place_step; }
-
 const char* name_of(DataColumn column) { return figure_columns[static_cast<std::size_t>(column)].name; }
 
 std::string sum_of(DataColumn column, std::int64_t key) {
@@ -259,6 +257,8 @@ void set_up(const Source& source, Sheet& sheet, std::uint32_t last_row) {
 }
 
 }  // namespace
+
+std::int64_t key_of_place(std::size_t place) { return static_cast<std::int64_t>(place + 1) * place_step; }
 
 std::int64_t key_within_place(Section section, std::size_t month, std::size_t row) {
     return static_cast<std::int64_t>(section) * section_step + static_cast<std::int64_t>(month) * month_step +

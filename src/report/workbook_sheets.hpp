@@ -9,7 +9,8 @@ namespace optimat::workbook {
 
 namespace sheet_names {
 inline constexpr const char *tracker = "Service Tracker", *service_data = "Service Data", *flows = "Flows",
-                            *compare = "Compare", *definitions = "Definitions", *data = "Data";
+                            *compare = "Compare", *measures = "Measures", *definitions = "Definitions",
+                            *data = "Data";
 }
 
 /// Names of cells and ranges that formulas use.
@@ -34,6 +35,8 @@ struct Source {
 /// Blocks of rows on the Data sheet.
 enum class Section : std::uint8_t { tracker = 1, service_data, flows, dose_range };
 
+/// What the keys of a place begin with: chosen_key, when it is chosen.
+std::int64_t key_of_place(std::size_t place);
 /// The part of a row's key that does not depend on the place: block, month (0 the first) and row of the
 /// block. Keys are unique whole numbers, so that one SUMIFS finds a figure and rows may be sorted at will.
 std::int64_t key_within_place(Section section, std::size_t month, std::size_t row);
@@ -89,6 +92,7 @@ void add_tracker_chart(const Source& source, Sheet& sheet, Cell corner, double w
 void write_service_data(const Source& source, Sheet& sheet);
 void write_flows(const Source& source, Sheet& sheet);
 void write_compare(const Source& source, Sheet& sheet);
+void write_measures(const Source& source, Sheet& sheet);
 void write_definitions(const Source& source, Sheet& sheet);
 
 // ---- what sheets have in common

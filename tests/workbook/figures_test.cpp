@@ -5,6 +5,7 @@
 
 #include "measure/flows.hpp"
 #include "measure/service_data.hpp"
+#include "outcome/measure_grid.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -202,6 +203,32 @@ TEST_F(Figures, OfFlows) {
         expect_figure(line("Went to another"), std::optional(flow.moved_away()), "moved away");
         expect_figure(line("Changed group"), std::optional(flow.changed_group()), "changed");
         expect_figure(line("Stayed"), std::optional(flow.stayed()), "stayed");
+    }
+}
+
+TEST_F(Figures, OfEveryMeasureAtTheChosenPlaceBesideTheOrganisation) {
+    const WorkbookRequest request = organisation.request();
+    const MeasureGrid measured =
+        make_measure_grid(organisation.extract(), organisation.policy, organisation.states.dates, {1});
+    const Place all = places_of(organisation.extract()).front();
+    for (const Place& place : places_to_look_at(organisation.extract())) {
+        const Grid grid = read_grid(package_of(organisation, place), "Measures");
+        for (const MeasureDefinition& measure : request.measures.measures) {
+            const std::size_t row = row_of(grid, measure.title, 5);
+            ASSERT_EQ(grid.at(row, 1).text, measure.title);
+            const auto figure = [&](const Place& at) {
+                return figure_of(measure, measured.of_year(*measure.function, organisation.last(), at));
+            };
+            const MeasureFigure here = figure(place);
+            const bool mean = measure.value == MeasureValue::mean;
+            expect_figure(grid.at(row, 2), here.value(), measure.name);
+            expect_figure(grid.at(row, 3), std::optional(mean ? here.denominator : here.numerator),
+                          measure.name);
+            expect_figure(grid.at(row, 4), std::optional(here.denominator), measure.name);
+            if (measure.value != MeasureValue::rate)
+                expect_figure(grid.at(row, 5), std::optional(here.outside()), measure.name);
+            expect_figure(grid.at(row, 6), figure(all).value(), measure.name);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/version.hpp"
 #include "measure/tracker.hpp"
+#include "report/measure_texts.hpp"
 #include "stage/classify.hpp"
 
 #include <atomic>
@@ -48,7 +49,11 @@ TemporaryFolder::~TemporaryFolder() {
 WorkbookRequest Organisation::request(const Place& chosen) const {
     const Provenance provenance{std::string(program_version()), policy.name, policy.version, policy.hash,
                                 "extract of the tests"};
-    return {extract(), states, policy, read.report, policy_entries, rules, provenance, {2}, chosen};
+    return {extract(),      states,
+            policy,         read.report,
+            policy_entries, rules,
+            provenance,     {2},
+            chosen,         measure_definitions(Definitions().text("measures.toml"), "measures.toml")};
 }
 
 Organisation plain_organisation(int months) {

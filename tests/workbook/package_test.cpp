@@ -48,8 +48,8 @@ std::vector<std::string> sheets() { return sheet_names_of(package()); }
 }  // namespace
 
 TEST(Package, HoldsTheSheetsInTheirOrder) {
-    EXPECT_THAT(sheets(),
-                ElementsAre("Service Tracker", "Service Data", "Flows", "Compare", "Definitions", "Data"));
+    EXPECT_THAT(sheets(), ElementsAre("Service Tracker", "Service Data", "Flows", "Compare", "Measures",
+                                      "Definitions", "Data"));
 }
 
 TEST(Package, EveryPartIsWellFormed) {

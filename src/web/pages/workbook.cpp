@@ -32,7 +32,8 @@ Response tracker_full_workbook(Context& context) {
         rule_texts(context.site.options().definitions.text("rules.toml"), "rules.toml"),
         figures.provenance(),
         figures.threads(),
-        *chosen};
+        *chosen,
+        context.site.measures()};
     const TemporaryFolder folder;
     write_workbook(request, folder.path() / "tracker.xlsx");
     std::ifstream in(folder.path() / "tracker.xlsx", std::ios::binary);
