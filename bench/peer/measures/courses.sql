@@ -23,7 +23,8 @@ WITH reaches AS (
   JOIN spells AS w ON w.client = s.client AND s.first_day >= w.spell_start AND s.first_day < w.next_spell_start
   WHERE s.first_day <= getvariable('as_at') GROUP BY s.client, w.spell_start),
 known AS (
-  SELECT w.client, w.spell_start, w.next_spell_start, w.censored, v.service, d.death,
+  SELECT w.client, w.spell_start, w.censored, v.service, d.death,
+         CASE WHEN w.next_spell_start <= getvariable('as_at') THEN w.next_spell_start ELSE no_end() END AS next_spell_start,
          day_of(r.reach // 16) AS last_day, r.reach % 16 AS gap,
          day_of(r.reach // 16 + r.reach % 16) < getvariable('as_at') AS ended
   FROM spells AS w JOIN reaches AS r USING (client, spell_start) JOIN spell_services AS v USING (client, spell_start)
