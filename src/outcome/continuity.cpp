@@ -38,12 +38,12 @@ ContinuityPart continuity_of(const ClientCourse& client, Day release, Day as_at)
     const auto days = days_to_cover(client, release, as_at);
     const auto death = client.death();
     const Day looked_at_to = release + last_day_looked_at;
+    if (as_at < looked_at_to) return too_early;
     if (days && *days <= 1) return day_1;
     if (days && *days <= 3) return day_3;
     if (days && *days <= 7) return day_7;
     if (days && *days <= last_day_looked_at) return day_21;
-    if (death && *death <= looked_at_to && *death <= as_at) return died;
-    return as_at < looked_at_to ? too_early : later;
+    return death && *death <= looked_at_to ? died : later;
 }
 
 }  // namespace

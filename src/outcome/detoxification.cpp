@@ -49,24 +49,25 @@ bool starts_mat(const ClientCourse& client, Day from, Day to) {
     return from <= to && timeline.started_by(to) > timeline.started_by(from - 1);
 }
 
-// detoxification
+// detoxification: "What has not had its full follow-up by then is too early"
 DetoxPart detox_of(const ClientCourse& client, const DetoxCourse& course, const CourseSpell& spell,
                    Day as_at) {
     using enum DetoxPart;
-    const auto death = client.death();
-    const bool over_in_time = spell.last <= course.allowed_to;
-    if (over_in_time && death && *death <= as_at && *death <= spell.last_tolerated()) return died;
-    if (course.maintained && *course.maintained <= course.allowed_to) return returned_to_maintenance;
-    if (spell.last > course.allowed_to) return as_at > course.allowed_to ? over_three_months : too_early;
-    if (!spell.ended) return too_early;
     const OutcomePolicy& policy = client.policy().outcome;
+    if (as_at < course.allowed_to + policy.after_detox_days) return too_early;
+    const auto death = client.death();
+    const auto died_by = [&](Day day) { return death && *death <= as_at && *death <= day; };
+    const bool over_in_time = spell.last <= course.allowed_to;
+    if (over_in_time && died_by(spell.last_tolerated())) return died;
+    if (course.maintained && *course.maintained <= course.allowed_to) return returned_to_maintenance;
+    if (!over_in_time) return over_three_months;
+    if (!spell.ended) return too_early;
     const Day clear_to = spell.last + policy.after_detox_days;
     const auto dose = client.dose_on(spell.last, spell.last);
     if (!dose || !is_exit_dose(*dose, policy) || ended_badly(client, spell, as_at) ||
-        starts_mat(client, spell.last + 1, std::min(clear_to, as_at)))
+        starts_mat(client, spell.last + 1, clear_to))
         return ended_early;
-    if (death && *death <= as_at && *death <= clear_to) return died;
-    return as_at < clear_to ? too_early : completed;
+    return died_by(clear_to) ? died : completed;
 }
 
 template <class Visit> void for_completed(ClientCourse& client, const MeasureTime& time, Visit visit) {
@@ -81,13 +82,12 @@ void find_support(ClientCourse& client, const MeasureTime& time, std::initialize
     using enum SupportPart;
     for_completed(client, time, [&](const DetoxCourse& course, const CourseSpell& spell) {
         const Day to = add_months(spell.last, client.policy().outcome.support_months);
-        const Day seen = std::min(to, time.as_at);
         const auto death = client.death();
         const auto part = [&] {
+            if (time.as_at < to) return too_early;
             for (const EventKind kind : kinds)
-                if (client.has_event(kind, spell.last + 1, seen)) return supported;
-            if (death && *death <= seen) return died;
-            return time.as_at < to ? too_early : not_supported;
+                if (client.has_event(kind, spell.last + 1, to)) return supported;
+            return death && *death <= to ? died : not_supported;
         }();
         add_item(items, course.service, part, course.first);
     });
@@ -135,12 +135,11 @@ void find_detox_restart(ClientCourse& client, const MeasureTime& time, Items& it
     using enum RestartPart;
     for_completed(client, time, [&](const DetoxCourse& course, const CourseSpell& spell) {
         const Day to = add_months(spell.last, client.policy().outcome.restart_months);
-        const Day seen = std::min(to, time.as_at);
         const auto death = client.death();
         const auto part = [&] {
-            if (starts_mat(client, spell.last + 1, seen)) return restarted;
-            if (death && *death <= seen) return died;
-            return time.as_at < to ? too_early : not_restarted;
+            if (time.as_at < to) return too_early;
+            if (starts_mat(client, spell.last + 1, to)) return restarted;
+            return death && *death <= to ? died : not_restarted;
         }();
         add_item(items, course.service, part, course.first);
     });

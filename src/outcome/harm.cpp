@@ -26,11 +26,12 @@ class HarmReader {
           m_items(items) {}
 
     void read() {
-        add_days_in_mat();
-        for (std::size_t spell = 0; spell < m_spells.size(); ++spell) {
-            const std::int32_t days = within_window(after_leaving(spell)).count();
-            if (days > 0) add_item(m_items, m_spells[spell].service, HarmPart::after_leaving, m_as_at, days);
-        }
+        const std::size_t in_mat = m_items.size();
+        for (const ServiceDays& led : m_client.service_days())
+            add_days(in_mat, led.service, HarmPart::in_mat, {led.first, led.last});
+        const std::size_t after = m_items.size();
+        for (std::size_t spell = 0; spell < m_spells.size(); ++spell)
+            add_days(after, m_spells[spell].service, HarmPart::after_leaving, after_leaving(spell));
         if (const auto death = m_client.death(); death && m_window.contains(*death))
             add_harm(*death, HarmPart::death_in_mat, HarmPart::death_after_leaving);
         read_overdoses();
@@ -41,20 +42,17 @@ class HarmReader {
         return {std::max(days.first, m_window.first), std::min(days.last, m_window.last)};
     }
 
-    /// Days in MAT are the service's that leads on them; a client adds one thing for each service.
-    void add_days_in_mat() {
-        const std::size_t first = m_items.size();
-        for (const ServiceDays& led : m_client.service_days()) {
-            const std::int32_t days = within_window({led.first, led.last}).count();
-            if (days == 0) continue;
-            const auto begin = m_items.begin() + static_cast<std::ptrdiff_t>(first);
-            const auto known = std::find_if(
-                begin, m_items.end(), [&](const MeasureItem& item) { return item.service == led.service; });
-            if (known == m_items.end())
-                add_item(m_items, led.service, HarmPart::in_mat, m_as_at, days);
-            else
-                known->value += days;
-        }
+    /// Adds the days that lie in the window to the client's one thing of the service, among those from
+    /// `first` on.
+    void add_days(std::size_t first, ServiceIndex service, HarmPart part, Days days) {
+        const std::int32_t count = within_window(days).count();
+        if (count == 0) return;
+        const auto known = std::find_if(m_items.begin() + static_cast<std::ptrdiff_t>(first), m_items.end(),
+                                        [&](const MeasureItem& item) { return item.service == service; });
+        if (known == m_items.end())
+            add_item(m_items, service, part, m_as_at, count);
+        else
+            known->value += count;
     }
 
     /// The service that led on a covered day.

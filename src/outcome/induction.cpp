@@ -26,7 +26,10 @@ Day last_induction_day(const ClientCourse& client, const CourseSpell& spell) {
 InductionPart induction_of(const ClientCourse& client, const CourseSpell& spell, Day as_at) {
     using enum InductionPart;
     const Day day_28 = last_induction_day(client, spell);
-    if (spell.last >= day_28) return as_at >= day_28 ? completed : too_early;
+    // Whoever is not followed to day 28 is too early, whatever is known: else only those who left would
+    // count.
+    if (as_at < day_28) return too_early;
+    if (spell.last >= day_28) return completed;
     if (!spell.ended) return too_early;
     switch (client.end_of(spell, as_at)) {
     case SpellEnd::died:
@@ -75,9 +78,9 @@ void find_induction_return(ClientCourse& client, const MeasureTime& time, Items&
         const Day until = spell.last + client.policy().outcome.return_days;
         const auto death = client.death();
         const auto part = [&] {
+            if (time.as_at < until) return too_early;
             if (next != nullptr && next->first <= until) return returned;
-            if (death && *death <= until && *death <= time.as_at) return died;
-            return time.as_at < until ? too_early : not_returned;
+            return death && *death <= until ? died : not_returned;
         }();
         add_item(items, spell.service, part, spell.first);
     });
@@ -117,7 +120,8 @@ void find_retention(ClientCourse& client, const MeasureTime& time, Items& items)
     for_spells(client, time, [&](const CourseSpell& spell, const CourseSpell*) {
         const Day day = spell.first + client.policy().outcome.retention_days;
         const auto part = [&] {
-            if (spell.last >= day) return time.as_at >= day ? retained : too_early;
+            if (time.as_at < day) return too_early;
+            if (spell.last >= day) return retained;
             return spell.ended ? ends[static_cast<std::size_t>(client.end_of(spell, time.as_at))] : too_early;
         }();
         add_item(items, spell.service, part, spell.first);

@@ -127,7 +127,7 @@ enum class HarmPart : std::uint8_t {
     overdose_after_leaving,
     elsewhere,     ///< neither in MAT the day before nor within the days after leaving
     in_mat,        ///< a client with days in MAT at a service, the one that leads on them; value: those days
-    after_leaving  ///< a client with days after leaving; value: those days
+    after_leaving  ///< a client with days after leaving a service's spell; value: those days
 };
 void find_harm(ClientCourse& client, const MeasureTime& time, Items& items);
 enum class LeavingPart : std::uint8_t { supplied, not_supplied, died };

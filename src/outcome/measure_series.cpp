@@ -22,9 +22,8 @@ std::size_t place_of(const std::vector<SeriesPoint>& points, Day month) {
 
 /// Whether something of the month has not had its follow-up.
 bool is_too_early(const MeasureFunction& function, const MeasureCell& cell) {
-    for (const std::string_view name : {"too_early", "not_yet"})
-        if (const auto part = function.part(name); part && cell.count[*part] > 0) return true;
-    return false;
+    const auto part = function.part("too_early");
+    return part && cell.count[*part] > 0;
 }
 
 std::optional<double> target_on(const SeriesMarks& marks, Day month) {
