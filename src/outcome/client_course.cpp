@@ -24,6 +24,19 @@ void ClientCourse::read(std::uint32_t client) {
     m_covers_read = false;
 }
 
+OptionalDay ClientCourse::first_record() const {
+    OptionalDay first;
+    for (std::size_t i = 0; i < table_count; ++i) {
+        const auto kind = static_cast<TableKind>(i);
+        const OrderField order = order_field(kind);
+        const RowRange rows = m_chunk.table(kind).rows_of(m_client);
+        if (!order.present || rows.empty()) continue;
+        const Day day = m_chunk.table(kind).columns[order.index].cells<Day>()[rows.begin];
+        if (!first || day < *first) first = day;
+    }
+    return first;
+}
+
 const State* ClientCourse::state_on(Day as_at) const {
     if (m_state_as_at == OptionalDay(as_at)) return m_state;
     const std::span states(m_states.data(), m_state_count);

@@ -84,6 +84,10 @@ class ClientCourse {
     const Timeline& timeline() const { return m_classifier.timeline(); }
     std::optional<Day> death() const { return timeline().death(); }
 
+    /// The day of the client's first record of any kind: before it there is nothing to find. Nothing: no
+    /// record.
+    OptionalDay first_record() const;
+
     /// The state on a reference date, which is one of `dates`; null: not in MAT then.
     const State* state_on(Day as_at) const;
     /// Whether the client is in MAT on the day.

@@ -84,6 +84,13 @@ class ItemVisitor {
 
     void read(std::uint32_t client) { m_client.read(client); }
 
+    /// The first date on which anything can be found of the client read.
+    std::size_t first_date() const {
+        const OptionalDay first = m_client.first_record();
+        if (!first) return m_dates.size();
+        return static_cast<std::size_t>(std::ranges::lower_bound(m_dates, *first) - m_dates.begin());
+    }
+
     /// Calls `visit(date, item)` for what the function finds of the client read; of other than cohorts, on
     /// one date.
     template <class Visit> void find(const MeasureFunction& function, std::size_t date, Visit visit) {
@@ -114,7 +121,7 @@ void count_client(ItemVisitor& visitor, std::uint32_t client, MeasureGrid& grid)
     for (std::size_t function = 0; function < functions.size(); ++function)
         if (functions[function]->basis == MeasureBasis::cohort) count(function, 0);
     // By date: what functions share is worked out once for each.
-    for (std::size_t date = 0; date < grid.dates().size(); ++date)
+    for (std::size_t date = visitor.first_date(); date < grid.dates().size(); ++date)
         for (std::size_t function = 0; function < functions.size(); ++function)
             if (functions[function]->basis != MeasureBasis::cohort) count(function, date);
 }
