@@ -89,17 +89,17 @@ bool ended_badly(const OutcomeLife& life, Day last) {
 
 std::string detox_part(const OutcomeLife& life, const Course& course) {
     const OutcomeSpell& spell = *course.spell;
+    if (life.as_at() < course.allowed_to + days{life.policy().after_detox_days}) return "too_early";
     const bool in_time = spell.last <= course.allowed_to;
     if (in_time && life.died_by(spell.last + days{spell.tolerated})) return "died";
     if (course.maintained && *course.maintained <= course.allowed_to) return "returned_to_maintenance";
-    if (!in_time) return life.as_at() > course.allowed_to ? "over_three_months" : "too_early";
+    if (!in_time) return "over_three_months";
     if (!spell.ended) return "too_early";
     const Day until = spell.last + days{life.policy().after_detox_days};
     const bool back = life.mat_starts([&](Day day) { return day > spell.last && day <= until; });
     if (!course.is_last || !ends_low(life, spell.last) || ended_badly(life, spell.last) || back)
         return "ended_early";
-    if (life.died_by(until)) return "died";
-    return life.as_at() >= until ? "completed" : "too_early";
+    return life.died_by(until) ? "died" : "completed";
 }
 
 void detoxification(const OutcomeQuestion& question) {
@@ -157,12 +157,12 @@ void after_completion(const OutcomeQuestion& question, const std::string& good, 
         if (detox_part(life, course) != "completed") continue;
         const Day last = course.spell->last, until = plus_months(last, months);
         std::string part = "not_" + good;
-        if (happened(last, until))
+        if (life.as_at() < until)
+            part = "too_early";
+        else if (happened(last, until))
             part = good;
         else if (life.died_by(until))
             part = "died";
-        else if (life.as_at() < until)
-            part = "too_early";
         question.add(course.service, part, course.first);
     }
 }

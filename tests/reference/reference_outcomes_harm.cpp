@@ -20,14 +20,15 @@ bool has_community_cover(const OutcomeLife& life, Day day) {
 }
 
 std::string continuity_part(const OutcomeLife& life, Day release) {
-    constexpr long longest = 21;
-    for (Day day = release; day <= std::min(life.as_at(), release + days{longest}); day += days{1}) {
+    const Day until = release + days{21};
+    if (life.as_at() < until) return "too_early";
+    for (Day day = release; day <= until; day += days{1}) {
         const auto delay = (day - release).count();
         if (has_community_cover(life, day))
             return delay <= 1 ? "day_1" : delay <= 3 ? "day_3" : delay <= 7 ? "day_7" : "day_21";
         if (life.died_by(day)) return "died";
     }
-    return life.as_at() >= release + days{longest} ? "later" : "too_early";
+    return "later";
 }
 
 // outcome/continuity: of people in MAT on the day of release or the day before.

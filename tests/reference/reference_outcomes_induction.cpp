@@ -23,7 +23,8 @@ Day last_induction_day(const OutcomeLife& life, const OutcomeSpell& spell) {
 
 std::string induction_part(const OutcomeLife& life, const OutcomeSpell& spell) {
     const Day day_28 = last_induction_day(life, spell);
-    if (spell.last >= day_28 && life.as_at() >= day_28) return "completed";
+    if (life.as_at() < day_28) return "too_early";
+    if (spell.last >= day_28) return "completed";
     if (!spell.ended) return "too_early";
     const std::string end = life.end_of(spell);
     return end == "planned" ? "dropped_out" : end;
@@ -67,12 +68,12 @@ void induction_return(const OutcomeQuestion& question) {
         const Day until = spell.last + days{life.policy().return_days};
         const OutcomeSpell* next = life.next(spell);
         std::string part = "not_returned";
-        if (next != nullptr && next->first <= until)
+        if (life.as_at() < until)
+            part = "too_early";
+        else if (next != nullptr && next->first <= until)
             part = "returned";
         else if (life.died_by(until))
             part = "died";
-        else if (life.as_at() < until)
-            part = "too_early";
         question.add(spell.service, part, spell.first);
     }
 }
@@ -117,10 +118,8 @@ void retention(const OutcomeQuestion& question) {
     for (const OutcomeSpell& spell : inductions(question)) {
         const Day then = spell.first + days{life.policy().retention_days};
         std::string part = "too_early";
-        if (life.as_at() >= then && spell.last >= then)
-            part = "retained";
-        else if (spell.ended)
-            part = life.end_of(spell);
+        if (life.as_at() >= then && spell.last >= then) part = "retained";
+        if (life.as_at() >= then && spell.last < then && spell.ended) part = life.end_of(spell);
         question.add(spell.service, part, spell.first);
     }
 }
