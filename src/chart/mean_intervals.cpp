@@ -12,7 +12,8 @@ namespace {
 
 std::vector<ServiceMean> sorted_services(const ServiceMeans& data) {
     std::vector<ServiceMean> services = data.services;
-    std::ranges::stable_sort(services, std::ranges::greater(), &ServiceMean::mean);
+    if (data.order == ServiceOrder::by_figure)
+        std::ranges::stable_sort(services, std::ranges::greater(), &ServiceMean::mean);
     return services;
 }
 

@@ -28,6 +28,18 @@ TEST(MeanIntervals, ServicesStandFromTheHighestMeanToTheLowest) {
     EXPECT_LT(svg.find(">Brook<"), svg.find(">Abbey<"));
 }
 
+TEST(MeanIntervals, ServicesMayStandAsGivenWithAnotherUnit) {
+    ServiceMeans data = two_services();
+    data.order = ServiceOrder::as_given;
+    data.unit = "days";
+    data.things = "starts";
+    const bool abbey_first = data.services.front().name == "Abbey";
+    const std::string svg = drawn(data);
+    EXPECT_EQ(svg.find(">Abbey<") < svg.find(">Brook<"), abbey_first);
+    EXPECT_THAT(svg, HasSubstr("all 70 days"));
+    EXPECT_THAT(svg, HasSubstr("Abbey: 62 days of 40 starts"));
+}
+
 TEST(MeanIntervals, NameTheSizeOfTheListAndThePooledMean) {
     const std::string svg = drawn(two_services());
     EXPECT_THAT(svg, HasSubstr(">40<"));

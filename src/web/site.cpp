@@ -120,6 +120,8 @@ std::shared_ptr<const Figures> Site::figures(Store& store) {
     auto figures =
         std::make_shared<const Figures>(find_snapshot(store, id), load_snapshot(store, id, m_options.threads),
                                         load_report(store, id), m_policy, m_reference_key, m_options.threads);
+    // Asked for by the first page: better made now than while somebody waits for it.
+    figures->measures();
     const std::scoped_lock lock(m_figures_mutex);
     m_figures = figures;
     return figures;

@@ -18,12 +18,41 @@ MeasureLink link_from(Context& context, const MeasureChoice& choice) {
     };
 }
 
-/// Group after group, so that a measure is directly followed by those beside it wherever these belong.
+/// The row of the measure alone, from the table of its group.
+std::vector<DataCell> row_of(const DataTable& table, const MeasureDefinition& measure) {
+    for (const auto& row : table.rows)
+        if (row.front().text == measure.name) return row;
+    throw std::logic_error("a measure is missing in the table of its group");
+}
+
+/// A group's rows: those that must not stand alone first, each with those beside it that are not there yet.
+std::vector<std::vector<DataCell>> in_reading_order(const MeasureDefinitions& definitions,
+                                                    const DataTable& table) {
+    std::vector<std::vector<DataCell>> rows;
+    std::vector<std::string> there;
+    const auto add = [&](const std::string& name) {
+        if (std::ranges::find(there, name) != there.end()) return;
+        there.push_back(name);
+        rows.push_back(row_of(table, *definitions.find(name)));
+    };
+    for (const auto& row : table.rows) {
+        const MeasureDefinition& measure = *definitions.find(row.front().text);
+        if (measure.beside.empty()) continue;
+        add(measure.name);
+        for (const std::string& beside : measure.beside)
+            add(beside);
+    }
+    for (const auto& row : table.rows)
+        add(row.front().text);
+    return rows;
+}
+
+/// Group after group, so that a measure has those beside it wherever these belong.
 DataTable table_by_group(Context& context, const MeasureChoice& choice) {
     const MeasureSource source = measure_source(context);
     DataTable all;
     for (const MeasureGroup& group : source.definitions.groups) {
-        DataTable table =
+        const DataTable table =
             measures_table(source, choice.page.place, choice.page.date, group.id, link_from(context, choice));
         if (all.columns.empty()) {
             all = table;
@@ -31,7 +60,7 @@ DataTable table_by_group(Context& context, const MeasureChoice& choice) {
             all.row_headings = 3;
             all.rows.clear();
         }
-        for (auto& row : table.rows) {
+        for (auto& row : in_reading_order(source.definitions, table)) {
             row.insert(row.begin(), DataCell::words(group.title));
             all.rows.push_back(std::move(row));
         }
@@ -64,13 +93,6 @@ DataCell beside_words(Context& context, const MeasureChoice& choice, const Measu
         words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", one->title, value_words(*one, value));
     }
     return words.empty() ? DataCell::nothing() : DataCell::words(words);
-}
-
-/// The row of the measure alone, from the table of its group.
-std::vector<DataCell> row_of(const DataTable& table, const MeasureDefinition& measure) {
-    for (const auto& row : table.rows)
-        if (row.front().text == measure.name) return row;
-    throw std::logic_error("a measure is missing in the table of its group");
 }
 
 DataTable headline_table(Context& context, const MeasureChoice& choice) {

@@ -14,8 +14,8 @@ namespace optimat {
 
 /// All measures of a place.
 struct MeasuresView {
-    /// Tables `measures` (by group, each measure that must not stand alone directly followed by those beside
-    /// it, so that some are there twice), `over_time` and `changes`.
+    /// Tables `measures` (by group, measures that must not stand alone first and with those beside them, so
+    /// that some are in two sections), `over_time` and `changes`.
     PageFigures page;
     std::vector<MeasureSeries> series;   ///< in the order of the definitions
     std::vector<MeasureChange> changes;  ///< as the table has them

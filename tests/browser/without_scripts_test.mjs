@@ -21,7 +21,8 @@ describe('without scripts', () => {
     await visitor.close()
   })
 
-  for (const [path, figures] of [['/tracker', 2], ['/flows', 1], ['/service-data', 1], ['/compare', 2], ['/supervision', 1]])
+  for (const [path, figures] of [['/tracker', 2], ['/flows', 1], ['/service-data', 1], ['/compare', 2], ['/supervision', 1],
+    ['/measures/induction_completed', 3], ['/measures/red_share/services', 2]])
     it(`${path} shows its tables and drawings`, async () => {
       const visitor = await without('service-manager')
       assert.equal(await visitor.open(path), 200)
@@ -35,7 +36,7 @@ describe('without scripts', () => {
       await visitor.close()
     })
 
-  for (const path of ['/', '/lists', '/lists/1', '/lists/6', '/effect', '/caseloads', '/naloxone', '/responses', '/people?group=red', '/definitions',
+  for (const path of ['/', '/measures', '/measures/red_share/marks?set=rebase', '/lists', '/lists/1', '/lists/6', '/effect', '/caseloads', '/naloxone', '/responses', '/people?group=red', '/definitions',
     '/glossary', '/account'])
     it(`${path} is there`, async () => {
       const visitor = await without('service-manager')

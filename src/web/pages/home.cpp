@@ -87,7 +87,7 @@ Html lasting_changes(Context& context, const Tasks& tasks) {
     if (role != Role::service_manager && role != Role::organisation_analyst) return {};
     return tag::section(
         {{"aria-labelledby", "lasting"}},
-        tag::h2({{"id", "lasting"}, {"class", "app-chart__heading"}}, "What changed for good"),
+        tag::h2({{"id", "lasting"}, {"class", "app-chart__heading"}}, "Lasting changes"),
         kept_changes_html(context, {tasks.choice, ServiceView::as_was, nullptr, {}}, most_changes));
 }
 

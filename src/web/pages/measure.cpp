@@ -1,10 +1,7 @@
 // One measure of a place.
 
-#include "chart/day_bars.hpp"
-#include "chart/survival_curve.hpp"
 #include "report/number_text.hpp"
 #include "web/pages/measures.hpp"
-#include "web/site.hpp"
 #include "web/views_measure_people.hpp"
 
 #include <algorithm>
@@ -13,8 +10,6 @@
 namespace optimat {
 
 namespace {
-
-constexpr std::int32_t survival_days = 365;
 
 struct Tab {
     MeasurePage page;
@@ -93,103 +88,20 @@ std::string what_it_is(const MeasureDefinition& measure, Day as_at) {
     return fmt::format("{} A rate {}.", measure.words, of);
 }
 
-Html details_of(std::string_view words, const Html& content) {
-    return tag::details({{"class", "app-records"}}, tag::summary({}, words), content);
-}
+}  // namespace
 
-chart::DayBars bars_of(const DataTable& table, std::string measure) {
-    chart::DayBars data{std::move(measure), {}, {}, "", ""};
-    for (const auto& row : table.rows)
-        data.bars.push_back({row[0].text, row[1].numerator, chart::DayBarMark::within});
-    return data;
-}
+namespace {
 
-/// Bands of working days from the table of parts.
-Html waiting_bars(const MeasureView& view) {
-    if (view.series.measure->function->name != "prescription_wait") return {};
-    chart::DayBars data{"Presentations by working days to the first prescription", {}, {}, "", ""};
-    const DataTable& parts = table_of(view.page, "parts");
-    for (const auto& row : parts.rows)
-        if (row[0].text != "already_in_mat" && row[0].text != "not_yet" && row[0].text != "never_started")
-            data.bars.push_back(
-                {row[1].text, row[2].numerator,
-                 row[0].text == "over_5" ? chart::DayBarMark::beyond : chart::DayBarMark::within});
-    std::int64_t all = 0;
-    for (const chart::DayBar& bar : data.bars)
-        all += bar.people.value_or(0);
-    if (all == 0) return {};
-    data.of = all;
-    data.of_words = fmt::format("of {} that led to MAT", count_text(all));
-    data.beyond_words = "more than 5 working days";
-    return tag::section(
-        {{"aria-labelledby", "waits-heading"}},
-        tag::h2({{"id", "waits-heading"}, {"class", "app-chart__heading"}}, "How long people wait"),
-        chart::day_bars_figure(data, {"waits", "How long people wait",
-                                      "Presentations by working days until the first MAT prescription; the "
-                                      "table of parts has the same.",
-                                      chart::half_width + 170}));
-}
-
-Html survival_html(Context& context, const MeasureChoice& choice, const DataTable& table) {
-    const SurvivalCurve curve = spell_survival(measure_source(context), choice.page.place, choice.page.date);
-    if (curve.people == 0 || table.rows.empty()) return table_html(table);
-    chart::SurvivalPicture data{"Still in MAT", "days since the first dose", {{"", curve}}, survival_days};
-    const std::string sentence =
-        fmt::format("Of {} who began, followed for as long as the data allow; numbers at risk beneath. {}",
-                    people_text(curve.people),
-                    curve.median() ? fmt::format("Half had dropped out by day {}.", *curve.median())
-                                   : std::string("Fewer than half dropped out."));
-    return html_of(
-        tag::p({}, sentence),
-        chart::survival_curve_figure(data, {"survival", "Still in MAT by day", sentence, chart::full_width}),
-        table_html(table));
-}
-
-Html drop_out_html(const DataTable& table) {
-    const std::int64_t all = [&] {
-        std::int64_t sum = 0;
-        for (const auto& row : table.rows)
-            sum += row[1].numerator;
-        return sum;
-    }();
-    if (all == 0) return table_html(table);
-    return html_of(chart::day_bars_figure(bars_of(table, "Dropped out, by the last day covered"),
-                                          {"drop-out", "Drop-out by day",
-                                           "Inductions that dropped out, by the last day covered; the table "
-                                           "has the same.",
-                                           chart::half_width + 170}),
-                   table_html(table));
-}
-
-Html closer_table(Context& context, const MeasureChoice& choice, const DataTable& table) {
-    if (table.id == "survival") return survival_html(context, choice, table);
-    if (table.id == "drop_out_days") return drop_out_html(table);
-    return table_html(table);
-}
-
-/// The tables of a closer look: those of the function open, the others to be opened.
-Html closer_html(Context& context, const MeasureChoice& choice) {
-    Html own, breakdowns, cohorts;
-    for (const DataTable& table : closer_tables(context, choice)) {
-        if (table.id == "cohorts")
-            cohorts = details_of(table.title, table_html(table));
-        else if (table.id.starts_with("by_"))
-            breakdowns += tag::div({}, table_html(table));
-        else
-            own += tag::section({}, closer_table(context, choice, table));
+std::string period_words(const MeasureDefinition& measure, Day as_at) {
+    switch (measure.function->basis) {
+    case MeasureBasis::cohort:
+        return "Twelve months";
+    case MeasureBasis::window:
+        return "To " + long_date(as_at);
+    case MeasureBasis::date:
+        break;
     }
-    return html_of(own, tag::h2({{"class", "app-chart__heading"}}, "By sex, age and setting"),
-                   tag::div({{"class", "app-columns app-columns--charts"}}, breakdowns), cohorts);
-}
-
-/// The same for everybody who asks, and the slowest of the page: kept once it is written.
-Html kept_closer_html(Context& context, const MeasureChoice& choice) {
-    const Figures& figures = context.figures();
-    std::string key = fmt::format("{} measure {} {} {}:", figures.info().id, choice.measure->name,
-                                  text_of(choice.page.place.kind), choice.page.date);
-    for (const std::size_t service : choice.page.place.services)
-        key += fmt::format(" {}", service);
-    return *context.site.rendered_parts().get(key, [&] { return closer_html(context, choice); });
+    return "On " + long_date(as_at);
 }
 
 }  // namespace
@@ -197,9 +109,8 @@ Html kept_closer_html(Context& context, const MeasureChoice& choice) {
 Html measure_headline(Context& context, const MeasureChoice& choice, const MeasureView& view) {
     const auto& row = table_of(view.page, "measure").rows.front();
     const MeasureDefinition& measure = *choice.measure;
-    const bool year = measure.function->basis == MeasureBasis::cohort;
-    Html keys = key(year ? "Twelve months" : month_name(choice.page.day(context.figures())),
-                    value_words(measure, row[3]), counts_html(context, choice, row));
+    Html keys = key(period_words(measure, choice.page.day(context.figures())), value_words(measure, row[3]),
+                    counts_html(context, choice, row));
     if (choice.page.place.kind != PlaceKind::organisation)
         keys += key("Organisation", value_words(measure, row[8]), "the same of everybody");
     if (row[7].kind == CellKind::count && row[7].numerator > 0)
@@ -257,14 +168,15 @@ Response measure(Context& context) {
                          what_it_is(measure, choice.page.day(context.figures())));
     frame.main += measure_headline(context, choice, view);
     frame.main += beside_html(view);
-    frame.main += tag::section(
-        {{"aria-labelledby", "months-heading"}},
-        tag::h2({{"id", "months-heading"}, {"class", "app-chart__heading"}}, "Month by month"),
-        series_figure(view), tag::div({{"class", "app-reading"}}, series_words(context, view, choice)));
-    frame.main += details_of("Every month", table_html(table_of(view.page, "months")));
+    frame.main +=
+        tag::section({{"aria-labelledby", "months-heading"}},
+                     tag::h2({{"id", "months-heading"}, {"class", "app-chart__heading"}}, "Month by month"),
+                     tag::div({{"class", "app-picture-and-words"}}, tag::div({}, series_figure(view)),
+                              tag::div({{"class", "app-reading"}}, series_words(context, view, choice))));
+    frame.main += opened_by("Every month", table_html(table_of(view.page, "months")));
     frame.main += waiting_bars(view);
     frame.main += table_html(without(table_of(view.page, "parts"), {"part"}));
-    frame.main += kept_closer_html(context, choice);
+    frame.main += closer_html(context, choice);
     return respond(frame);
 }
 

@@ -248,8 +248,8 @@ Response marks_page(Context& context, const MarksPage& page) {
                               view_field(context, choice.view));
     frame.main += measure_headline(context, choice, view);
     frame.main += beside_html(view);
-    frame.main += series_figure(view);
-    frame.main += tag::div({{"class", "app-reading"}}, series_words(context, view, choice));
+    frame.main += tag::div({{"class", "app-picture-and-words"}}, tag::div({}, series_figure(view)),
+                           tag::div({{"class", "app-reading"}}, series_words(context, view, choice)));
     if (!may)
         frame.main += tag::p({{"class", "app-quiet"}},
                              "Marks of this place are set by its service managers, and by analysts and data "

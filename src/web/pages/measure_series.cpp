@@ -141,6 +141,17 @@ Html run_words(const RunChart& run) {
                     run.crossings == 1 ? "once" : fmt::format("{} times", run.crossings), run.fewest_usual));
 }
 
+/// Months at the end that are shown and not judged.
+Html too_early_words(const MeasureSeries& series) {
+    std::size_t first = series.points.size();
+    while (first > 0 && series.points[first - 1].state == PointState::too_early)
+        --first;
+    if (first == series.points.size()) return {};
+    return tag::p({}, fmt::format("From {} on nothing is judged: not everything of these months has had its "
+                                  "follow-up.",
+                                  month_name(series.points[first].month)));
+}
+
 /// Offered, never done: whoever knows what changed decides.
 Html rebase_words(Context& context, const MeasureSeries& series, const MeasureChoice& choice) {
     if (!series.control || !series.control->suggested_rebase) return {};
@@ -181,6 +192,7 @@ Html series_words(Context& context, const MeasureView& view, const MeasureChoice
                             "mostly the same.");
     if (const auto change = measure_change(series, choice.page.place.name))
         words += tag::p({{"class", "app-change app-change--plain"}}, change->sentence);
+    words += too_early_words(series);
     return words += rebase_words(context, series, choice);
 }
 

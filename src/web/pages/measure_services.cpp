@@ -27,8 +27,11 @@ chart::ServiceMark mark_of(const MeasureServicesChoice& choice, const Place& ser
 
 chart::ServiceShares shares_of(const MeasureServicesChoice& choice, const MeasureComparison& comparison) {
     const MeasureDefinition& measure = *comparison.measure;
+    constexpr std::string_view of = "of ";
+    std::string_view things = measure.denominator_words;
+    if (things.starts_with(of)) things.remove_prefix(of.size());
     chart::ServiceShares data{fmt::format("{}, {}", measure.title, measure.denominator_words),
-                              "all that the share is of",
+                              std::string(things),
                               {},
                               comparison.widened ? comparison.dispersion.tau_squared : 0};
     for (const ComparedMeasure& one : comparison.services)
@@ -43,9 +46,10 @@ chart::ServiceMeans means_of(const MeasureServicesChoice& choice, const MeasureC
     chart::ServiceMeans data{fmt::format("{}, {}", measure.title, unit_words(measure)),
                              comparison.pooled.value(),
                              {},
-                             rate ? std::string("a year") : std::string(unit_words(measure)),
+                             rate ? std::string("per 100") : std::string(unit_words(measure)),
                              rate ? "events" : "things",
-                             rate ? "events" : "number"};
+                             rate ? "events" : "number",
+                             rate ? chart::ServiceOrder::as_given : chart::ServiceOrder::by_figure};
     for (const ComparedMeasure& one : comparison.services) {
         if (!one.value) continue;
         std::optional<chart::Interval> interval;

@@ -36,34 +36,50 @@ struct MeasureLine {
 Html line_html(const MeasureLine& line, bool beside, bool organisation, std::size_t number) {
     const auto& row = *line.row;
     const DataCell &value = row[4], &numerator = row[6], &denominator = row[7], &whole = row[9];
-    const bool rate = line.measure->value == MeasureValue::rate;
+    const bool share = line.measure->value == MeasureValue::share;
     const auto number_cell = [](const Html& content) { return tag::td({{"class", "app-number"}}, content); };
-    Html cells = tag::th({{"scope", "row"}, {"class", beside ? "app-measures__beside" : ""}},
-                         tag::a({{"href", row[2].link}}, line.measure->title));
+    Html title = tag::a({{"href", row[2].link}}, line.measure->title);
+    if (!share)
+        title += tag::span({{"class", "app-measures__unit"}}, fmt::format(", {}", unit_words(*line.measure)));
+    Html cells = tag::th({{"scope", "row"}, {"class", beside ? "app-measures__beside" : ""}}, title);
     cells += number_cell(tag::strong({}, shown_text(value)));
-    cells += tag::td({{"class", "app-measures__unit"}},
-                     line.measure->value == MeasureValue::share ? "" : unit_words(*line.measure));
-    cells += number_cell(Html(shown_text(numerator)));
-    cells += number_cell(rate || line.measure->value == MeasureValue::mean ? Html("–")
-                                                                           : Html(shown_text(denominator)));
-    if (!organisation) cells += number_cell(Html(shown_text(whole)));
     cells += tag::td({}, variation_html(*line.series, fmt::format("variation-{}", number)));
     cells += tag::td({}, assurance_html(*line.series, fmt::format("assurance-{}", number)));
+    cells += number_cell(Html(shown_text(numerator)));
+    cells += number_cell(share ? Html(shown_text(denominator)) : tag::span({{"class", "app-absent"}}, "–"));
+    if (!organisation) cells += number_cell(Html(shown_text(whole)));
     return tag::tr({}, cells);
+}
+
+Html heading(std::string_view words, std::string_view classes) {
+    return tag::th({{"scope", "col"}, {"class", classes}}, words);
+}
+
+Html head_row(bool organisation) {
+    Html head = html_of(heading("Measure", "app-measures__measure"),
+                        heading("Value", "app-number app-measures__figure"),
+                        heading("Over time", "app-measures__time"), heading("Target", "app-measures__target"),
+                        heading("Of these", "app-number app-measures__figure"),
+                        heading("Of all", "app-number app-measures__figure"));
+    if (!organisation) head += heading("Organisation", "app-number app-measures__figure");
+    return tag::thead({}, tag::tr({}, head));
+}
+
+/// Whether a line stands there because the one before it must not stand alone.
+bool stands_beside(const std::vector<MeasureLine>& lines, std::size_t i) {
+    for (std::size_t before = i; before-- > 0;) {
+        const auto& beside = lines[before].measure->beside;
+        if (std::ranges::find(beside, lines[i].measure->name) == beside.end()) continue;
+        return before + beside.size() >= i;
+    }
+    return false;
 }
 
 Html group_table(const MeasureGroup& group, const std::vector<MeasureLine>& lines, bool organisation,
                  std::size_t first_number) {
     Html body;
     for (std::size_t i = 0; i < lines.size(); ++i)
-        body += line_html(lines[i], lines[i].measure->group != group.id, organisation, first_number + i);
-    const auto heading = [](std::string_view words, std::string_view classes = {}) {
-        return tag::th({{"scope", "col"}, {"class", classes}}, words);
-    };
-    Html head = html_of(heading("Measure"), heading("Value", "app-number"), tag::td({}),
-                        heading("Of these", "app-number"), heading("Of all", "app-number"));
-    if (!organisation) head += heading("Organisation", "app-number");
-    head += html_of(heading("Over time"), heading("Target"));
+        body += line_html(lines[i], stands_beside(lines, i), organisation, first_number + i);
     const std::string caption = "caption-" + group.id;
     return tag::section({{"aria-labelledby", caption}, {"id", group.id}, {"class", "app-measures"}},
                         tag::div({{"class", "app-table-scroll"},
@@ -72,7 +88,7 @@ Html group_table(const MeasureGroup& group, const std::vector<MeasureLine>& line
                                   {"tabindex", "0"}},
                                  tag::table({{"class", "app-table app-table--sticky app-measures__table"}},
                                             tag::caption({{"id", caption}}, group.title),
-                                            tag::thead({}, tag::tr({}, head)), tag::tbody({}, body))));
+                                            head_row(organisation), tag::tbody({}, body))));
 }
 
 std::vector<MeasureLine> lines_of(const MeasuresView& view, const MeasureDefinitions& definitions,

@@ -33,6 +33,14 @@ Html measure_headline(Context& context, const MeasureChoice& choice, const Measu
 /// The table of those that must stand beside the measure; empty when none must.
 Html beside_html(const MeasureView& view);
 
+/// Content that is opened by its words.
+Html opened_by(std::string_view words, const Html& content);
+/// Bands of working days as bars, from the table of parts; empty for measures of other functions.
+Html waiting_bars(const MeasureView& view);
+/// The tables of a closer look with their pictures: the slowest part of the page, and the same for everybody
+/// who may see it, so that it is kept once it is written.
+Html closer_html(Context& context, const MeasureChoice& choice);
+
 /// A table of the page by its id. A bug when it is not there.
 const DataTable& table_of(const PageFigures& page, std::string_view id);
 /// Without the columns named.
