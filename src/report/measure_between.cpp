@@ -3,6 +3,7 @@
 
 #include "measure/attribution.hpp"
 #include "outcome/harm_by_state.hpp"
+#include "outcome/working_days.hpp"
 #include "report/measure_beside.hpp"
 #include "report/number_text.hpp"
 #include "statistics/kaplan_meier.hpp"
@@ -257,6 +258,9 @@ DataTable spread_table(const MeasureSource& source, const MeasureDefinition& mea
     }
     const auto number = static_cast<std::int64_t>(values.size());
     const auto spread = spread_of(std::move(values));
+    if (measure.function->unit == MeasureUnit::working_days &&
+        !holidays_known(source.grid.dates()[date], source.policy.bank_holidays))
+        table.note += " Bank holidays of this year are not known to the program: only weekends are left out.";
     if (!spread) return table;
     table.rows.push_back({DataCell::count(number), DataCell::decimal(sum / static_cast<double>(number)),
                           DataCell::decimal(spread->lowest), DataCell::decimal(spread->lower_quartile),
