@@ -1,5 +1,6 @@
 -- The cells of what spells are made of: inductions, retention, naloxone on leaving. After pieces.sql.
 --
+-- What has not had its full follow-up is too early to say, whatever is known of it by then.
 -- A cell is what one function found in one month at one service in one part: how many, and the sum of their values
 -- (0 for functions without values).
 CREATE TABLE cells (function VARCHAR, month DATE, service service_key, part VARCHAR, count BIGINT, sum BIGINT);
@@ -42,8 +43,8 @@ FROM known AS k LEFT JOIN near_ends USING (client, spell_start);
 
 CREATE TEMP TABLE new_courses AS
 SELECT *, last_day(spell_start) AS month, spell_start + 27 AS day_28,
-       CASE WHEN last_day >= spell_start + 27 THEN
-              CASE WHEN getvariable('as_at') >= spell_start + 27 THEN 'completed' ELSE 'too_early' END
+       CASE WHEN getvariable('as_at') < spell_start + 27 THEN 'too_early'
+            WHEN last_day >= spell_start + 27 THEN 'completed'
             WHEN NOT ended THEN 'too_early'
             WHEN how_ended IN ('died', 'transferred') THEN how_ended
             ELSE 'dropped_out' END AS induction
@@ -54,9 +55,9 @@ SELECT 'induction', month, service, induction, count(*), 0 FROM new_courses GROU
 
 INSERT INTO cells
 SELECT 'induction_return', month, service,
-       CASE WHEN next_spell_start <= last_day + 90 THEN 'returned'
-            WHEN death <= last_day + 90 THEN 'died'
-            WHEN getvariable('as_at') < last_day + 90 THEN 'too_early' ELSE 'not_returned' END, count(*), 0
+       CASE WHEN getvariable('as_at') < last_day + 90 THEN 'too_early'
+            WHEN next_spell_start <= last_day + 90 THEN 'returned'
+            WHEN death <= last_day + 90 THEN 'died' ELSE 'not_returned' END, count(*), 0
 FROM new_courses WHERE induction = 'dropped_out' GROUP BY ALL;
 
 INSERT INTO cells
@@ -75,8 +76,8 @@ FROM new_courses GROUP BY ALL;
 
 INSERT INTO cells
 SELECT 'retention', month, service,
-       CASE WHEN last_day >= spell_start + 183
-            THEN CASE WHEN getvariable('as_at') >= spell_start + 183 THEN 'retained' ELSE 'too_early' END
+       CASE WHEN getvariable('as_at') < spell_start + 183 THEN 'too_early'
+            WHEN last_day >= spell_start + 183 THEN 'retained'
             ELSE coalesce(how_ended, 'too_early') END, count(*), 0
 FROM new_courses GROUP BY ALL;
 

@@ -93,18 +93,16 @@ badly AS (
     AND e.end_date BETWEEN g.last_day - 7 AND least(g.last_day + 28, getvariable('as_at'))
   WHERE e.broke_off)
 SELECT g.*,
-       CASE WHEN g.last_day <= allowed_to AND death <= g.last_day + gap THEN 'died'
+       CASE WHEN getvariable('as_at') < allowed_to + 28 THEN 'too_early'
+            WHEN g.last_day <= allowed_to AND death <= g.last_day + gap THEN 'died'
             WHEN maintained THEN 'returned_to_maintenance'
-            WHEN g.last_day > allowed_to
-            THEN CASE WHEN getvariable('as_at') > allowed_to THEN 'over_three_months' ELSE 'too_early' END
-            WHEN NOT ended THEN 'too_early'
+            WHEN g.last_day > allowed_to THEN 'over_three_months'
             WHEN next_course IS NOT NULL OR NOT coalesce(CASE
                    WHEN family = 'methadone' THEN dose <= 10000
                    WHEN family IN ('buprenorphine', 'buprenorphine_lyophilisate') THEN dose <= 2000 END, false)
-                 OR b.client IS NOT NULL OR next_spell_start <= least(g.last_day + 28, getvariable('as_at'))
+                 OR b.client IS NOT NULL OR next_spell_start <= g.last_day + 28
             THEN 'ended_early'
-            WHEN death <= g.last_day + 28 THEN 'died'
-            WHEN getvariable('as_at') < g.last_day + 28 THEN 'too_early' ELSE 'completed' END AS part
+            WHEN death <= g.last_day + 28 THEN 'died' ELSE 'completed' END AS part
 FROM detox_courses AS g LEFT JOIN last_doses AS d USING (client, spell_start) LEFT JOIN badly AS b USING (client, spell_start)
 WHERE in_cohorts(g.first_detox_day);
 
@@ -156,13 +154,13 @@ GROUP BY ALL;
 
 -- What came in the six months after a completed course.
 CREATE TEMP TABLE detox_completed AS
-SELECT *, (last_day + INTERVAL 6 MONTH)::DATE AS until, least(until, getvariable('as_at')) AS seen_to
+SELECT *, (last_day + INTERVAL 6 MONTH)::DATE AS until
 FROM detox_results WHERE part = 'completed';
 
 INSERT INTO cells
 SELECT 'detox_restart', month, service,
-       CASE WHEN next_spell_start <= seen_to THEN 'restarted' WHEN death <= seen_to THEN 'died'
-            WHEN getvariable('as_at') < until THEN 'too_early' ELSE 'not_restarted' END, count(*), 0
+       CASE WHEN getvariable('as_at') < until THEN 'too_early' WHEN next_spell_start <= until THEN 'restarted'
+            WHEN death <= until THEN 'died' ELSE 'not_restarted' END, count(*), 0
 FROM detox_completed GROUP BY ALL;
 
 INSERT INTO cells
@@ -173,12 +171,12 @@ WITH kinds AS (
   ) AS listed(function, kind)),
 supported AS (
   SELECT DISTINCT k.function, g.client, g.first_detox_day
-  FROM detox_completed AS g JOIN events AS e ON e.client = g.client AND e.date > g.last_day AND e.date <= g.seen_to
+  FROM detox_completed AS g JOIN events AS e ON e.client = g.client AND e.date > g.last_day AND e.date <= g.until
   JOIN kinds AS k USING (kind)),
 functions AS (SELECT DISTINCT function FROM kinds)
 SELECT f.function, g.month, g.service,
-       CASE WHEN s.client IS NOT NULL THEN 'supported' WHEN death <= seen_to THEN 'died'
-            WHEN getvariable('as_at') < until THEN 'too_early' ELSE 'not_supported' END, count(*), 0
+       CASE WHEN getvariable('as_at') < until THEN 'too_early' WHEN s.client IS NOT NULL THEN 'supported'
+            WHEN death <= until THEN 'died' ELSE 'not_supported' END, count(*), 0
 FROM detox_completed AS g CROSS JOIN functions AS f
 LEFT JOIN supported AS s ON s.function = f.function AND s.client = g.client AND s.first_detox_day = g.first_detox_day
 GROUP BY ALL;

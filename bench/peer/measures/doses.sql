@@ -43,9 +43,9 @@ outside AS (
   WHERE i.known AND s.service NOT IN (SELECT service FROM services WHERE kind = 'prison')
   GROUP BY i.client, i.release)
 SELECT 'continuity', last_day(i.release), i.service,
-       CASE WHEN days <= 1 THEN 'day_1' WHEN days <= 3 THEN 'day_3' WHEN days <= 7 THEN 'day_7'
+       CASE WHEN getvariable('as_at') < i.release + 21 THEN 'too_early'
+            WHEN days <= 1 THEN 'day_1' WHEN days <= 3 THEN 'day_3' WHEN days <= 7 THEN 'day_7'
             WHEN days <= 21 THEN 'day_21'
-            WHEN death <= least(i.release + 21, getvariable('as_at')) THEN 'died'
-            WHEN getvariable('as_at') < i.release + 21 THEN 'too_early' ELSE 'later' END, count(*), 0
+            WHEN death <= i.release + 21 THEN 'died' ELSE 'later' END, count(*), 0
 FROM in_mat AS i LEFT JOIN outside USING (client, release) LEFT JOIN deaths AS d ON d.client = i.client
 WHERE i.known GROUP BY ALL;
