@@ -134,6 +134,8 @@ std::optional<CusumSignal> change_of(const MeasureSeries& series) {
     const Cusum found = cusum(watched, settings);
     if (found.signals.empty()) return std::nullopt;
     CusumSignal latest = found.signals.back();
+    // What has gone back to where it was is no lasting change.
+    if (latest.confirmed + recent_points < watched_points) return std::nullopt;
     for (std::size_t* const place : {&latest.since, &latest.at, &latest.confirmed})
         *place = places[base + *place];
     return latest;

@@ -59,10 +59,12 @@ MeasureSeries measure_series(const MeasureDefinition& measure, const MeasureGrid
 /// Points at the end that a change is looked for in; those before them, this many at least, are what it is
 /// measured against.
 constexpr std::size_t watched_points = 12;
+/// A change lasts when it is confirmed by one of so many points at the end.
+constexpr std::size_t recent_points = 3;
 
 /// A lasting change found by CUSUM in the last watched_points judged points of the chart's last segment,
-/// against the mean and the moving range of those before; the latest signal. Nothing: none, or too few points
-/// to say.
+/// against the mean and the moving range of those before; the latest signal that lasts. Nothing: none, or too
+/// few points to say.
 std::optional<CusumSignal> change_of(const MeasureSeries& series);
 
 }  // namespace optimat

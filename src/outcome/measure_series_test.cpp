@@ -128,6 +128,13 @@ TEST(MeasureSeries, a_lasting_change_is_found_with_its_direction_and_not_from_ch
     EXPECT_LE(change->since, 20u);
 }
 
+TEST(MeasureSeries, what_has_gone_back_is_no_lasting_change) {
+    auto counts = steady;
+    for (std::size_t i = 0; i < 12; ++i)
+        counts.push_back(i < 5 ? std::pair{9, 1} : steady[i]);
+    EXPECT_EQ(series(share_of(waiting), grid_of(waiting, counts)).change, std::nullopt);
+}
+
 TEST(MeasureSeries, charts_are_as_asked_for_where_they_suit) {
     const MeasureGrid grid = grid_of(waiting, steady);
     MeasureDefinition measure = share_of(waiting);
