@@ -13,8 +13,8 @@ std::vector<ServiceShare> sorted_services(const ServiceShares& data) {
     std::vector<ServiceShare> services;
     for (const ServiceShare& service : data.services)
         if (service.of > 0) services.push_back(service);
-    std::stable_sort(services.begin(), services.end(),
-                     [](const ServiceShare& a, const ServiceShare& b) { return a.share() > b.share(); });
+    // By name: in order of their figures they would be a league table.
+    std::ranges::stable_sort(services, {}, &ServiceShare::name);
     return services;
 }
 

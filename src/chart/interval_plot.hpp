@@ -1,6 +1,5 @@
 #pragma once
-// Services sorted by their share, each with Wilson's 95 % interval and the size of its list beside its name.
-// No rank is written: where intervals overlap an order means little.
+// Services in order of name, each with Wilson's 95 % interval and the size of its list: no league table.
 
 #include "chart/frame.hpp"
 #include "chart/service_share.hpp"

@@ -12,8 +12,8 @@ namespace {
 
 std::vector<ServiceMean> sorted_services(const ServiceMeans& data) {
     std::vector<ServiceMean> services = data.services;
-    if (data.order == ServiceOrder::by_figure)
-        std::ranges::stable_sort(services, std::ranges::greater(), &ServiceMean::mean);
+    // By name: in order of their figures they would be a league table.
+    std::ranges::stable_sort(services, {}, &ServiceMean::name);
     return services;
 }
 

@@ -16,10 +16,7 @@ struct ServiceMean {
     ServiceMark mark = ServiceMark::other;
 };
 
-/// In which order services stand. Rates of few events have none: theirs is as given.
-enum class ServiceOrder : std::uint8_t { by_figure, as_given };
-
-/// A mean across services.
+/// A mean, or a rate, across services, which stand in order of their names.
 struct ServiceMeans {
     std::string measure;           ///< `Mean methadone dose, mg`
     std::optional<double> pooled;  ///< of all their people together
@@ -27,7 +24,6 @@ struct ServiceMeans {
     std::string unit = "mg";         ///< behind figures
     std::string things = "people";   ///< what the column of sizes counts
     std::string list_name = "list";  ///< above that column
-    ServiceOrder order = ServiceOrder::by_figure;
 };
 
 Html mean_intervals(const ServiceMeans& data, const Frame& frame);

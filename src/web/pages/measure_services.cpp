@@ -48,8 +48,7 @@ chart::ServiceMeans means_of(const MeasureServicesChoice& choice, const MeasureC
                              {},
                              rate ? std::string("per 100") : std::string(unit_words(measure)),
                              rate ? "events" : "things",
-                             rate ? "events" : "number",
-                             rate ? chart::ServiceOrder::as_given : chart::ServiceOrder::by_figure};
+                             rate ? "events" : "number"};
     for (const ComparedMeasure& one : comparison.services) {
         if (!one.value) continue;
         std::optional<chart::Interval> interval;

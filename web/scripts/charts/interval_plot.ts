@@ -1,4 +1,4 @@
-// Services sorted by share with Wilson's intervals. See src/chart/interval_plot.hpp.
+// Services in order of name with Wilson's intervals. See src/chart/interval_plot.hpp.
 
 import type { Services } from './data'
 import { serviceWords } from './funnel'
@@ -13,7 +13,7 @@ interface Api {
 }
 
 export function intervalPlot(data: Services, description: string): LiveChart {
-  const services = [...data.services].sort((a, b) => b.people / b.of - a.people / a.of)
+  const services = [...data.services].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
   const words = services.map((service) => serviceWords(service, data.measure))
   const option = (width: number): EChartsCoreOption => {
     const base = common(description)
