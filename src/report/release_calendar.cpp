@@ -62,7 +62,7 @@ std::vector<DueRelease> due_releases(const ReleaseCalendar& calendar, OptionalDa
     while (all.size() < most) {
         const Day due = month + calendar.due_days;
         all.push_back({month, due, due < today, covers_to && month <= *covers_to});
-        if (!all.back().is_overdue) break;
+        if (!all.back().is_overdue || !all.back().has_data) break;
         month = next_after(calendar, month);
     }
     return all;

@@ -28,7 +28,8 @@ struct DueRelease {
 };
 
 /// What is due next: the month ends of the calendar after the last one released (without any, from the
-/// newest one that the data cover on), up to the first that is not overdue; at most `most`, oldest first.
+/// newest one that the data cover on), up to the first that is not overdue or that no data
+/// cover; at most `most`, oldest first.
 /// `covers_to`: the newest data's last day; nothing without data.
 std::vector<DueRelease> due_releases(const ReleaseCalendar& calendar, OptionalDay last_released,
                                      OptionalDay covers_to, Day today, std::size_t most);

@@ -60,7 +60,11 @@ TEST(ReleaseCalendar, ListsAllThatIsOverdueAndTheNextThatIsNot) {
     EXPECT_TRUE(due[1].has_data);
     EXPECT_EQ(due[2].as_at, day("2018-10-31"));
     EXPECT_FALSE(due[2].is_overdue);
-    EXPECT_EQ(due_releases(every_two_months(), day("2010-05-31"), {}, day("2018-11-05"), 6).size(), 6u);
+    EXPECT_EQ(
+        due_releases(every_two_months(), day("2010-05-31"), day("2018-11-05"), day("2018-11-05"), 6).size(),
+        6u);
+    EXPECT_EQ(due_releases(every_two_months(), day("2010-05-31"), {}, day("2018-11-05"), 6).size(), 1u)
+        << "without data nothing can be released";
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ DataTable releases_table(const std::vector<Release>& releases,
                     "Releases",
                     "A release is never changed. One of a month that was released before stands beside the "
                     "earlier.",
-                    {{"release", "Release", CellKind::count, ""},
+                    {{"release", "Release", CellKind::words, ""},
                      {"as_at", "Figures of", CellKind::day, ""},
                      {"people_in_mat", "People in MAT", CellKind::count, ""},
                      {"made", "Made on", CellKind::day, ""},
