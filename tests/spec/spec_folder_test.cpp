@@ -1,3 +1,5 @@
+#include "intake/definitions.hpp"
+#include "report/measure_texts.hpp"
 #include "rule_ids.hpp"
 #include "runner.hpp"
 #include "steps.hpp"
@@ -5,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <sstream>
 
@@ -40,6 +43,26 @@ TEST(SpecFolder, ProvesEveryRule) {
         proven.insert(run.rules.begin(), run.rules.end());
     for (const std::string_view rule : measure_rules())
         EXPECT_TRUE(proven.contains(rule)) << "no spec names " << rule;
+}
+
+/// The text of all specs, so that what none of them names is found.
+std::string all_texts() {
+    std::string texts;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.path().string().ends_with(".spec.md")) texts += text_of_file(entry.path());
+    return texts;
+}
+
+TEST(SpecFolder, CountsEveryMeasureFunctionAndShowsEveryMeasure) {
+    const std::string texts = all_texts();
+    for (const MeasureFunction& function : measure_functions())
+        EXPECT_NE(texts.find(fmt::format("When the measure function {} is counted", function.name)),
+                  std::string::npos)
+            << "no spec counts " << function.name;
+    for (const MeasureDefinition& measure :
+         measure_definitions(Definitions().text("measures.toml"), "measures.toml").measures)
+        EXPECT_NE(texts.find(fmt::format("| {} ", measure.name)), std::string::npos)
+            << "no spec shows " << measure.name;
 }
 
 TEST(SpecFolder, ProvokesEveryIssueRule) {
