@@ -8,6 +8,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace optimat {
 
@@ -214,11 +215,32 @@ double width_of(const DataTable& table, std::size_t column) {
         std::max(width, std::min<std::size_t>(table.columns[column].words.size() / 2 + 4, 24)));
 }
 
-void write_sheet(File& file, const DataTable& table, const std::string& title, const Provenance& provenance) {
-    // A sheet's name holds at most 31 characters and none of these.
-    std::string name =
-        table.title.substr(0, std::min<std::size_t>(table.title.find_first_of("[]:*?/\\,"), 31));
-    Sheet sheet = file.add_sheet(name.empty() || name.size() < 3 ? table.id.substr(0, 31) : name);
+std::string small_letters(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
+/// A name for each table's sheet: the beginning of its title, or its id where another sheet is called so.
+/// Whatever the case of letters, no two may be the same.
+std::vector<std::string> sheet_names_of(const std::vector<DataTable>& tables) {
+    std::vector<std::string> names;
+    std::set<std::string> taken;
+    for (const DataTable& table : tables) {
+        // A sheet's name holds at most 31 characters and none of these.
+        std::string name =
+            table.title.substr(0, std::min<std::size_t>(table.title.find_first_of("[]:*?/\\,"), 31));
+        if (name.size() < 3 || taken.contains(small_letters(name))) name = table.id.substr(0, 31);
+        for (int next = 2; !taken.insert(small_letters(name)).second; ++next)
+            name = fmt::format("{} {}", table.id.substr(0, 27), next);
+        names.push_back(std::move(name));
+    }
+    return names;
+}
+
+void write_sheet(File& file, const std::string& name, const DataTable& table, const std::string& title,
+                 const Provenance& provenance) {
+    Sheet sheet = file.add_sheet(name);
     sheet.text(at(0, 0), title, {.size = 14, .bold = true});
     sheet.text(at(1, 0), table.title, {.colour = colours::muted});
     const std::size_t head = 3;
@@ -252,8 +274,9 @@ void write_sheet(File& file, const DataTable& table, const std::string& title, c
 void write_tables_workbook(const std::vector<DataTable>& tables, const std::string& title,
                            const Provenance& provenance, Day created, const std::filesystem::path& out) {
     File file(out, {.title = title, .subject = "Optimat", .comments = provenance.line(), .created = created});
-    for (const DataTable& table : tables)
-        write_sheet(file, table, title, provenance);
+    const std::vector<std::string> names = sheet_names_of(tables);
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        write_sheet(file, names[i], tables[i], title, provenance);
     file.close();
 }
 

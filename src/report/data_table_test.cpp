@@ -1,5 +1,7 @@
 #include "report/data_table.hpp"
 
+#include "base/temporary_folder.hpp"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -65,6 +67,18 @@ TEST(DataTable, KnowsWhetherItHidesCells) {
     DataTable open = table();
     open.rows.pop_back();
     EXPECT_FALSE(open.hides_cells());
+}
+
+TEST(DataTable, tables_whose_titles_begin_alike_have_sheets_of_their_own) {
+    DataTable first = table(), second = table(), third = table();
+    first.title = "Red: by month";
+    second.title = "Red: by service";
+    third.title = "RED";
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "tables.xlsx";
+    second.id = third.id = "services";
+    write_tables_workbook({first, second, third}, "Red", provenance, Day{17835}, file);
+    EXPECT_GT(std::filesystem::file_size(file), 0u);
 }
 
 }  // namespace optimat

@@ -70,11 +70,22 @@ std::vector<DataCell> figure_cells(const ReleaseMeasure& measure, const Publishe
             cell_of(figure.numerator), cell_of(figure.denominator)};
 }
 
+const std::vector<DataColumn> place_columns = {{"place", "Place", CellKind::words, ""},
+                                               {"name", "Name", CellKind::words, ""}};
+
+/// Leading columns, which measure, and its figures.
+DataTable empty_table(std::string id, std::string title, std::vector<DataColumn> leading) {
+    DataTable table{std::move(id), std::move(title), "", std::move(leading), {}, 0};
+    table.columns.push_back({"measure", "Name", CellKind::words, ""});
+    table.columns.push_back({"title", "Measure", CellKind::words, ""});
+    table.row_headings = table.columns.size();
+    table.columns.insert(table.columns.end(), figure_columns.begin(), figure_columns.end());
+    return table;
+}
+
 DataTable published_table(const PublishedFold& published, const PublishedChoice& choice) {
     const PublishedRelease& release = published.published[choice.release];
-    DataTable table{"published", "Released figures", "", {}, {}, 2};
-    table.columns = {{"measure", "Name", CellKind::words, ""}, {"title", "Measure", CellKind::words, ""}};
-    table.columns.insert(table.columns.end(), figure_columns.begin(), figure_columns.end());
+    DataTable table = empty_table("published", "Released figures", {});
     if (choice.release > 0)
         table.columns.push_back(
             {"before", fmt::format("To {}", month_name(published.published[choice.release - 1].as_at)),
@@ -96,12 +107,7 @@ DataTable published_table(const PublishedFold& published, const PublishedChoice&
 }
 
 DataTable places_table(Context& context, const PublishedRelease& release) {
-    DataTable table{"places", "Released figures of every place", "", {}, {}, 3};
-    table.columns = {{"place", "Place", CellKind::words, ""},
-                     {"name", "Name", CellKind::words, ""},
-                     {"measure", "Name", CellKind::words, ""},
-                     {"title", "Measure", CellKind::words, ""}};
-    table.columns.insert(table.columns.end(), figure_columns.begin(), figure_columns.end());
+    DataTable table = empty_table("places", "Released figures of every place", place_columns);
     for (std::size_t p = 0; p < release.places.size(); ++p)
         for (std::size_t m = 0; m < release.measures.size(); ++m) {
             const ReleaseMeasure& measure = *release.measures[m];
@@ -141,6 +147,15 @@ PublishedChoice read_published_choice(Context& context) {
         throw HttpError(400, "There are no released figures of this place. Choose one of those on the page.");
     choice.place = static_cast<std::size_t>(found - places.begin());
     return choice;
+}
+
+PageFigures published_figures(Context& context) {
+    if (!context.published().empty()) return published_figures(context, read_published_choice(context));
+    return {"Released figures",
+            {},
+            {empty_table("published", "Released figures", {}),
+             empty_table("places", "Released figures of every place", place_columns)},
+            "No figures have been released yet."};
 }
 
 PageFigures published_figures(Context& context, const PublishedChoice& choice) {

@@ -18,6 +18,8 @@ struct PublishedChoice {
 /// HttpError 404 when nothing has been released, 400 for a release or place that there is not.
 PublishedChoice read_published_choice(Context& context);
 
+/// The same of the query. Before the first release: the same tables without a row.
+PageFigures published_figures(Context& context);
 /// Tables `published` (every measure of the place, with the release before beside it) and `places` (every
 /// measure of every place that leaves).
 PageFigures published_figures(Context& context, const PublishedChoice& choice);

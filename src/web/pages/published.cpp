@@ -69,16 +69,15 @@ Response published(Context& context) {
 
 Response published_csv(Context& context) {
     const std::string table = context.parameter("table");
-    return csv_response(published_figures(context, read_published_choice(context)), context.figures(),
-                        table.empty() ? "places" : table);
+    return csv_response(published_figures(context), context.figures(), table.empty() ? "places" : table);
 }
 
 Response published_workbook(Context& context) {
-    return workbook_response(published_figures(context, read_published_choice(context)), context.figures());
+    return workbook_response(published_figures(context), context.figures());
 }
 
 Response api_published(Context& context) {
-    return json_response(published_figures(context, read_published_choice(context)), context.figures());
+    return json_response(published_figures(context), context.figures());
 }
 
 }  // namespace optimat::pages
