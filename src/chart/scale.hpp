@@ -53,7 +53,8 @@ double text_width(std::string_view text, double size);
 /// The text cut to a width with an ellipsis, whole when it fits.
 std::string fit_text(const std::string& text, double size, double width);
 
-/// The text in lines of at most a width, broken between words; a word that is wider has a line of its own, cut.
+/// The text in lines of at most a width, broken between words; a word that is wider has a line of its own,
+/// cut.
 std::vector<std::string> wrap_text(const std::string& text, double size, double width);
 
 }  // namespace optimat::chart

@@ -51,11 +51,12 @@ constexpr std::array<NamedBlock, list_block_count> blocks = {{
 }};
 
 constexpr std::array<std::string_view, order_key_count> key_texts = {
-    "block",           "overdose_or_release", "never_recorded", "reducing_and_below",
-    "factors_present", "factors_unknown",     "no_naloxone",    "most_days_used",
+    "block",           "overdose_or_release", "never_recorded",      "reducing_and_below",
+    "factors_present", "factors_unknown",     "no_naloxone",         "most_days_used",
     "injecting",       "supervised",          "newest_out_of_cover", "longest_in_treatment"};
 
-template <class Enum> std::optional<Enum> find(std::span<const std::string_view> texts, std::string_view text) {
+template <class Enum>
+std::optional<Enum> find(std::span<const std::string_view> texts, std::string_view text) {
     const auto found = std::ranges::find(texts, text);
     if (found == texts.end()) return std::nullopt;
     return static_cast<Enum>(found - texts.begin());

@@ -64,8 +64,7 @@ TEST(Continuity, deaths_stand_apart_and_what_is_not_over_is_too_early) {
     EXPECT_EQ(released("", "2018-06-20", "c,2018-06-21,death\n"), (Lines{"P too_early 2018-06-01"}))
         << "a death after the date is not known";
     EXPECT_EQ(released("r2,c,S1,methadone,40,2018-06-10,\n", "2018-06-22"), (Lines{"P day_21 2018-06-01"}));
-    EXPECT_EQ(released("r2,c,S1,methadone,40,2018-06-10,\n", "2018-06-21"),
-              (Lines{"P too_early 2018-06-01"}))
+    EXPECT_EQ(released("r2,c,S1,methadone,40,2018-06-10,\n", "2018-06-21"), (Lines{"P too_early 2018-06-01"}))
         << "whatever is known by then";
 }
 

@@ -31,14 +31,11 @@ const TeamFold& Context::team() {
 }
 
 const PublishedFold& Context::published() {
-    if (!m_published)
-        m_published = site.published_book().read(*database, site.measures(), site.policy());
+    if (!m_published) m_published = site.published_book().read(*database, site.measures(), site.policy());
     return *m_published;
 }
 
-ReviewTime Context::review_time(std::size_t date) {
-    return {figures().reviews_to(date), today()};
-}
+ReviewTime Context::review_time(std::size_t date) { return {figures().reviews_to(date), today()}; }
 
 std::string Context::now_text() const { return utc_text(now); }
 

@@ -107,11 +107,14 @@ TEST(Published, a_tracker_that_leaves_has_released_months_only_and_as_they_were_
     EXPECT_NE(before.front().at("in_mat"), "[c]");
     release(site, month(site, 0));
     const json after = tables(site.get(Role::commissioner, target)).at("tracker").at("rows");
-    ASSERT_EQ(after.size(), before.size());
+    ASSERT_EQ(after.size(), 1u);
     // The same data: what was released is what was shown, and nothing else is.
     EXPECT_EQ(after.front(), before.front());
-    for (std::size_t row = 1; row < after.size(); ++row)
-        EXPECT_EQ(after[row].at("in_mat"), "[c]");
+    const json other = tables(site.get(Role::commissioner, target + "&month=" + month_key(month(site, 1))))
+                           .at("tracker")
+                           .at("rows");
+    ASSERT_EQ(other.size(), 1u);
+    EXPECT_EQ(other.front().at("in_mat"), "[c]");
     // Staff see all months.
     const json staff = tables(site.get(Role::organisation_analyst, target)).at("tracker").at("rows");
     EXPECT_NE(staff.back().at("in_mat"), "[c]");

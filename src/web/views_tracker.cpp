@@ -92,6 +92,12 @@ SeenCell seen_cell(Context& context, const PageChoice& choice, std::size_t date)
     return {cell, &figures.disclosed_tracker(date)[place]};
 }
 
+/// Whether the viewer may see anything of the month.
+bool has_left(Context& context, std::size_t date) {
+    if (!context.user().disclosed_only() || context.published().empty()) return true;
+    return context.published().find(context.figures().dates()[date]).has_value();
+}
+
 void add_groups_apart(DataTable& table) {
     table.columns.push_back({"uncategorised_people", "People", CellKind::count, "Uncategorised"});
     table.columns.push_back({"uncategorised_share_of_all", "Share", CellKind::share, "Uncategorised"});
@@ -231,8 +237,12 @@ std::string tracker_title(const Figures& figures, const PageChoice& choice) {
 PageFigures tracker_figures(Context& context, const PageChoice& choice) {
     const Figures& figures = context.figures();
     DataTable table = empty_cohort_table(context.user());
+    // The chosen month always; of the others none that has not left.
     for (std::size_t date = choice.date + 1; date-- > choice.first();)
-        table.rows.push_back(cohort_row(context, choice, date));
+        if (date == choice.date || has_left(context, date))
+            table.rows.push_back(cohort_row(context, choice, date));
+    if (context.user().disclosed_only() && !context.published().empty())
+        table.note += " Months that have not been released are not shown.";
     if (table.hides_cells()) table.note += " " + hidden_note(figures);
     return {tracker_title(figures, choice),
             {{"place", choice.place_key},

@@ -5,8 +5,8 @@
 #include "store/reviews.hpp"
 #include "store/saved_filters.hpp"
 #include "web/list_words.hpp"
-#include "web/pages_for_tests.hpp"
 #include "web/pages/work_lists.hpp"
+#include "web/pages_for_tests.hpp"
 #include "web/views_work_lists.hpp"
 
 #include <fmt/format.h>

@@ -25,10 +25,10 @@ std::set<std::string> long_options(const std::string& help) {
 }
 
 TEST(Help, lists_the_commands_in_the_order_of_the_work) {
-    EXPECT_THAT(commands(), testing::ElementsAre("check", "import", "snapshots", "originals", "erase",
-                                                 "states", "explain", "list", "tracker", "service-data",
-                                                 "flows", "measures", "measure", "workbook", "release", "serve",
-                                                 "synth", "policy", "rules"));
+    EXPECT_THAT(commands(),
+                testing::ElementsAre("check", "import", "snapshots", "originals", "erase", "states",
+                                     "explain", "list", "tracker", "service-data", "flows", "measures",
+                                     "measure", "workbook", "release", "serve", "synth", "policy", "rules"));
     EXPECT_THAT(run_program({"--help"}).out, HasSubstr("A tour in five lines"));
 }
 

@@ -33,9 +33,18 @@ Html choice_fields(Context& context, const PublishedChoice& choice) {
             {{"value", place_key(all[i])}, {"selected", i == choice.place}},
             all[i].kind == PlaceKind::organisation ? context.figures().extract().organisation : all[i].name);
     return tag::form(
-        {{"class", "app-choice"}, {"method", "get"}, {"action", "/published"}},
+        {{"class", "app-filters"}, {"method", "get"}, {"action", "/published"}, {"data-filters", true}},
         select_field("release", "Release", releases), select_field("place", "Place", places),
         tag::button({{"class", "nhsuk-button nhsuk-button--secondary"}, {"type", "submit"}}, "Show"));
+}
+
+/// What people read: measures by their titles alone.
+DataTable without_names(DataTable table) {
+    table.columns.erase(table.columns.begin());
+    for (auto& row : table.rows)
+        row.erase(row.begin());
+    table.row_headings = 1;
+    return table;
 }
 
 }  // namespace
@@ -59,7 +68,7 @@ Response published(Context& context) {
     frame.heading_actions = download_links("/published", choice.query());
     frame.main += choice_fields(context, choice);
     frame.main += tag::p({{"class", "app-lede"}}, figures.sentence);
-    frame.main += table_html(figures.tables[0]);
+    frame.main += table_html(without_names(figures.tables[0]));
     frame.main +=
         tag::details({{"class", "app-records"}},
                      tag::summary({}, fmt::format("Every place ({} rows)", figures.tables[1].rows.size())),
