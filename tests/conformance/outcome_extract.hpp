@@ -11,7 +11,14 @@
 
 namespace optimat::conformance {
 
+/// Fewer where every step is watched over by a sanitizer, which takes ten times as long.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr std::uint64_t outcome_seeds = 8;
+#else
 inline constexpr std::uint64_t outcome_seeds = 40;
+#endif
+/// Among so many seeds every part of every function is reached.
+inline constexpr std::uint64_t most_outcome_seeds = 40;
 
 /// Columns: eight months in a row, one of them up to its middle, and one a year later.
 const std::vector<std::chrono::year_month_day>& outcome_dates();
