@@ -4,6 +4,7 @@
 #include "measure/flows.hpp"
 #include "random_extract.hpp"
 #include "reference_measures.hpp"
+#include "seeds.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -100,8 +101,7 @@ TEST_P(MeasuresAgreement, Comparisons) {
             << "seed " << GetParam();
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, MeasuresAgreement, testing::Range<std::uint64_t>(1, 31),
-                         [](const auto& param) { return fmt::format("seed_{}", param.param); });
+INSTANTIATE_TEST_SUITE_P(Seeds, MeasuresAgreement, seeds_to(30), seed_name);
 
 }  // namespace
 }  // namespace optimat::conformance

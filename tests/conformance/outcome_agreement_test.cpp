@@ -257,6 +257,7 @@ TEST_P(OutcomeAgreement, WithNumbersOfThePolicyMoved) {
     }
 }
 
+#ifndef __SANITIZE_ADDRESS__
 /// The extracts reach every part of every function, so that the agreement says something.
 TEST(OutcomeExtracts, ReachesEveryPart) {
     // A methadone or tablet dose that is known has a band while the policy has their thresholds.
@@ -267,7 +268,7 @@ TEST(OutcomeExtracts, ReachesEveryPart) {
     for (const MeasureFunction& function : measure_functions())
         for (const std::string_view part : function.parts)
             if (!never(function, part)) missing.insert(fmt::format("{} {}", function.name, part));
-    for (std::uint64_t seed = 1; seed <= most_outcome_seeds && !missing.empty(); ++seed) {
+    for (std::uint64_t seed = 1; seed <= outcome_seeds && !missing.empty(); ++seed) {
         const FolderCopy folder;
         write_outcome_extract(folder.path(), seed);
         const ReferenceOutcomes reference(folder.path(), shipped());
@@ -285,9 +286,9 @@ TEST(OutcomeExtracts, ReachesEveryPart) {
     }
     EXPECT_EQ(missing, std::set<std::string>{});
 }
+#endif
 
-INSTANTIATE_TEST_SUITE_P(Seeds, OutcomeAgreement, testing::Range<std::uint64_t>(1, outcome_seeds + 1),
-                         [](const auto& param) { return fmt::format("seed_{}", param.param); });
+INSTANTIATE_TEST_SUITE_P(Seeds, OutcomeAgreement, seeds_to(outcome_seeds), seed_name);
 
 }  // namespace
 }  // namespace optimat::conformance

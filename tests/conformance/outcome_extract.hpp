@@ -6,19 +6,14 @@
 #include "folder_copy.hpp"
 #include "outcome/measure_grid.hpp"
 #include "reference_outcomes.hpp"
+#include "seeds.hpp"
 
 #include <gtest/gtest.h>
 
 namespace optimat::conformance {
 
-/// Fewer where every step is watched over by a sanitizer, which takes ten times as long.
-#ifdef __SANITIZE_ADDRESS__
-inline constexpr std::uint64_t outcome_seeds = 8;
-#else
+/// Among so many every part of every function is reached.
 inline constexpr std::uint64_t outcome_seeds = 40;
-#endif
-/// Among so many seeds every part of every function is reached.
-inline constexpr std::uint64_t most_outcome_seeds = 40;
 
 /// Columns: eight months in a row, one of them up to its middle, and one a year later.
 const std::vector<std::chrono::year_month_day>& outcome_dates();

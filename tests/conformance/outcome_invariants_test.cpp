@@ -251,8 +251,7 @@ TEST_P(OutcomeInvariants, PeopleCountedApartAddUp) {
     EXPECT_EQ(sum, m_grid) << "seed " << GetParam();
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, OutcomeInvariants, testing::Range<std::uint64_t>(1, outcome_seeds + 1),
-                         [](const auto& param) { return fmt::format("seed_{}", param.param); });
+INSTANTIATE_TEST_SUITE_P(Seeds, OutcomeInvariants, seeds_to(outcome_seeds), seed_name);
 
 }  // namespace
 }  // namespace optimat::conformance

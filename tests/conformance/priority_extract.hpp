@@ -7,6 +7,7 @@
 #include "priority/lists.hpp"
 #include "random_extract.hpp"
 #include "reference_lists.hpp"
+#include "seeds.hpp"
 
 #include <gtest/gtest.h>
 

@@ -153,8 +153,7 @@ TEST_P(PriorityInvariants, ListsStandInThePolicysOrder) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, PriorityInvariants, testing::Range<std::uint64_t>(1, priority_seeds + 1),
-                         [](const auto& param) { return fmt::format("seed_{}", param.param); });
+INSTANTIATE_TEST_SUITE_P(Seeds, PriorityInvariants, seeds_to(priority_seeds), seed_name);
 
 }  // namespace
 }  // namespace optimat::conformance

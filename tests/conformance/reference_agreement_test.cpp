@@ -5,6 +5,7 @@
 #include "policy_pairs.hpp"
 #include "random_extract.hpp"
 #include "reference.hpp"
+#include "seeds.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -172,8 +173,7 @@ TEST_P(Agreement, FlowsSumToTheTracker) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, Agreement, testing::Range<std::uint64_t>(1, seeds + 1),
-                         [](const auto& param) { return fmt::format("seed_{}", param.param); });
+INSTANTIATE_TEST_SUITE_P(Seeds, Agreement, seeds_to(seeds), seed_name);
 
 }  // namespace
 }  // namespace optimat::conformance
