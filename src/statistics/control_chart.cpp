@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace optimat {
 
@@ -17,6 +18,12 @@ constexpr double moving_ranges_of_sigma = 1.128;
 
 ControlLimits limits_around(double centre, double reach) {
     return {centre, centre - reach, centre + reach, centre - reach * 2 / 3, centre + reach * 2 / 3};
+}
+
+ControlLimits cut_to(const ControlLimits& limits, double least, double most) {
+    const auto cut = [&](double limit) { return std::clamp(limit, least, most); };
+    return {limits.centre, cut(limits.lower), cut(limits.upper), cut(limits.near_lower),
+            cut(limits.near_upper)};
 }
 
 double mean_of(const std::vector<double>& values) {
@@ -112,27 +119,23 @@ std::vector<std::size_t> limit_points(const ControlChart& chart, const ControlSe
 
 // Limits.
 
-void set_xmr_limits(ControlChart& chart, ControlSegment& segment, Screening screening) {
+void set_xmr_limits(ControlChart& chart, ControlSegment& segment, const ChartSettings& settings) {
     std::vector<double> values;
     for (const std::size_t place : limit_points(chart, segment))
         values.push_back(*chart.points[place].value);
     segment.limit_points = values.size();
     if (values.size() < 2) return;
-    segment.mean_moving_range = mean_moving_range(moving_ranges(values), screening);
+    segment.mean_moving_range = mean_moving_range(moving_ranges(values), settings.screening);
+    constexpr double unbounded = std::numeric_limits<double>::infinity();
     const ControlLimits limits =
-        limits_around(mean_of(values), moving_ranges_to_limit * *segment.mean_moving_range);
+        cut_to(limits_around(mean_of(values), moving_ranges_to_limit * *segment.mean_moving_range),
+               settings.least.value_or(-unbounded), settings.most.value_or(unbounded));
     for (ControlPoint& point : points_in(chart, segment.points))
         point.limits = limits;
 }
 
 double sigma_of(double pooled, std::int64_t denominator) {
     return std::sqrt(pooled * (1 - pooled) / static_cast<double>(denominator));
-}
-
-ControlLimits cut_to_shares(const ControlLimits& limits) {
-    const auto cut = [](double share) { return std::clamp(share, 0.0, 1.0); };
-    return {limits.centre, cut(limits.lower), cut(limits.upper), cut(limits.near_lower),
-            cut(limits.near_upper)};
 }
 
 /// By how much months differ beyond chance: the sigma of the z-scores, from their moving ranges. Everybody or
@@ -162,7 +165,7 @@ void set_share_limits(ControlChart& chart, ControlSegment& segment, std::span<co
     for (std::size_t i = segment.points.first; i <= segment.points.last; ++i)
         if (chart.points[i].value)
             chart.points[i].limits =
-                cut_to_shares(limits_around(pooled, 3 * factor * sigma_of(pooled, counts[i].denominator)));
+                cut_to(limits_around(pooled, 3 * factor * sigma_of(pooled, counts[i].denominator)), 0, 1);
 }
 
 // What the chart says.
@@ -260,7 +263,7 @@ std::string_view text_of(Assurance assurance) {
 ControlChart xmr_chart(std::span<const std::optional<double>> values, const ChartSettings& settings) {
     ControlChart chart = chart_without_limits(values, xmr_rules, settings);
     for (ControlSegment& segment : chart.segments)
-        set_xmr_limits(chart, segment, settings.screening);
+        set_xmr_limits(chart, segment, settings);
     judge(chart, settings.better);
     return chart;
 }

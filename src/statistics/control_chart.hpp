@@ -6,8 +6,8 @@
 //
 // A point that is missing or excluded is passed over: means, moving ranges and rules take the points before
 // and after it as neighbours. It keeps its place and the limits drawn there. Points are named by their place
-// in the series, from 0; ranges include both ends. Limits are not cut: those of a share may lie below 0 or
-// above 1 (XmR only), which a picture may cut and a figure may not.
+// in the series, from 0; ranges include both ends. Limits are cut at what a figure cannot pass, where the
+// settings say what that is: no share lies below 0 or above 1.
 
 #include "statistics/better_when.hpp"
 
@@ -44,6 +44,9 @@ struct ChartSettings {
     Screening screening = Screening::none;
     /// The target of each point; empty: no target at all. What is missing at the end of the list is missing.
     std::vector<std::optional<double>> targets = {};
+    /// What no figure can pass: XmR limits beyond are cut to it. Nothing: not cut. A p-chart's are cut to
+    /// 0–1.
+    std::optional<double> least = {}, most = {};
 };
 
 /// Limits of fewer points than this are provisional.

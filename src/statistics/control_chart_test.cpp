@@ -277,5 +277,16 @@ TEST(Xmr, more_added_to_every_point_changes_no_verdict) {
     }
 }
 
+TEST(Xmr, limits_end_where_figures_do) {
+    const Series shares = {0.1, 0.9, 0.1, 0.9, 0.1, 0.9};
+    const ControlLimits wide = limits_at(xmr_chart(shares, {}), 0);
+    EXPECT_LT(wide.near_lower, 0);
+    EXPECT_GT(wide.near_upper, 1);
+    const ControlLimits cut = limits_at(xmr_chart(shares, {.least = 0, .most = 1}), 0);
+    EXPECT_EQ(cut, (ControlLimits{wide.centre, 0, 1, 0, 1}));
+    const ControlLimits rates = limits_at(xmr_chart(shares, {.least = 0}), 0);
+    EXPECT_EQ(rates, (ControlLimits{wide.centre, 0, wide.upper, 0, wide.near_upper}));
+}
+
 }  // namespace
 }  // namespace optimat

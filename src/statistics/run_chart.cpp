@@ -33,6 +33,17 @@ void count_runs(RunChart& chart, const std::vector<double>& values) {
     }
 }
 
+/// Which way the later half of the useful points lies from the earlier.
+std::optional<Towards> direction_of(const RunChart& chart, std::vector<double> values) {
+    std::erase(values, chart.median);
+    const auto half = static_cast<std::ptrdiff_t>(values.size() / 2);
+    const auto is_above = [&](double value) { return value > chart.median; };
+    const auto earlier = std::count_if(values.begin(), values.begin() + half, is_above);
+    const auto later = std::count_if(values.end() - half, values.end(), is_above);
+    if (earlier == later) return std::nullopt;
+    return later > earlier ? Towards::higher : Towards::lower;
+}
+
 }  // namespace
 
 std::size_t fair_binomial_quantile(std::size_t trials, double p) {
@@ -53,6 +64,7 @@ std::optional<RunChart> run_chart(std::span<const std::optional<double>> values)
     if (!median) return std::nullopt;
     RunChart chart{*median};
     count_runs(chart, seen);
+    chart.towards = direction_of(chart, seen);
     if (chart.useful == 0) return chart;
     const double usual_run = std::round(std::log2(static_cast<double>(chart.useful))) + 3;
     chart.longest_usual = static_cast<std::size_t>(usual_run);

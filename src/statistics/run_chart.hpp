@@ -2,6 +2,8 @@
 // Run chart with Anhøj's rules: for short series and rare events, where limits would say more than is known.
 // Source: Anhøj and Olesen 2014.
 
+#include "statistics/better_when.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,6 +19,9 @@ struct RunChart {
     std::size_t crossings = 0;      ///< how often neighbouring useful points lie on different sides
     std::size_t longest_usual = 0;  ///< a longer run is unusual: log₂ of `useful`, rounded, plus 3
     std::size_t fewest_usual = 0;  ///< fewer crossings are unusual: the 5 % quantile of Binomial(useful−1, ½)
+    /// Of the useful points, whether more of the later half lie above the median than of the earlier, or
+    /// fewer; of an odd number the middle one is in neither. Nothing: as many.
+    std::optional<Towards> towards = {};
     bool has_unusually_long_run() const { return longest_run > longest_usual; }
     bool has_unusually_few_crossings() const { return crossings < fewest_usual; }
     /// Not chance alone.

@@ -91,5 +91,14 @@ TEST(RunChart, a_flat_series_has_not_shifted) {
     EXPECT_FALSE(run_chart(Series{1, 1, 2})->has_shifted());
 }
 
+TEST(RunChart, the_later_half_says_which_way_the_months_have_shifted) {
+    EXPECT_EQ(run_chart(Series{1, 1, 1, 1, 9, 9, 9, 9})->towards, Towards::higher);
+    EXPECT_EQ(run_chart(Series{9, 9, 9, 9, 1, 1, 1, 1})->towards, Towards::lower);
+    EXPECT_EQ(run_chart(Series{9, 9, 9, 9, 5, 1, 1, 1, 1})->towards, Towards::lower)
+        << "a point on the median";
+    EXPECT_EQ(run_chart(Series{1, 1, 9, 9, 9, 9, 1, 1})->towards, std::nullopt) << "up and down again";
+    EXPECT_EQ(run_chart(Series{5, 5, 5})->towards, std::nullopt);
+}
+
 }  // namespace
 }  // namespace optimat
