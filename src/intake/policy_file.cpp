@@ -63,6 +63,7 @@ class PolicyReader {
                      "completion",
                      "re_presentation",
                      "waiting",
+                     "outcome",
                      "harm",
                      "working_days"});
         read_text(root, "name", m_policy.name);

@@ -58,7 +58,8 @@ TEST(PolicyFile, every_number_of_courses_and_outcomes_is_read_from_its_place) {
             "[spell_end]\nbefore_days = 8\nafter_days = 29\n[retention]\ndays = 184\n"
             "[detoxification]\nexit_methadone_mg = 12.5\nexit_buprenorphine_mg = 0.4\nafter_days = 30\n"
             "restart_months = 7\nsupport_months = 8\n[journey]\ngap_days = 22\n[completion]\nmonths = 14\n"
-            "[re_presentation]\nmonths = 5\n[waiting]\ndays = 20\n[harm]\nmonths = 24\nleaving_days = 27\n")
+            "[re_presentation]\nmonths = 5\n[waiting]\ndays = 20\n[outcome]\nchange_recent_months = 9\n"
+            "[harm]\nmonths = 24\nleaving_days = 27\n")
             .outcome;
     const OutcomePolicy expected = {.return_days = 91,
                                     .re_induction_months = 13,
@@ -74,6 +75,7 @@ TEST(PolicyFile, every_number_of_courses_and_outcomes_is_read_from_its_place) {
                                     .completion_months = 14,
                                     .re_presentation_months = 5,
                                     .waiting_days = 20,
+                                    .change_recent_months = 9,
                                     .harm_months = 24,
                                     .leaving_days = 27};
     EXPECT_EQ(own, expected);
@@ -139,6 +141,7 @@ TEST(PolicyFile, equal_values_have_equal_digests_and_others_do_not) {
                                                 "[completion]\nmonths = 11",
                                                 "[re_presentation]\nmonths = 7",
                                                 "[waiting]\ndays = 20",
+                                                "[outcome]\nchange_recent_months = 5",
                                                 "[harm]\nmonths = 11",
                                                 "[harm]\nleaving_days = 27",
                                                 "[working_days]\nnation = \"scotland\""};

@@ -51,6 +51,7 @@ inline constexpr OutcomeNumber outcome_numbers[] = {
     {"completion", "months", 1, 60, &OutcomePolicy::completion_months},
     {"re_presentation", "months", 1, 24, &OutcomePolicy::re_presentation_months},
     {"waiting", "days", 1, 366, &OutcomePolicy::waiting_days},
+    {"outcome", "change_recent_months", 1, 60, &OutcomePolicy::change_recent_months},
     {"harm", "months", 1, 120, &OutcomePolicy::harm_months},
     {"harm", "leaving_days", 1, 366, &OutcomePolicy::leaving_days},
 };

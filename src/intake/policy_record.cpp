@@ -199,7 +199,8 @@ template <class Visit, class Priority> void visit_priority(Priority& priority, V
 template <class Visit, class Outcome> void visit_outcome(Outcome& outcome, Visit& visit) {
     auto& [return_days, re_induction_months, end_before_days, end_after_days, retention_days, exit_methadone,
            exit_buprenorphine, after_detox_days, restart_months, support_months, journey_gap_days,
-           completion_months, re_presentation_months, waiting_days, harm_months, leaving_days] = outcome;
+           completion_months, re_presentation_months, waiting_days, change_recent_months, harm_months,
+           leaving_days] = outcome;
     visit("outcome.return_days", return_days);
     visit("outcome.re_induction_months", re_induction_months);
     visit("outcome.end_before_days", end_before_days);
@@ -214,6 +215,7 @@ template <class Visit, class Outcome> void visit_outcome(Outcome& outcome, Visit
     visit("outcome.completion_months", completion_months);
     visit("outcome.re_presentation_months", re_presentation_months);
     visit("outcome.waiting_days", waiting_days);
+    visit("outcome.change_recent_months", change_recent_months);
     visit("outcome.harm_months", harm_months);
     visit("outcome.leaving_days", leaving_days);
 }

@@ -107,7 +107,8 @@ struct OutcomePolicy {
     std::int32_t journey_gap_days = 21;       ///< episodes no further apart are one journey
     std::int32_t completion_months = 12;      ///< latest journey ended, or open, within
     std::int32_t re_presentation_months = 6;  ///< a new journey within
-    std::int32_t waiting_days = 21;           ///< referral to start
+    std::int32_t waiting_days = 21;           ///< referral to start; before, a wait is too early to say
+    std::int32_t change_recent_months = 6;    ///< a profile no older says how somebody uses now
     // Harm
     std::int32_t harm_months = 12;   ///< events and person-time of so many months
     std::int32_t leaving_days = 28;  ///< so many days after leaving MAT

@@ -68,7 +68,9 @@ ChangePart change_in_latest_journey(ClientCourse& client, Day as_at) {
     const auto journeys = client.journeys(as_at);
     if (journeys.empty()) return ChangePart::not_known;
     const auto start = start_profile(client, journeys.back().start, as_at);
-    const auto now = start ? latest_profile(client, start->day, as_at) : std::nullopt;
+    if (!start) return ChangePart::not_known;
+    const Day recent_after = add_months(as_at, -client.policy().outcome.change_recent_months);
+    const auto now = latest_profile(client, std::max(start->day, recent_after), as_at);
     return now ? change_of(start->opiate_days, now->opiate_days, client.policy()) : ChangePart::not_known;
 }
 

@@ -97,14 +97,35 @@ TEST(ChangeInUse, now_is_the_latest_review_or_exit_after_the_start) {
         return part_of(in_mat("t1,c,2018-03-10,start,community,15\n" + later));
     };
     EXPECT_EQ(now(""), "not_known");
-    EXPECT_EQ(now("t2,c,2018-04-01,review,community,20\nt3,c,2018-05-01,exit,community,3\n"), "less");
-    EXPECT_EQ(now("t2,c,2018-04-01,review,community,20\nt3,c,2018-05-01,post_exit,community,3\n"), "more");
-    EXPECT_EQ(now("t2,c,2018-04-01,review,community,20\nt3,c,2018-05-01,review,secure,3\n"), "more");
-    EXPECT_EQ(now("t2,c,2018-04-01,review,community,20\nt3,c,2018-05-01,review,community,\n"), "more");
-    EXPECT_EQ(now("t2,c,2018-04-01,review,community,20\nt3,c,2018-10-31,review,community,3\n"), "less");
-    EXPECT_EQ(now("t2,c,2018-04-01,review,community,20\nt3,c,2018-11-01,review,community,3\n"), "more");
-    EXPECT_EQ(now("t0,c,2018-03-10,review,community,20\n"), "not_known") << "the same day is not after";
+    EXPECT_EQ(now("t2,c,2018-05-01,review,community,20\nt3,c,2018-06-01,exit,community,3\n"), "less");
+    EXPECT_EQ(now("t2,c,2018-05-01,review,community,20\nt3,c,2018-06-01,post_exit,community,3\n"), "more");
+    EXPECT_EQ(now("t2,c,2018-05-01,review,community,20\nt3,c,2018-06-01,review,secure,3\n"), "more");
+    EXPECT_EQ(now("t2,c,2018-05-01,review,community,20\nt3,c,2018-06-01,review,community,\n"), "more");
+    EXPECT_EQ(now("t2,c,2018-05-01,review,community,20\nt3,c,2018-10-31,review,community,3\n"), "less");
+    EXPECT_EQ(now("t2,c,2018-05-01,review,community,20\nt3,c,2018-11-01,review,community,3\n"), "more");
     EXPECT_EQ(now("t0,c,2018-03-05,review,community,20\n"), "not_known");
+    const auto start_of_october = [](const std::string& later) {
+        return part_of(WrittenExtract()
+                           .prescriptions("r1,c,S1,methadone,60,2018-10-01,\n")
+                           .episodes("e1,c,S1,2018-10-01,,,true\n")
+                           .tops("t1,c,2018-10-01,start,community,15\n" + later));
+    };
+    EXPECT_EQ(start_of_october("t2,c,2018-10-01,review,community,20\n"), "not_known")
+        << "the same day is not after";
+    EXPECT_EQ(start_of_october("t2,c,2018-10-02,review,community,20\n"), "more");
+}
+
+TEST(ChangeInUse, a_review_of_six_months_ago_does_not_say_how_it_is_now) {
+    const auto now = [](const std::string& day, const Policy& policy = Definitions().policy()) {
+        return part_of(in_mat("t1,c,2018-03-10,start,community,15\nt2,c," + day + ",review,community,0\n")
+                           .policy(policy));
+    };
+    EXPECT_EQ(now("2018-04-30"), "not_known") << "31 October less six months";
+    EXPECT_EQ(now("2018-05-01"), "abstinent");
+    Policy policy = Definitions().policy();
+    policy.outcome.change_recent_months = 7;
+    EXPECT_EQ(now("2018-04-01", policy), "abstinent");
+    EXPECT_EQ(now("2018-03-31", policy), "not_known");
 }
 
 }  // namespace

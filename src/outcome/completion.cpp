@@ -88,13 +88,18 @@ void find_re_presentation(ClientCourse& client, const MeasureTime& time, Items& 
     });
 }
 
+// outcome/re-presentation: "Monthly table of exits and later re-presentations beside it"
 void find_exits(ClientCourse& client, const MeasureTime& time, Items& items) {
+    using enum ExitPart;
     const auto add = [&](const Journey& journey, const Journey* next) {
-        if (next != nullptr)
-            add_item(items, service_of(client, journey), ExitPart::re_presented, *journey.end,
-                     next->start - *journey.end);
-        else
-            add_item(items, service_of(client, journey), ExitPart::not_re_presented, *journey.end);
+        const Day until = add_months(*journey.end, client.policy().outcome.re_presentation_months);
+        const auto part = [&] {
+            if (time.as_at < until) return too_early;
+            if (next == nullptr) return not_re_presented;
+            return next->start <= until ? re_presented : returned_later;
+        }();
+        add_item(items, service_of(client, journey), part, *journey.end,
+                 next != nullptr ? next->start - *journey.end : 0);
     };
     for_completions(client, time.from, time.to, time.as_at, add);
 }

@@ -120,9 +120,9 @@ TEST(Exits, stand_on_the_day_of_the_completion_with_the_days_to_the_return) {
                       "e3,c,S2,2018-09-01,2018-09-30,dropped_out,\n")
             .found("exits", "2018-03-01", "2018-06-30", as_known_on);
     };
-    EXPECT_EQ(exits("2018-10-31"), (Lines{"S1 re_presented 2018-03-01 92", "S2 re_presented 2018-06-30 63"}));
-    EXPECT_EQ(exits("2018-08-31"),
-              (Lines{"S1 re_presented 2018-03-01 92", "S2 not_re_presented 2018-06-30"}));
+    EXPECT_EQ(exits("2018-12-30"), (Lines{"S1 re_presented 2018-03-01 92", "S2 re_presented 2018-06-30 63"}));
+    EXPECT_EQ(exits("2018-09-01"), (Lines{"S1 re_presented 2018-03-01 92", "S2 too_early 2018-06-30 63"}));
+    EXPECT_EQ(exits("2018-08-31"), (Lines{"S1 too_early 2018-03-01 92", "S2 too_early 2018-06-30"}));
     EXPECT_EQ(WrittenExtract()
                   .episodes("e1,c,S1,2017-01-10,2018-03-01,completed_drug_free,true\n")
                   .found("exits", "2018-03-02", "2018-06-30", as_at),
@@ -131,6 +131,21 @@ TEST(Exits, stand_on_the_day_of_the_completion_with_the_days_to_the_return) {
                   .episodes("e1,c,S1,2017-01-10,2018-03-01,completed_drug_free,false\n")
                   .found("exits", "2018-03-01", "2018-03-31", as_at),
               Lines{});
+}
+
+TEST(Exits, come_back_within_six_months_or_later_or_are_too_early) {
+    const auto exit = [](const std::string& next_start, const std::string& as_known_on) {
+        std::string rows = "e1,c,S1,2017-01-10,2018-03-01,completed_drug_free,true\n";
+        if (!next_start.empty()) rows += "e2,c,S2," + next_start + ",,,\n";
+        return WrittenExtract().episodes(rows).found("exits", "2018-03-01", "2018-03-31", as_known_on);
+    };
+    EXPECT_EQ(exit("2018-09-01", "2018-09-01"), (Lines{"S1 re_presented 2018-03-01 184"}));
+    EXPECT_EQ(exit("2018-09-02", "2018-09-02"), (Lines{"S1 returned_later 2018-03-01 185"}));
+    EXPECT_EQ(exit("2018-09-02", "2018-09-01"), (Lines{"S1 not_re_presented 2018-03-01"}));
+    EXPECT_EQ(exit("", "2018-09-01"), (Lines{"S1 not_re_presented 2018-03-01"}));
+    EXPECT_EQ(exit("2018-05-01", "2018-08-31"), (Lines{"S1 too_early 2018-03-01 61"}))
+        << "whoever came back already counts no earlier than who did not";
+    EXPECT_EQ(exit("", "2018-08-31"), (Lines{"S1 too_early 2018-03-01"}));
 }
 
 TEST(Discharges, are_episodes_that_ended_in_the_time) {

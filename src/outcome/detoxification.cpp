@@ -13,6 +13,10 @@ template <class Visit> void for_courses(ClientCourse& client, const MeasureTime&
         if (is_in(time, course.first)) visit(course, client.spells(time.as_at)[course.spell]);
 }
 
+/// Whether the months that a course may take are over; until then the dose before it, the use during it and
+/// its setting are too early to count.
+bool is_over_by(const DetoxCourse& course, Day as_at) { return as_at >= course.allowed_to; }
+
 /// "last dose ≤ the policy's exit dose": methadone and buprenorphine by mouth have one.
 bool is_exit_dose(const CurrentDose& dose, const OutcomePolicy& policy) {
     if (!dose.dose_known) return false;
@@ -103,7 +107,9 @@ void find_detoxification(ClientCourse& client, const MeasureTime& time, Items& i
 
 void find_detox_entry_dose(ClientCourse& client, const MeasureTime& time, Items& items) {
     for_courses(client, time, [&](const DetoxCourse& course, const CourseSpell&) {
-        if (course.entry && course.entry->dose_known)
+        if (!is_over_by(course, time.as_at))
+            add_item(items, course.service, static_cast<std::uint8_t>(family_count + 1), course.first);
+        else if (course.entry && course.entry->dose_known)
             add_item(items, course.service, course.entry->medicine, course.first, course.entry->sum.number);
         else
             add_item(items, course.service, static_cast<std::uint8_t>(family_count), course.first);
@@ -113,8 +119,11 @@ void find_detox_entry_dose(ClientCourse& client, const MeasureTime& time, Items&
 void find_detox_use(ClientCourse& client, const MeasureTime& time, Items& items) {
     using enum DetoxUsePart;
     for_courses(client, time, [&](const DetoxCourse& course, const CourseSpell&) {
-        add_item(items, course.service,
-                 course.used_on_top ? used : (course.has_evidence ? no_use : no_evidence), course.first);
+        const auto part = [&] {
+            if (!is_over_by(course, time.as_at)) return too_early;
+            return course.used_on_top ? used : (course.has_evidence ? no_use : no_evidence);
+        }();
+        add_item(items, course.service, part, course.first);
     });
 }
 
@@ -124,6 +133,7 @@ void find_detox_setting(ClientCourse& client, const MeasureTime& time, Items& it
         const ServiceKind kind = client.extract().services[*course.service].kind;
         const bool admitted = client.has_event(EventKind::inpatient_admission, course.first, course.last);
         const auto part = [&] {
+            if (!is_over_by(course, time.as_at)) return too_early;
             if (kind == ServiceKind::inpatient || admitted) return inpatient;
             return kind == ServiceKind::not_recorded ? not_recorded : community;
         }();

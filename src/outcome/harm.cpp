@@ -63,9 +63,11 @@ class HarmReader {
     }
 
     /// The days after a spell that has ended, until the next one or death; none of one that has not ended.
+    /// They begin two days after the last covered one: what happens on the day between counts in MAT, where
+    /// the client stood the day before.
     Days after_leaving(std::size_t spell) const {
         const CourseSpell& ended = m_spells[spell];
-        Days days{ended.last + 1, ended.last};
+        Days days{ended.last + 2, ended.last + 1};
         if (!ended.ended) return days;
         days.last = ended.last + m_client.policy().outcome.leaving_days;
         if (spell + 1 < m_spells.size()) days.last = std::min(days.last, m_spells[spell + 1].first - 1);

@@ -21,10 +21,11 @@ TEST(Harm, days_in_mat_are_covered_days_of_the_window) {
     EXPECT_EQ(harm(methadone("2018-10-31,")), (Lines{"S1 in_mat 2018-10-31 1"}));
     EXPECT_EQ(harm(methadone("2018-11-01,")), Lines{});
     EXPECT_EQ(harm(methadone("2017-10-01,2017-11-01")),
-              (Lines{"S1 after_leaving 2018-10-31 28", "S1 in_mat 2018-10-31 1"}));
+              (Lines{"S1 after_leaving 2018-10-31 27", "S1 in_mat 2018-10-31 1"}))
+        << "days 2 to 28: what happens on day 1 counts in MAT";
     EXPECT_EQ(harm(methadone("2018-01-01,2018-01-10") + methadone("2018-01-05,2018-01-12") +
                    "rx,c,S2,methadone,50,2018-01-15,2018-01-15\n"),
-              (Lines{"S1 after_leaving 2018-10-31 28", "S1 in_mat 2018-10-31 12", "S2 in_mat 2018-10-31 1"}))
+              (Lines{"S1 after_leaving 2018-10-31 27", "S1 in_mat 2018-10-31 12", "S2 in_mat 2018-10-31 1"}))
         << "each day once, at the service that leads on it, and no days of a tolerated gap; after leaving, "
            "the "
            "spell is the service's that led on its first day";
@@ -43,8 +44,8 @@ TEST(Harm, events_in_mat_are_the_services_that_led_the_day_before) {
 
 TEST(Harm, each_spell_is_its_own_services) {
     EXPECT_EQ(harm(methadone("2018-01-01,2018-01-10") + "rx,c,S2,methadone,50,2018-01-21,2018-01-31\n"),
-              (Lines{"S1 after_leaving 2018-10-31 10", "S1 in_mat 2018-10-31 10",
-                     "S2 after_leaving 2018-10-31 28", "S2 in_mat 2018-10-31 11"}))
+              (Lines{"S1 after_leaving 2018-10-31 9", "S1 in_mat 2018-10-31 10",
+                     "S2 after_leaving 2018-10-31 27", "S2 in_mat 2018-10-31 11"}))
         << "the days after leaving stop at the next spell";
 }
 
@@ -52,9 +53,9 @@ TEST(Harm, days_after_leaving_begin_when_a_spell_has_ended) {
     EXPECT_EQ(harm(methadone("2018-10-01,2018-10-27")), (Lines{"S1 in_mat 2018-10-31 27"}))
         << "four days are tolerated";
     EXPECT_EQ(harm(methadone("2018-10-01,2018-10-26")),
-              (Lines{"S1 after_leaving 2018-10-31 5", "S1 in_mat 2018-10-31 26"}));
+              (Lines{"S1 after_leaving 2018-10-31 4", "S1 in_mat 2018-10-31 26"}));
     EXPECT_EQ(harm(methadone("2018-09-01,2018-10-03")),
-              (Lines{"S1 after_leaving 2018-10-31 28", "S1 in_mat 2018-10-31 33"}));
+              (Lines{"S1 after_leaving 2018-10-31 27", "S1 in_mat 2018-10-31 33"}));
     EXPECT_EQ(harm(methadone("2017-09-01,2017-10-10")), (Lines{"S1 after_leaving 2018-10-31 7"}))
         << "1 to 7 November";
     EXPECT_EQ(harm(methadone("2017-09-01,2017-10-03")), Lines{});
@@ -63,11 +64,11 @@ TEST(Harm, days_after_leaving_begin_when_a_spell_has_ended) {
 TEST(Harm, a_death_ends_the_days_and_counts_where_the_day_before_was) {
     EXPECT_EQ(harm(methadone("2018-01-01,"), "c,2018-01-10,death\n"),
               (Lines{"S1 death_in_mat 2018-10-31", "S1 in_mat 2018-10-31 10"}));
-    EXPECT_EQ(
-        harm(methadone("2018-01-01,2018-01-10"), "c,2018-01-11,death\n"),
-        (Lines{"S1 after_leaving 2018-10-31 1", "S1 death_in_mat 2018-10-31", "S1 in_mat 2018-10-31 10"}));
+    EXPECT_EQ(harm(methadone("2018-01-01,2018-01-10"), "c,2018-01-11,death\n"),
+              (Lines{"S1 death_in_mat 2018-10-31", "S1 in_mat 2018-10-31 10"}))
+        << "no day after leaving: the death counts in MAT";
     EXPECT_EQ(harm(methadone("2018-01-01,2018-01-10"), "c,2018-01-12,death\n"),
-              (Lines{"S1 after_leaving 2018-10-31 2", "S1 death_after_leaving 2018-10-31",
+              (Lines{"S1 after_leaving 2018-10-31 1", "S1 death_after_leaving 2018-10-31",
                      "S1 in_mat 2018-10-31 10"}));
     EXPECT_EQ(harm(methadone("2018-01-01,2018-01-10"), "c,2018-02-07,death\n")[1],
               "S1 death_after_leaving 2018-10-31");

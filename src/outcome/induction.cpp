@@ -22,15 +22,16 @@ Day last_induction_day(const ClientCourse& client, const CourseSpell& spell) {
     return spell.first + (client.policy().induction_days - 1);
 }
 
+/// Whether a spell that does not reach the day is known to have ended. Until then everybody is too early,
+/// whatever is known: else those who go on would count before those who lapsed.
+bool is_followed_to(const CourseSpell& spell, Day day, Day as_at) { return as_at >= day + spell.tolerated; }
+
 // induction: "completed (cover reaches day 28)"; "Deaths and transfers are not drop-outs"
 InductionPart induction_of(const ClientCourse& client, const CourseSpell& spell, Day as_at) {
     using enum InductionPart;
     const Day day_28 = last_induction_day(client, spell);
-    // Whoever is not followed to day 28 is too early, whatever is known: else only those who left would
-    // count.
-    if (as_at < day_28) return too_early;
+    if (!is_followed_to(spell, day_28, as_at)) return too_early;
     if (spell.last >= day_28) return completed;
-    if (!spell.ended) return too_early;
     switch (client.end_of(spell, as_at)) {
     case SpellEnd::died:
         return died;
@@ -96,9 +97,12 @@ void find_re_induction(ClientCourse& client, const MeasureTime& time, Items& ite
         const Day after = add_months(spell.first, -client.policy().outcome.re_induction_months);
         const OptionalDay from = client.extract().services[*spell.service].prescribing_from;
         const Day known_from = std::max(client.extract().covers_from, from.value_or(first_readable_day));
-        const bool again = i > 0 && spells[i - 1].last > after;
-        add_item(items, spell.service,
-                 again ? re_induction : (after < known_from ? too_little_history : first_known), spell.first);
+        const auto part = [&] {
+            // Asked first: else only those seen to come back would count where the data begin.
+            if (after < known_from) return too_little_history;
+            return i > 0 && spells[i - 1].last > after ? re_induction : first_known;
+        }();
+        add_item(items, spell.service, part, spell.first);
     }
 }
 
@@ -120,9 +124,9 @@ void find_retention(ClientCourse& client, const MeasureTime& time, Items& items)
     for_spells(client, time, [&](const CourseSpell& spell, const CourseSpell*) {
         const Day day = spell.first + client.policy().outcome.retention_days;
         const auto part = [&] {
-            if (time.as_at < day) return too_early;
+            if (!is_followed_to(spell, day, time.as_at)) return too_early;
             if (spell.last >= day) return retained;
-            return spell.ended ? ends[static_cast<std::size_t>(client.end_of(spell, time.as_at))] : too_early;
+            return ends[static_cast<std::size_t>(client.end_of(spell, time.as_at))];
         }();
         add_item(items, spell.service, part, spell.first);
     });

@@ -25,6 +25,7 @@ enum class NaloxonePart : std::uint8_t {
 void find_naloxone(ClientCourse& client, const MeasureTime& time, Items& items);
 
 // Inductions (induction.cpp): spells that start in the time and are not censored.
+/// Too early until nobody who lapsed by day 28 can still be within the days that their medicine tolerates.
 enum class InductionPart : std::uint8_t { completed, dropped_out, died, transferred, too_early };
 void find_induction(ClientCourse& client, const MeasureTime& time, Items& items);
 /// Of completed inductions, by Family in its order, then `not_known`; value: dose on day 28.
@@ -34,6 +35,7 @@ void find_induction_band(ClientCourse& client, const MeasureTime& time, Items& i
 enum class ReturnPart : std::uint8_t { returned, not_returned, died, too_early };
 /// Of inductions that dropped out.
 void find_induction_return(ClientCourse& client, const MeasureTime& time, Items& items);
+/// Too little history: the months before lie in part before what is known, whatever is known of them.
 enum class ReInductionPart : std::uint8_t { re_induction, first_known, too_little_history };
 void find_re_induction(ClientCourse& client, const MeasureTime& time, Items& items);
 enum class SpellCoursePart : std::uint8_t { dropped_out, planned, died, transferred, running };
@@ -52,11 +54,13 @@ enum class DetoxPart : std::uint8_t {
     too_early
 };
 void find_detoxification(ClientCourse& client, const MeasureTime& time, Items& items);
-/// By Family in its order, then `not_known`; value: dose on the day before the course.
+// These three are too early until the months that a course may take are over: else the newest months would
+// hold those alone whom the record shows early.
+/// By Family in its order, then `not_known`, then `too_early`; value: dose on the day before the course.
 void find_detox_entry_dose(ClientCourse& client, const MeasureTime& time, Items& items);
-enum class DetoxUsePart : std::uint8_t { used, no_use, no_evidence };
+enum class DetoxUsePart : std::uint8_t { used, no_use, no_evidence, too_early };
 void find_detox_use(ClientCourse& client, const MeasureTime& time, Items& items);
-enum class DetoxSettingPart : std::uint8_t { inpatient, community, not_recorded };
+enum class DetoxSettingPart : std::uint8_t { inpatient, community, not_recorded, too_early };
 void find_detox_setting(ClientCourse& client, const MeasureTime& time, Items& items);
 enum class RestartPart : std::uint8_t { restarted, not_restarted, died, too_early };
 /// Of completed courses.
@@ -81,9 +85,14 @@ enum class CompletionPart : std::uint8_t {
 void find_successful_completion(ClientCourse& client, const MeasureTime& time, Items& items);
 enum class RePresentationPart : std::uint8_t { re_presented, not_re_presented, died };
 void find_re_presentation(ClientCourse& client, const MeasureTime& time, Items& items);
-enum class ExitPart : std::uint8_t { re_presented, not_re_presented };
+enum class ExitPart : std::uint8_t {
+    re_presented,      ///< within the months of a re-presentation
+    not_re_presented,  ///< not by as_at
+    returned_later,    ///< after those months
+    too_early          ///< those months are not over, whatever is known
+};
 /// Successful exits that lie in the time and whether the client came back by as_at; value: days to the
-/// return.
+/// return, 0 without one.
 void find_exits(ClientCourse& client, const MeasureTime& time, Items& items);
 enum class DischargePart : std::uint8_t { planned, unplanned, transferred, died, in_custody, not_recorded };
 /// Episodes that ended in the time, of clients not said to be no opiate clients.
@@ -103,6 +112,7 @@ enum class PrescriptionWaitPart : std::uint8_t {
     never_started,   ///< the episode ended without
     not_yet,         ///< open on as_at, without
     already_in_mat,  ///< in MAT the day before, or on_mat_at_start
+    too_early        ///< the days to wait are not over, whatever is known
 };
 /// Presentations in the time; value of the first six: working days to the first MAT prescription.
 void find_prescription_wait(ClientCourse& client, const MeasureTime& time, Items& items);

@@ -28,6 +28,15 @@ constexpr std::string_view medicine_parts[] = {"methadone",
                                                "buprenorphine_sublocade",
                                                "other",
                                                "not_known"};
+constexpr std::string_view entry_dose_parts[] = {"methadone",
+                                                 "buprenorphine",
+                                                 "buprenorphine_lyophilisate",
+                                                 "buprenorphine_weekly",
+                                                 "buprenorphine_monthly",
+                                                 "buprenorphine_sublocade",
+                                                 "other",
+                                                 "not_known",
+                                                 "too_early"};
 constexpr std::string_view band_parts[] = {"below", "at_or_above", "unknown"};
 constexpr std::string_view return_parts[] = {"returned", "not_returned", "died", "too_early"};
 constexpr std::string_view re_induction_parts[] = {"re_induction", "first_known", "too_little_history"};
@@ -37,20 +46,20 @@ constexpr std::string_view retention_parts[] = {"retained", "planned",     "drop
                                                 "died",     "transferred", "too_early"};
 constexpr std::string_view detox_parts[] = {
     "completed", "ended_early", "died", "returned_to_maintenance", "over_three_months", "too_early"};
-constexpr std::string_view detox_use_parts[] = {"used", "no_use", "no_evidence"};
-constexpr std::string_view detox_setting_parts[] = {"inpatient", "community", "not_recorded"};
+constexpr std::string_view detox_use_parts[] = {"used", "no_use", "no_evidence", "too_early"};
+constexpr std::string_view detox_setting_parts[] = {"inpatient", "community", "not_recorded", "too_early"};
 constexpr std::string_view restart_parts[] = {"restarted", "not_restarted", "died", "too_early"};
 constexpr std::string_view support_parts[] = {"supported", "not_supported", "died", "too_early"};
 constexpr std::string_view completion_parts[] = {
     "completed", "in_treatment", "completed_with_mat", "left_unplanned", "transferred", "died", "other"};
 constexpr std::string_view re_presentation_parts[] = {"re_presented", "not_re_presented", "died"};
-constexpr std::string_view exit_parts[] = {"re_presented", "not_re_presented"};
+constexpr std::string_view exit_parts[] = {"re_presented", "not_re_presented", "returned_later", "too_early"};
 constexpr std::string_view discharge_parts[] = {"planned", "unplanned",  "transferred",
                                                 "died",    "in_custody", "not_recorded"};
 constexpr std::string_view waiting_parts[] = {"within_21_days", "over_21_days", "not_recorded"};
-constexpr std::string_view prescription_wait_parts[] = {"same_day",      "day_1",      "day_2",
-                                                        "day_3",         "day_4_to_5", "over_5",
-                                                        "never_started", "not_yet",    "already_in_mat"};
+constexpr std::string_view prescription_wait_parts[] = {
+    "same_day", "day_1",         "day_2",   "day_3",          "day_4_to_5",
+    "over_5",   "never_started", "not_yet", "already_in_mat", "too_early"};
 constexpr std::string_view continuity_parts[] = {"day_1", "day_3", "day_7",    "day_21",
                                                  "later", "died",  "too_early"};
 constexpr std::string_view harm_parts[] = {"death_in_mat",           "overdose_in_mat", "death_after_leaving",
@@ -76,7 +85,7 @@ constexpr MeasureFunction functions[] = {
     {"re_induction", "induction", cohort, none, re_induction_parts, find_re_induction},
     {"spell_course", "outcome/retention", cohort, days, spell_course_parts, find_spell_course},
     {"detoxification", "detoxification", cohort, none, detox_parts, find_detoxification},
-    {"detox_entry_dose", "detoxification", cohort, micrograms, medicine_parts, find_detox_entry_dose},
+    {"detox_entry_dose", "detoxification", cohort, micrograms, entry_dose_parts, find_detox_entry_dose},
     {"detox_use", "detoxification", cohort, none, detox_use_parts, find_detox_use},
     {"detox_setting", "detoxification", cohort, none, detox_setting_parts, find_detox_setting},
     {"detox_restart", "detoxification", cohort, none, restart_parts, find_detox_restart},

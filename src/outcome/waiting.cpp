@@ -39,6 +39,9 @@ void add_wait(const ClientCourse& client, const EpisodeRows& episodes, std::uint
     const bool open = !end || *end > as_at;
     if (episodes.on_mat_at_start[row] == Flag::yes || client.in_mat(presentation - 1))
         add_item(items, service, already_in_mat, presentation);
+    else if (as_at < presentation + client.policy().outcome.waiting_days)
+        // Whatever is known: else those who wait would count after those who did not have to.
+        add_item(items, service, too_early, presentation);
     else if (const OptionalDay first =
                  first_prescription(client.timeline(), presentation, open ? as_at : *end)) {
         const std::int32_t days = days_waited(presentation, *first, client.policy());

@@ -77,6 +77,25 @@ TEST(PrescriptionWait, those_who_did_not_start_stand_apart) {
     EXPECT_EQ(wait_to("2018-06-30", "2018-06-29"), (Lines{"S1 never_started 2018-06-15"}));
 }
 
+TEST(PrescriptionWait, is_too_early_for_21_days_whatever_is_known) {
+    // Nobody waits, leaves or starts on 15 June without being too early until 5 July.
+    const auto wait = [](const std::string& prescription, const std::string& episode_end,
+                         const std::string& as_known_on, const std::string& on_mat = "") {
+        return WrittenExtract()
+            .waits("e1,c,S1,,2018-06-15,2018-06-15," + episode_end + ",,," + on_mat + "\n")
+            .prescriptions(prescription.empty() ? "" : "r1,c,S2,methadone,30," + prescription + ",\n")
+            .found("prescription_wait", "2018-06-01", "2018-06-30", as_known_on);
+    };
+    const Lines too_early = {"S1 too_early 2018-06-15"};
+    EXPECT_EQ(wait("2018-06-15", "", "2018-07-05"), too_early);
+    EXPECT_EQ(wait("2018-06-15", "", "2018-07-06"), (Lines{"S1 same_day 2018-06-15"}));
+    EXPECT_EQ(wait("", "", "2018-07-05"), too_early);
+    EXPECT_EQ(wait("", "", "2018-07-06"), (Lines{"S1 not_yet 2018-06-15"}));
+    EXPECT_EQ(wait("", "2018-06-20", "2018-07-05"), too_early);
+    EXPECT_EQ(wait("", "2018-06-20", "2018-07-06"), (Lines{"S1 never_started 2018-06-15"}));
+    EXPECT_EQ(wait("", "", "2018-06-20", "true"), (Lines{"S1 already_in_mat 2018-06-15"}));
+}
+
 TEST(PrescriptionWait, those_in_mat_before_stand_apart) {
     const auto with = [](const std::string& days) {
         return WrittenExtract()
