@@ -197,6 +197,8 @@ const std::vector<MovedNumber> numbers = {
     {"waiting_days", &OutcomePolicy::waiting_days, &ReferenceOutcomePolicy::waiting_days},
     {"harm_months", &OutcomePolicy::harm_months, &ReferenceOutcomePolicy::harm_months},
     {"leaving_days", &OutcomePolicy::leaving_days, &ReferenceOutcomePolicy::leaving_days},
+    {"change_recent_months", &OutcomePolicy::change_recent_months,
+     &ReferenceOutcomePolicy::change_recent_months},
 };
 
 /// A pair of policies that differ from those that ship by one number.

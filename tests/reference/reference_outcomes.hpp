@@ -18,7 +18,7 @@ struct ReferenceOutcomePolicy {
     long exit_methadone = 10'000, exit_buprenorphine = 2'000;  ///< micrograms
     int after_detox_days = 28, restart_months = 6, support_months = 6;
     int journey_gap_days = 21, completion_months = 12, re_presentation_months = 6, waiting_days = 21;
-    int harm_months = 12, leaving_days = 28, naloxone_months = 24;
+    int harm_months = 12, leaving_days = 28, naloxone_months = 24, change_recent_months = 6;
     std::optional<int> reliable_opiate_days;  ///< least change of days of use; none: any counts
     std::vector<std::chrono::year_month_day> bank_holidays;
 };

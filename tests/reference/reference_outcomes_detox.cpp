@@ -64,6 +64,11 @@ std::vector<Course> courses_in(const OutcomeQuestion& question) {
     return found;
 }
 
+// Whether the course may still go on: what is known of it so far says little of the whole.
+bool is_too_early(const OutcomeQuestion& question, const Course& course) {
+    return question.life.as_at() < course.allowed_to;
+}
+
 // The last dose is as low as a detoxification ends with, on a medicine that has such a dose.
 bool ends_low(const OutcomeLife& life, Day last) {
     const CurrentDose dose = life.dose_on(last);
@@ -113,7 +118,9 @@ void detox_entry_dose(const OutcomeQuestion& question) {
         const Day before = course.first - days{1};
         std::string part = "not_known";
         long value = 0;
-        if (life.in_mat(before) && life.dose_on(before).micrograms) {
+        if (is_too_early(question, course)) {
+            part = "too_early";
+        } else if (life.in_mat(before) && life.dose_on(before).micrograms) {
             part = life.policy().states.families[life.dose_on(before).family].name;
             value = *life.dose_on(before).micrograms;
         }
@@ -131,7 +138,9 @@ void detox_use(const OutcomeQuestion& question) {
             any = any || use;
             used = used || use == true;
         }
-        question.add(course.service, used ? "used" : any ? "no_use" : "no_evidence", course.first);
+        std::string part = used ? "used" : any ? "no_use" : "no_evidence";
+        if (is_too_early(question, course)) part = "too_early";
+        question.add(course.service, part, course.first);
     }
 }
 
@@ -144,6 +153,7 @@ void detox_setting(const OutcomeQuestion& question) {
         std::string part = "not_recorded";
         if (kind == "community" || kind == "shared_care" || kind == "prison") part = "community";
         if (kind == "inpatient" || admitted) part = "inpatient";
+        if (is_too_early(question, course)) part = "too_early";
         question.add(course.service, part, course.first);
     }
 }

@@ -45,11 +45,12 @@ void continuity(const OutcomeQuestion& question) {
     }
 }
 
-// The spell that the client left so few days before; none: none, or the client had died.
+// The spell that the client left so few days before; none: none, or the client had died. The first day after
+// the last covered one is not of them: what happens on it happens to somebody who was in MAT the day before.
 const OutcomeSpell* left_before(const OutcomeLife& life, Day day) {
     if (life.death() && day > *life.death()) return nullptr;
     for (const OutcomeSpell& spell : life.spells()) {
-        const bool soon = day > spell.last && day <= spell.last + days{life.policy().leaving_days};
+        const bool soon = day > spell.last + days{1} && day <= spell.last + days{life.policy().leaving_days};
         const OutcomeSpell* next = life.next(spell);
         if (spell.ended && soon && (next == nullptr || day < next->first)) return &spell;
     }

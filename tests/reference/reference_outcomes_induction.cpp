@@ -21,11 +21,16 @@ Day last_induction_day(const OutcomeLife& life, const OutcomeSpell& spell) {
     return spell.first + days{life.policy().states.induction_days - 1};
 }
 
+// Whether it is known of everybody with such a medicine who was to reach the day whether they did: who had
+// the last cover on the day before has by then been without for longer than is tolerated.
+bool is_followed_up(const OutcomeLife& life, const OutcomeSpell& spell, Day to_reach) {
+    return life.as_at() >= to_reach + days{spell.tolerated};
+}
+
 std::string induction_part(const OutcomeLife& life, const OutcomeSpell& spell) {
     const Day day_28 = last_induction_day(life, spell);
-    if (life.as_at() < day_28) return "too_early";
+    if (!is_followed_up(life, spell, day_28)) return "too_early";
     if (spell.last >= day_28) return "completed";
-    if (!spell.ended) return "too_early";
     const std::string end = life.end_of(spell);
     return end == "planned" ? "dropped_out" : end;
 }
@@ -95,12 +100,9 @@ void re_induction(const OutcomeQuestion& question) {
         bool earlier = false;
         for (const OutcomeSpell& other : life.spells())
             earlier = earlier || (other.first < spell.first && other.last > after);
-        const bool known = data_begin(life, spell.service) <= after;
-        question.add(spell.service,
-                     earlier ? "re_induction"
-                     : known ? "first_known"
-                             : "too_little_history",
-                     spell.first);
+        std::string part = earlier ? "re_induction" : "first_known";
+        if (data_begin(life, spell.service) > after) part = "too_little_history";
+        question.add(spell.service, part, spell.first);
     }
 }
 
@@ -118,8 +120,7 @@ void retention(const OutcomeQuestion& question) {
     for (const OutcomeSpell& spell : inductions(question)) {
         const Day then = spell.first + days{life.policy().retention_days};
         std::string part = "too_early";
-        if (life.as_at() >= then && spell.last >= then) part = "retained";
-        if (life.as_at() >= then && spell.last < then && spell.ended) part = life.end_of(spell);
+        if (is_followed_up(life, spell, then)) part = spell.last >= then ? "retained" : life.end_of(spell);
         question.add(spell.service, part, spell.first);
     }
 }

@@ -52,16 +52,24 @@ void re_presentation(const OutcomeQuestion& question) {
     }
 }
 
-// outcome/re-presentation, the monthly table: exits, and whether the client has come back since.
+// outcome/re-presentation, by the month of the exit: whether the client came back within six months, and for
+// the monthly table whether since, after how many days.
 void exits(const OutcomeQuestion& question) {
     const OutcomeLife& life = question.life;
     if (!life.is_opiate_client()) return;
     for (std::size_t i = 0; i < life.journeys().size(); ++i) {
         const OutcomeJourney& journey = life.journeys()[i];
         if (!is_successful(life, journey) || !question.holds(*journey.end)) continue;
-        const bool back = i + 1 < life.journeys().size();
-        question.add(journey.last_episode->at("service_id"), back ? "re_presented" : "not_re_presented",
-                     *journey.end, back ? (life.journeys()[i + 1].start - *journey.end).count() : 0);
+        const Day until = plus_months(*journey.end, life.policy().re_presentation_months);
+        std::string part = "not_re_presented";
+        long value = 0;
+        if (i + 1 < life.journeys().size()) {
+            const Day back = life.journeys()[i + 1].start;
+            part = back <= until ? "re_presented" : "returned_later";
+            value = (back - *journey.end).count();
+        }
+        if (life.as_at() < until) part = "too_early";
+        question.add(journey.last_episode->at("service_id"), part, *journey.end, value);
     }
 }
 

@@ -73,7 +73,7 @@ OutcomeLife::OutcomeLife(const OutcomeExtract& extract, const OutcomeRecords& re
 int OutcomeLife::tolerated_after(Day last) const {
     int tolerated = 0;
     for (const Cover& cover : m_history.covers)
-        if (cover.end == last)
+        if (cover.end.value_or(never_ends) == last)
             tolerated = std::max(tolerated, policy().states.families[cover.family].tolerated_gap_days);
     return tolerated;
 }

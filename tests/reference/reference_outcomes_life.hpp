@@ -41,7 +41,8 @@ inline constexpr Day never_ends = std::chrono::sys_days{std::chrono::year{9999} 
 struct OutcomeSpell {
     Day first, last;
     bool censored, ended;
-    int tolerated;        ///< uncovered days after `last` that would not have ended it
+    int tolerated;        ///< uncovered days after `last` that would not have ended it; of cover that stays
+                          ///< open those of the most patient of what is open
     std::string service;  ///< that leads on the first day
 };
 

@@ -179,9 +179,10 @@ class OutcomeRecordMaker {
     }
 
     // rule induction: cover to day 27, 28 or 29 or for half a year; then an end of one kind on the edge of
-    // what is near, a return, a death.
+    // what is near, a return, a death. Some begin so that a date is the first on which it is not too early.
     void start(const std::string& client) {
-        const Day first = any_day();
+        const Day told = any_date() - days{m_dice.one_of<long>({27, 183}) + beside()};
+        const Day first = m_dice.chance(75) ? any_day() : told - days{m_dice.one_of<long>({0, 4, 7, 14})};
         const std::string medicine = any_medicine(), service = any_service();
         if (m_dice.chance(40)) {
             const Day left = months_before(first, 12) + days{beside()};
@@ -223,7 +224,8 @@ class OutcomeRecordMaker {
     // rule detoxification: maintenance, then a plan or a recorded course, to the edges of three months, of
     // the exit dose and of what comes after.
     void detoxify(const std::string& client) {
-        const Day first = any_day() - days{m_dice.one_of<long>({0, 0, 30, 60, 90, 100})};
+        const Day first = m_dice.chance(75) ? any_day() - days{m_dice.one_of<long>({0, 0, 30, 60, 90, 100})}
+                                            : months_before(any_date(), 3) + days{beside()};
         const Day allowed = plus_months(first, 3);
         const std::string medicine = m_dice.chance(75) ? "methadone" : any_medicine();
         const std::string service = any_service();
@@ -319,7 +321,7 @@ class OutcomeRecordMaker {
     // outcome/waiting and outcome/change: first prescriptions some days after presentation, weekends and bank
     // holidays between; the TOP at the start about the first day that counts.
     void wait(const std::string& client) {
-        const Day presented = any_day();
+        const Day presented = m_dice.chance(75) ? any_day() : any_date() - days{21 + beside()};
         const Day start = presented + days{m_dice.between(0, 10)};
         Row& row =
             add_episode(client, start,
@@ -337,6 +339,9 @@ class OutcomeRecordMaker {
         if (m_dice.chance(60))
             add_top(client, start + days{m_dice.between(0, 200)}, m_dice.chance(80) ? "review" : "exit",
                     m_dice.one_of<std::string>({"0", "19", "20", "21", "28", "3", ""}));
+        if (m_dice.chance(40))
+            add_top(client, months_before(any_date(), 6) + days{beside()}, "review",
+                    m_dice.one_of<std::string>({"0", "20", "28"}));
     }
 
     // outcome/continuity: released on MAT, the next cover outside so many days later.

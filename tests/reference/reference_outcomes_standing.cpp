@@ -108,11 +108,13 @@ std::optional<DaysOfUse> use_at_start(const OutcomeLife& life) {
     return nearest;
 }
 
-// The latest after it; of one day the greatest id.
+// The latest after it; of one day the greatest id. None when the latest is not of the last months.
 std::optional<DaysOfUse> use_now(const OutcomeLife& life, Day start) {
     std::optional<DaysOfUse> latest;
     for (const DaysOfUse& top : tops_from(life, {"review", "exit"}, start + days{1}))
         if (!latest || std::pair(top.day, top.top_id) > std::pair(latest->day, latest->top_id)) latest = top;
+    const Day after = plus_months(life.as_at(), -life.policy().change_recent_months);
+    if (latest && latest->day <= after) return std::nullopt;
     return latest;
 }
 

@@ -64,6 +64,8 @@ void prescription_wait(const OutcomeQuestion& question) {
         long value = 0;
         if (episode->at("on_mat_at_start") == "true" || life.in_mat(*presented - days{1})) {
             part = "already_in_mat";
+        } else if (life.as_at() < *presented + days{life.policy().waiting_days}) {
+            part = "too_early";
         } else if (first) {
             value = working_days_after(*presented, *first, life.policy());
             part = wait_part(value);

@@ -16,7 +16,8 @@ CREATE TEMP TABLE spell_services AS
 SELECT w.client, w.spell_start, p.service
 FROM spells AS w JOIN pieces AS p ON p.client = w.client AND p.first_day = w.spell_start;
 
--- Spells as known on the last date: last covered day, tolerated days after it, and how those that ended came to it.
+-- Spells as known on the last date: last covered day, tolerated days after it (`gap`; of open cover those of the most
+-- patient), and how those that ended came to it.
 CREATE TEMP TABLE courses AS
 WITH reaches AS (
   SELECT s.client, w.spell_start, max(day_number(s.last_day) * 16 + g.gap) AS reach
@@ -43,9 +44,8 @@ FROM known AS k LEFT JOIN near_ends USING (client, spell_start);
 
 CREATE TEMP TABLE new_courses AS
 SELECT *, last_day(spell_start) AS month, spell_start + 27 AS day_28,
-       CASE WHEN getvariable('as_at') < spell_start + 27 THEN 'too_early'
+       CASE WHEN getvariable('as_at') < spell_start + 27 + gap THEN 'too_early'
             WHEN last_day >= spell_start + 27 THEN 'completed'
-            WHEN NOT ended THEN 'too_early'
             WHEN how_ended IN ('died', 'transferred') THEN how_ended
             ELSE 'dropped_out' END AS induction
 FROM courses WHERE NOT censored AND in_cohorts(spell_start);
@@ -64,9 +64,10 @@ INSERT INTO cells
 WITH before AS (SELECT client, spell_start, lag(last_day) OVER (PARTITION BY client ORDER BY spell_start) AS last_before
                 FROM courses)
 SELECT 're_induction', month, service,
-       CASE WHEN last_before > (spell_start - INTERVAL 12 MONTH)::DATE THEN 're_induction'
-            WHEN (spell_start - INTERVAL 12 MONTH)::DATE < greatest(getvariable('covers_from'), prescribing_from)
-            THEN 'too_little_history' ELSE 'first_known' END, count(*), 0
+       CASE WHEN (spell_start - INTERVAL 12 MONTH)::DATE < greatest(getvariable('covers_from'), prescribing_from)
+            THEN 'too_little_history'
+            WHEN last_before > (spell_start - INTERVAL 12 MONTH)::DATE THEN 're_induction' ELSE 'first_known' END,
+       count(*), 0
 FROM new_courses JOIN before USING (client, spell_start) LEFT JOIN services USING (service) GROUP BY ALL;
 
 INSERT INTO cells
@@ -76,9 +77,8 @@ FROM new_courses GROUP BY ALL;
 
 INSERT INTO cells
 SELECT 'retention', month, service,
-       CASE WHEN getvariable('as_at') < spell_start + 183 THEN 'too_early'
-            WHEN last_day >= spell_start + 183 THEN 'retained'
-            ELSE coalesce(how_ended, 'too_early') END, count(*), 0
+       CASE WHEN getvariable('as_at') < spell_start + 183 + gap THEN 'too_early'
+            WHEN last_day >= spell_start + 183 THEN 'retained' ELSE how_ended END, count(*), 0
 FROM new_courses GROUP BY ALL;
 
 INSERT INTO cells

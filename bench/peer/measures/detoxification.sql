@@ -102,7 +102,8 @@ SELECT g.*,
                    WHEN family IN ('buprenorphine', 'buprenorphine_lyophilisate') THEN dose <= 2000 END, false)
                  OR b.client IS NOT NULL OR next_spell_start <= g.last_day + 28
             THEN 'ended_early'
-            WHEN death <= g.last_day + 28 THEN 'died' ELSE 'completed' END AS part
+            WHEN death <= g.last_day + 28 THEN 'died' ELSE 'completed' END AS part,
+       getvariable('as_at') < allowed_to AS early
 FROM detox_courses AS g LEFT JOIN last_doses AS d USING (client, spell_start) LEFT JOIN badly AS b USING (client, spell_start)
 WHERE in_cohorts(g.first_detox_day);
 
@@ -110,8 +111,9 @@ INSERT INTO cells
 SELECT 'detoxification', month, service, part, count(*), 0 FROM detox_results GROUP BY ALL;
 
 INSERT INTO cells
-SELECT 'detox_entry_dose', g.month, g.service, CASE WHEN p.dose IS NULL THEN 'not_known' ELSE p.family::VARCHAR END,
-       count(*), coalesce(sum(p.dose), 0)
+SELECT 'detox_entry_dose', g.month, g.service,
+       CASE WHEN g.early THEN 'too_early' WHEN p.dose IS NULL THEN 'not_known' ELSE p.family::VARCHAR END,
+       count(*), coalesce(sum(CASE WHEN NOT g.early THEN p.dose END), 0)
 FROM detox_results AS g LEFT JOIN detox_pieces AS p ON p.client = g.client AND p.spell_start = g.spell_start
   AND g.first_detox_day - 1 BETWEEN p.first_day AND p.last_day GROUP BY ALL;
 
@@ -137,7 +139,8 @@ seen AS (
     AND e.day <= d.last_day AND e.day > (greatest(e.day, d.first_day) - INTERVAL 3 MONTH)::DATE
     AND (g.censored OR e.day > g.spell_start)
   GROUP BY g.client, g.first_detox_day)
-SELECT 'detox_use', g.month, g.service, CASE WHEN s.used THEN 'used' WHEN s.client IS NULL THEN 'no_evidence' ELSE 'no_use' END,
+SELECT 'detox_use', g.month, g.service,
+       CASE WHEN g.early THEN 'too_early' WHEN s.used THEN 'used' WHEN s.client IS NULL THEN 'no_evidence' ELSE 'no_use' END,
        count(*), 0
 FROM detox_results AS g LEFT JOIN seen AS s USING (client, first_detox_day) GROUP BY ALL;
 
@@ -147,8 +150,8 @@ WITH admitted AS (
     AND e.date BETWEEN g.first_detox_day AND g.last_detox_day
   WHERE e.kind = 'inpatient_admission')
 SELECT 'detox_setting', g.month, g.service,
-       CASE WHEN v.kind = 'inpatient' OR a.client IS NOT NULL THEN 'inpatient' WHEN v.kind IS NULL THEN 'not_recorded'
-            ELSE 'community' END, count(*), 0
+       CASE WHEN g.early THEN 'too_early' WHEN v.kind = 'inpatient' OR a.client IS NOT NULL THEN 'inpatient'
+            WHEN v.kind IS NULL THEN 'not_recorded' ELSE 'community' END, count(*), 0
 FROM detox_results AS g LEFT JOIN services AS v USING (service) LEFT JOIN admitted AS a USING (client, first_detox_day)
 GROUP BY ALL;
 

@@ -17,9 +17,9 @@ CREATE TEMP TABLE span_of AS  -- of every day that is in a window
 SELECT s.span, s.first_day, s.last_day, unnest(range(s.first_day::TIMESTAMP, (s.last_day + 1)::TIMESTAMP, INTERVAL 1 DAY))::DATE AS day
 FROM spans AS s WHERE s.first_day IS NOT NULL;
 
--- Days after the last covered one of a spell that has ended by `known_from`.
+-- Days after leaving, of a spell that has ended by `known_from`: what happens on the first day without cover happens in MAT.
 CREATE TEMP TABLE leavings AS
-SELECT client, service, last_day + 1 AS first_day, last_day + gap + 1 AS known_from,
+SELECT client, service, last_day + 2 AS first_day, last_day + gap + 1 AS known_from,
        least(last_day + 28, next_spell_start - 1, death) AS last_day
 FROM courses WHERE ended;
 

@@ -84,7 +84,10 @@ WHERE f.end_kind = 'planned' AND f.end_date <= getvariable('as_at')
   AND NOT CASE WHEN f.end_date = getvariable('as_at') THEN with_mat_then ELSE with_mat END;
 
 INSERT INTO cells
-SELECT 'exits', last_day(end_date), service, CASE WHEN next_start IS NULL THEN 'not_re_presented' ELSE 're_presented' END,
+SELECT 'exits', last_day(end_date), service,
+       CASE WHEN getvariable('as_at') < (end_date + INTERVAL 6 MONTH)::DATE THEN 'too_early'
+            WHEN next_start <= (end_date + INTERVAL 6 MONTH)::DATE THEN 're_presented'
+            WHEN next_start IS NOT NULL THEN 'returned_later' ELSE 'not_re_presented' END,
        count(*), coalesce(sum(next_start - end_date), 0)
 FROM exits WHERE in_cohorts(end_date) GROUP BY ALL;
 
@@ -130,13 +133,14 @@ prescribed AS (
     AND s.first_day <= p.until AND s.last_day >= p.presentation - 1 GROUP BY p.position),
 waits AS (
   SELECT p.presentation, p.service, p.open, p.on_mat OR coalesce(r.covered, false) AS already,
-         CASE WHEN already OR r.prescription IS NULL THEN NULL WHEN r.prescription = p.presentation THEN 0
+         getvariable('as_at') < p.presentation + 21 AS early,
+         CASE WHEN already OR early OR r.prescription IS NULL THEN NULL WHEN r.prescription = p.presentation THEN 0
               ELSE greatest(1, behind.working_days - before.working_days) END AS days
   FROM presented AS p LEFT JOIN prescribed AS r USING (position)
   LEFT JOIN calendar AS before ON before.day = p.presentation
   LEFT JOIN calendar AS behind ON behind.day = r.prescription)
 SELECT 'prescription_wait', last_day(presentation), service,
-       CASE WHEN already THEN 'already_in_mat'
+       CASE WHEN already THEN 'already_in_mat' WHEN early THEN 'too_early'
             WHEN days IS NULL THEN CASE WHEN open THEN 'not_yet' ELSE 'never_started' END
             WHEN days = 0 THEN 'same_day' WHEN days <= 3 THEN 'day_' || days
             WHEN days <= 5 THEN 'day_4_to_5' ELSE 'over_5' END, count(*), coalesce(sum(days), 0)

@@ -62,6 +62,7 @@ FROM states AS p JOIN months AS m USING (as_at)
 LEFT JOIN supplied AS s ON s.client = p.client_id AND s.month = m.month
 LEFT JOIN starts AS b ON b.client = p.client_id AND b.month = m.month
 LEFT JOIN reviews AS r ON r.client = p.client_id AND r.month = m.month AND r.date > b.date
+  AND r.date > (m.as_at - INTERVAL 6 MONTH)::DATE
 GROUP BY ALL;
 
 CREATE TEMP MACRO tracker_group(stage, cohort) AS
