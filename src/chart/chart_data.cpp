@@ -43,7 +43,7 @@ constexpr const char* ink_names[] = {"red", "amber", "green", "grey", "neutral",
 
 double in_milligrams(Micrograms dose) { return static_cast<double>(dose.number) / 1000; }
 
-std::string services_json(const ServiceShares& data) {
+std::string services_json(const ServiceShares& data, const Ticks& ticks) {
     Json services = Json::array();
     for (const ServiceShare& service : data.services) {
         if (service.of == 0) continue;
@@ -59,6 +59,7 @@ std::string services_json(const ServiceShares& data) {
     return text_of({{"measure", data.measure},
                     {"list_name", data.list_name},
                     {"pooled", or_null(data.pooled())},
+                    {"scale", {{"from", ticks.first()}, {"to", ticks.last()}, {"step", ticks.step}}},
                     {"services", services}});
 }
 
@@ -87,7 +88,9 @@ std::string chart_data_json(const Histogram& data) {
                     {"dose_name", data.dose_name}});
 }
 
-std::string funnel_data_json(const ServiceShares& data) { return services_json(data); }
-std::string interval_plot_data_json(const ServiceShares& data) { return services_json(data); }
+std::string funnel_data_json(const ServiceShares& data) { return services_json(data, funnel_ticks(data)); }
+std::string interval_plot_data_json(const ServiceShares& data) {
+    return services_json(data, interval_ticks(data));
+}
 
 }  // namespace optimat::chart

@@ -159,7 +159,7 @@ void ControlDrawing::level_names() {
         const auto figure = points().empty() ? std::nullopt : name.level(points().back());
         if (!figure || !m_scale.shows(*figure)) continue;
         wanted.push_back(m_y(*figure));
-        words.push_back(std::string(name.words) + " " + m_scale.text(*figure));
+        words.push_back(std::string(name.words) + " " + m_scale.exact_text(*figure));
         colours.push_back(name.ink);
     }
     const std::vector<double> at = spread_labels(wanted, 15, m_top, m_bottom);
@@ -194,12 +194,18 @@ void ControlDrawing::joined_values() {
     m_drawing.stroked_path(path_through(path), {inks::common_cause, 1.25});
 }
 
+std::string ControlDrawing::remark(std::size_t column) const {
+    if (column < m_data.remarks.size() && !m_data.remarks[column].empty()) return m_data.remarks[column];
+    return "excluded";
+}
+
 std::string ControlDrawing::hint(std::size_t column) const {
     const ControlPoint& point = points()[column];
-    std::string words = m_data.labels[column] + ": " + m_scale.text(*point.value);
-    if (point.use == PointUse::excluded) return words + ", excluded";
+    std::string words = m_data.labels[column] + ": " + m_scale.exact_text(*point.value);
+    if (point.use == PointUse::excluded) return words + ", " + remark(column);
     if (point.limits)
-        words += ", limits " + m_scale.text(point.limits->lower) + " to " + m_scale.text(point.limits->upper);
+        words += ", limits " + m_scale.exact_text(point.limits->lower) + " to " +
+                 m_scale.exact_text(point.limits->upper);
     if (point.cause != SpecialCause::none) words += ", " + std::string(words_of(point.cause));
     return words;
 }

@@ -26,6 +26,7 @@ struct ControlPicture {
     BetterWhen better = BetterWhen::neither;
     Unit unit = Unit::share;
     std::vector<ControlFlag> flags;
+    std::vector<std::string> remarks = {};  ///< why a point is not used, one a point; empty: excluded
 };
 
 /// Why a point is special, for a hint or a table: `outside the limits`, …; empty for none.

@@ -49,6 +49,8 @@ class ControlDrawing {
     void joined_values();
     void markers();
     std::string hint(std::size_t column) const;
+    /// Why a point is not used.
+    std::string remark(std::size_t column) const;
     void flags();
 
     // Below the months; each returns where the next may begin.

@@ -44,9 +44,16 @@ double ControlDrawing::key(double at) {
             }))
             entry(words_of(variation),
                   [&](Point centre) { draw_marker(m_drawing, centre, reach, variation, ""); });
-    if (std::ranges::any_of(points(),
-                            [](const ControlPoint& point) { return point.use == PointUse::excluded; }))
-        entry("excluded", [&](Point centre) { draw_excluded_marker(m_drawing, centre, reach, ""); });
+    std::vector<std::string> remarks;
+    for (std::size_t i = 0; i < points().size(); ++i)
+        if (points()[i].use == PointUse::excluded && std::ranges::find(remarks, remark(i)) == remarks.end())
+            remarks.push_back(remark(i));
+    if (!remarks.empty()) {
+        std::string words = remarks.front();
+        for (std::size_t i = 1; i < remarks.size(); ++i)
+            words += " or " + remarks[i];
+        entry(words, [&](Point centre) { draw_excluded_marker(m_drawing, centre, reach, ""); });
+    }
     if (std::ranges::any_of(m_data.chart.segments,
                             [](const ControlSegment& segment) { return segment.baseline.has_value(); }))
         entry("baseline of the limits", [&](Point centre) {

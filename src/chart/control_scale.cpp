@@ -38,8 +38,12 @@ double ControlScale::cut(double figure) const { return std::clamp(figure, from, 
 std::string ControlScale::text(double figure) const {
     if (unit == Unit::number) return number_text_short(figure);
     const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
-    if (step > 0.0099) return percent_text(figure);
-    return fmt::format("{:.1f}%", std::floor(figure * 1000 + 0.5) / 10);
+    return step > 0.0099 ? percent_text(figure) : exact_text(figure);
+}
+
+std::string ControlScale::exact_text(double figure) const {
+    const double shown = unit == Unit::share ? figure * 100 : figure;
+    return fmt::format("{:.1f}{}", std::floor(shown * 10 + 0.5) / 10, unit == Unit::share ? "%" : "");
 }
 
 ControlScale control_scale(const ControlPicture& data) {

@@ -17,6 +17,8 @@ struct ControlScale {
     double cut(double figure) const;
     /// As many decimals as neighbouring ticks need to differ.
     std::string text(double figure) const;
+    /// With one decimal, as tables have it: of a mean, a limit, a point.
+    std::string exact_text(double figure) const;
 };
 
 /// Holds every value and target, and the limits that a figure of this unit can reach, with a little room.

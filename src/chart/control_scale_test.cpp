@@ -40,6 +40,24 @@ TEST(ControlScale, writes_as_many_decimals_as_its_steps_need) {
     EXPECT_EQ(control_scale(picture({54.2, 55.1}, Unit::number)).text(54.25), "54.25");
 }
 
+TEST(ControlScale, names_figures_with_one_decimal) {
+    EXPECT_EQ(control_scale(picture({0.1, 0.5, 0.3}, Unit::share)).exact_text(0.4444), "44.4%");
+    EXPECT_EQ(control_scale(picture({54.2, 55.1}, Unit::number)).exact_text(54.25), "54.3");
+    const std::string drawn =
+        control_chart(picture({0.12, 0.53, 0.3}, Unit::share), invented::frame("control")).text();
+    EXPECT_THAT(drawn, testing::HasSubstr(">mean 31.7%<"));
+}
+
+TEST(ControlChart, says_why_a_month_is_not_used) {
+    ControlPicture data = picture(Series(12, 0.3), Unit::share, {.excluded = {3, 11}});
+    EXPECT_THAT(control_chart(data, invented::frame("control")).text(), testing::HasSubstr(">excluded<"));
+    data.remarks.assign(12, "");
+    data.remarks[11] = "too early";
+    const std::string both = control_chart(data, invented::frame("control")).text();
+    EXPECT_THAT(both, testing::HasSubstr(">excluded or too early<"));
+    EXPECT_THAT(both, testing::HasSubstr("30.0%, too early<"));
+}
+
 TEST(ControlScale, of_a_flat_series_has_room) {
     const ControlScale scale = control_scale(picture(Series(12, 1.0), Unit::share));
     EXPECT_LT(scale.from, 1);

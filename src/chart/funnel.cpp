@@ -21,12 +21,14 @@ class FunnelDrawing {
         : m_data(data),
           m_drawing(frame),
           m_pooled(data.pooled().value_or(0)),
-          m_bottom(m_drawing.is_narrow() ? 260 : 340),
-          m_x_ticks(whole_ticks(largest_list(), m_drawing.is_narrow() ? 4 : 8)),
-          m_y_ticks(share_ticks()),
+          m_x_ticks(whole_ticks(largest_list(), m_drawing.is_narrow() ? 3 : 8)),
+          m_y_ticks(funnel_ticks(data)),
+          m_head(wrap_text(data.measure + scale_words(m_y_ticks), m_drawing.small(), m_drawing.width() - 4)),
+          m_top(12 + line_height * static_cast<double>(std::max<std::size_t>(1, m_head.size()))),
+          m_bottom(m_top + (m_drawing.is_narrow() ? 232 : 312)),
           m_x{0, m_x_ticks.last(), m_drawing.is_narrow() ? 38.0 : 48.0,
               frame.width - (m_drawing.is_narrow() ? 48.0 : 64.0)},
-          m_y{0, m_y_ticks.last(), m_bottom, top} {}
+          m_y{m_y_ticks.first(), m_y_ticks.last(), m_bottom, m_top} {}
 
     Html draw() {
         axes();
@@ -47,31 +49,27 @@ class FunnelDrawing {
         return static_cast<double>(largest) * 1.02;
     }
 
-    Ticks share_ticks() const {
-        double highest = m_pooled * 1.6;
-        for (const ServiceShare& service : m_data.services)
-            if (service.of > 0) highest = std::max(highest, service.share() * 1.05);
-        Ticks ticks = nice_ticks(std::min(1.0, highest));
-        return ticks.last() > 1 ? nice_ticks(1) : ticks;
-    }
-
     void axes() {
         for (const double tick : m_y_ticks.at) {
             m_drawing.line({m_x.at_from, m_y(tick)}, {m_x.at_to, m_y(tick)},
-                           {tick == 0 ? inks::axis : inks::grid});
+                           {tick == m_y_ticks.first() ? inks::axis : inks::grid});
             m_drawing.text({m_x.at_from - 6, m_y(tick) + 4}, percent_text(tick),
                            {m_drawing.small() - 1, inks::muted, Anchor::end});
         }
         for (const double tick : m_x_ticks.at)
             m_drawing.text({m_x(tick), m_bottom + 18}, count_text(std::llround(tick)),
                            {m_drawing.small() - 1, inks::muted, Anchor::middle});
-        m_drawing.text({2, 12}, fit_text(m_data.measure, m_drawing.small(), m_drawing.width() - 4),
-                       {m_drawing.small(), inks::text});
-        m_drawing.text({(m_x.at_from + m_x.at_to) / 2, m_bottom + 38}, "list size: " + m_data.list_name,
+        double head = 12;
+        for (const std::string& line : m_head) {
+            m_drawing.text({2, head}, line, {m_drawing.small(), inks::text});
+            head += line_height;
+        }
+        m_drawing.text({(m_x.at_from + m_x.at_to) / 2, m_bottom + 38},
+                       fit_text("list size: " + m_data.list_name, m_drawing.small(), m_drawing.width() - 8),
                        {m_drawing.small(), inks::text, Anchor::middle});
     }
 
-    /// A limit as a curve; what lies above the scale is left out.
+    /// A limit as a curve; what lies beyond the scale is left out.
     std::string curve(double z, bool upper) const {
         std::vector<std::optional<Point>> points;
         for (int step = 1; step <= steps; ++step) {
@@ -79,7 +77,8 @@ class FunnelDrawing {
             const double n = m_x.to * static_cast<double>(step) * step / (steps * steps);
             const Interval limits = limits_of(m_data, m_pooled, n, z);
             const double share = upper ? limits.high : limits.low;
-            points.push_back(share <= m_y.to ? std::optional(Point{m_x(n), m_y(share)}) : std::nullopt);
+            points.push_back(share >= m_y.from && share <= m_y.to ? std::optional(Point{m_x(n), m_y(share)})
+                                                                  : std::nullopt);
         }
         return path_through(points);
     }
@@ -96,7 +95,7 @@ class FunnelDrawing {
                                             m_y(outer.low)};
         const std::vector<std::string> words = {"99.8%", "95%", "all " + percent_text(m_pooled), "95%",
                                                 "99.8%"};
-        const std::vector<double> at = spread_labels(wanted, 13, top, m_bottom);
+        const std::vector<double> at = spread_labels(wanted, 13, m_top, m_bottom);
         for (std::size_t i = 0; i < at.size(); ++i)
             m_drawing.text({m_x.at_to + 5, at[i] + 4}, words[i],
                            {11, i == 2 ? inks::text : inks::muted, Anchor::start,
@@ -151,12 +150,14 @@ class FunnelDrawing {
         });
     }
 
-    static constexpr double top = 28;
+    static constexpr double line_height = 16;
     static constexpr int steps = 80;
     const ServiceShares& m_data;
     Drawing m_drawing;
-    double m_pooled, m_bottom;
+    double m_pooled;
     Ticks m_x_ticks, m_y_ticks;
+    std::vector<std::string> m_head;
+    double m_top, m_bottom;
     Scale m_x, m_y;
     std::vector<Box> m_taken;
 };

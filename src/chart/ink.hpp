@@ -17,8 +17,8 @@ inline constexpr std::string_view text = palette::ink, muted = palette::quiet, a
                                   neutral = "#8896a0", neutral_light = "#c9d1d6";
 
 /// Points of control charts: what they say. Each also has its shape.
-inline constexpr std::string_view common_cause = "#5a6873", improvement = "#005eb8", concern = "#b45309",
-                                  neither = "#6a1b9a", target = "#b3261e";
+inline constexpr std::string_view common_cause = "#5a6873", improvement = "#005eb8",
+                                  concern = palette::concern, neither = "#6a1b9a", target = "#b3261e";
 
 /// Fill, the strokes of its pattern, text upon the fill, and the colour of words on white.
 struct CohortInk {

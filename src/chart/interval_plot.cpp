@@ -25,30 +25,45 @@ class IntervalDrawing {
           m_drawing(frame),
           m_services(sorted_services(data)),
           m_names(name_room()),
-          m_ticks(ticks()),
-          m_x{0, m_ticks.last(), m_names + list_room, frame.width - 20.0},
-          m_bottom(top + row_height * static_cast<double>(m_services.size())) {}
+          m_ticks(interval_ticks(data)),
+          m_x{m_ticks.first(), m_ticks.last(), m_names + list_room, frame.width - 20.0},
+          m_head(wrap_text(heading(data), m_drawing.small(), m_drawing.width() - 4)),
+          m_top(28 + line_height * static_cast<double>(std::max<std::size_t>(1, m_head.size()) + is_long())),
+          m_bottom(m_top + row_height * static_cast<double>(m_services.size())) {}
 
     Html draw() {
-        m_drawing.text({2, 12},
-                       fit_text(m_data.measure + (m_drawing.is_narrow() ? "" : ", with 95% intervals"),
-                                m_drawing.small(), m_drawing.width() - 4),
-                       {m_drawing.small(), inks::text});
+        head();
         for (const double tick : m_ticks.at) {
-            m_drawing.line({m_x(tick), top - 4}, {m_x(tick), m_bottom},
-                           {tick == 0 ? inks::axis : inks::grid});
-            m_drawing.text({m_x(tick), m_bottom + 16}, percent_text(tick),
-                           {m_drawing.small() - 1, inks::muted, Anchor::middle});
+            m_drawing.line({m_x(tick), m_top - 4}, {m_x(tick), m_bottom},
+                           {tick == m_ticks.first() ? inks::axis : inks::grid});
+            tick_label(tick);
         }
-        m_drawing.text({m_names + list_room - 14, top - 9}, "list",
+        m_drawing.text({m_names + list_room - 14, m_top - 9}, "list",
                        {m_drawing.small() - 1, inks::muted, Anchor::end});
         if (const auto pooled = m_data.pooled()) pooled_line(*pooled);
         for (std::size_t i = 0; i < m_services.size(); ++i)
-            row(m_services[i], top + row_height * (static_cast<double>(i) + 0.5));
+            row(m_services[i], m_top + row_height * (static_cast<double>(i) + 0.5));
         return m_drawing.finish(m_bottom + 24);
     }
 
   private:
+    /// Whether the scale stands above the rows too, for its end below is out of sight.
+    bool is_long() const { return m_services.size() > 20; }
+
+    void head() {
+        double at = 12;
+        for (const std::string& line : m_head) {
+            m_drawing.text({2, at}, line, {m_drawing.small(), inks::text});
+            at += line_height;
+        }
+    }
+
+    void tick_label(double tick) {
+        const TextLook look{m_drawing.small() - 1, inks::muted, Anchor::middle};
+        m_drawing.text({m_x(tick), m_bottom + 16}, percent_text(tick), look);
+        if (is_long()) m_drawing.text({m_x(tick), m_top - 9}, percent_text(tick), look);
+    }
+
     double name_room() const {
         double room = 60;
         for (const ServiceShare& service : m_services)
@@ -56,17 +71,14 @@ class IntervalDrawing {
         return std::min(room, m_drawing.width() * (m_drawing.is_narrow() ? 0.36 : 0.3));
     }
 
-    Ticks ticks() const {
-        double highest = 0;
-        for (const ServiceShare& service : m_services)
-            highest = std::max(highest, wilson_interval(service.people, service.of).high);
-        const Ticks nice = nice_ticks(highest, m_drawing.is_narrow() ? 4 : 8);
-        return nice.last() > 1 ? nice_ticks(1, m_drawing.is_narrow() ? 4 : 8) : nice;
+    std::string heading(const ServiceShares& data) const {
+        return data.measure + ", with 95% intervals" + scale_words(m_ticks);
     }
 
     void pooled_line(double pooled) {
-        m_drawing.line({m_x(pooled), top - 4}, {m_x(pooled), m_bottom}, {inks::text, 1.5, "5 3"});
-        m_drawing.text({m_x(pooled), top - 9}, "all " + percent_text(pooled),
+        m_drawing.line({m_x(pooled), m_top - 4}, {m_x(pooled), m_bottom}, {inks::text, 1.5, "5 3"});
+        m_drawing.text({m_x(pooled), m_top - (is_long() ? 9 + line_height : 9)},
+                       "all " + percent_text(pooled),
                        {m_drawing.small() - 1, inks::text, Anchor::middle, Weight::bold});
     }
 
@@ -92,14 +104,15 @@ class IntervalDrawing {
                              percent_text(interval.low) + " to " + percent_text(interval.high));
     }
 
-    static constexpr double top = 44, row_height = 22, list_room = 62;
+    static constexpr double line_height = 16, row_height = 22, list_room = 62;
     const ServiceShares& m_data;
     Drawing m_drawing;
     std::vector<ServiceShare> m_services;
     double m_names;
     Ticks m_ticks;
     Scale m_x;
-    double m_bottom;
+    std::vector<std::string> m_head;
+    double m_top, m_bottom;
 };
 
 }  // namespace

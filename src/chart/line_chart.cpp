@@ -52,7 +52,7 @@ class LineDrawing {
     double label_room() const {
         double room = 40;
         for (const LineSeries& series : m_data.series)
-            room = std::max(room, text_width(series.name + " " + last_text(series), m_drawing.small()) + 18);
+            room = std::max(room, text_width(end_text(series), m_drawing.small()) + 18);
         return std::min(room, m_drawing.width() * 0.34);
     }
 
@@ -103,6 +103,10 @@ class LineDrawing {
         return last ? figure_text(*series.values[*last], m_data.unit) : "–";
     }
 
+    std::string end_text(const LineSeries& series) const {
+        return series.end.empty() ? series.name + " " + last_text(series) : series.end;
+    }
+
     void end_labels() {
         std::vector<double> wanted;
         for (const LineSeries& series : m_data.series) {
@@ -117,9 +121,10 @@ class LineDrawing {
             const auto last = last_column(series);
             if (last)
                 m_drawing.line({m_axis.centre(*last) + 5, wanted[i]}, {x - 3, at[i]}, {look.colour, 0.75});
-            const std::string figure = " " + last_text(series);
+            const std::string figure = series.end.empty() ? " " + last_text(series) : std::string{};
             const double room = m_drawing.width() - x - text_width(figure, m_drawing.small());
-            m_drawing.text({x, at[i] + 4}, fit_text(series.name, m_drawing.small(), room) + figure,
+            const std::string& name = series.end.empty() ? series.name : series.end;
+            m_drawing.text({x, at[i] + 4}, fit_text(name, m_drawing.small(), room) + figure,
                            {m_drawing.small(), look.words, Anchor::start, Weight::bold});
         }
     }

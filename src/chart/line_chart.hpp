@@ -17,6 +17,7 @@ struct LineSeries {
     std::string name;
     std::vector<std::optional<double>> values;  ///< one a column; nothing interrupts the line
     LineInk ink = LineInk::first;
+    std::string end = {};  ///< words at the end of the line; empty: the name and the last figure
 };
 
 struct LineChart {

@@ -25,27 +25,42 @@ class MeanDrawing {
           m_services(sorted_services(data)),
           m_names(name_room()),
           m_x{lowest(), highest(), m_names + list_room, frame.width - 20.0},
-          m_bottom(top + row_height * static_cast<double>(m_services.size())) {}
+          m_head(wrap_text(data.measure + ", with 95% intervals", m_drawing.small(), m_drawing.width() - 4)),
+          m_top(28 + line_height * static_cast<double>(std::max<std::size_t>(1, m_head.size()) + is_long())),
+          m_bottom(m_top + row_height * static_cast<double>(m_services.size())) {}
 
     Html draw() {
-        m_drawing.text(
-            {2, 12},
-            fit_text(m_data.measure + ", with 95% intervals", m_drawing.small(), m_drawing.width() - 4),
-            {m_drawing.small(), inks::text});
+        head();
         for (const double tick : ticks_between(m_x.from, m_x.to, m_drawing.is_narrow() ? 4 : 8)) {
-            m_drawing.line({m_x(tick), top - 4}, {m_x(tick), m_bottom}, {inks::grid});
-            m_drawing.text({m_x(tick), m_bottom + 16}, number_text_short(tick),
-                           {m_drawing.small() - 1, inks::muted, Anchor::middle});
+            m_drawing.line({m_x(tick), m_top - 4}, {m_x(tick), m_bottom}, {inks::grid});
+            tick_label(tick);
         }
-        m_drawing.text({m_names + list_room - 14, top - 9}, m_data.list_name,
+        m_drawing.text({m_names + list_room - 14, m_top - 9}, m_data.list_name,
                        {m_drawing.small() - 1, inks::muted, Anchor::end});
         if (m_data.pooled) pooled_line(*m_data.pooled);
         for (std::size_t i = 0; i < m_services.size(); ++i)
-            row(m_services[i], top + row_height * (static_cast<double>(i) + 0.5));
+            row(m_services[i], m_top + row_height * (static_cast<double>(i) + 0.5));
         return m_drawing.finish(m_bottom + 24);
     }
 
   private:
+    /// Whether the scale stands above the rows too, for its end below is out of sight.
+    bool is_long() const { return m_services.size() > 20; }
+
+    void head() {
+        double at = 12;
+        for (const std::string& line : m_head) {
+            m_drawing.text({2, at}, line, {m_drawing.small(), inks::text});
+            at += line_height;
+        }
+    }
+
+    void tick_label(double tick) {
+        const TextLook look{m_drawing.small() - 1, inks::muted, Anchor::middle};
+        m_drawing.text({m_x(tick), m_bottom + 16}, number_text_short(tick), look);
+        if (is_long()) m_drawing.text({m_x(tick), m_top - 9}, number_text_short(tick), look);
+    }
+
     double name_room() const {
         double room = 60;
         for (const ServiceMean& service : m_services)
@@ -67,8 +82,8 @@ class MeanDrawing {
     }
 
     void pooled_line(double pooled) {
-        m_drawing.line({m_x(pooled), top - 4}, {m_x(pooled), m_bottom}, {inks::text, 1.5, "5 3"});
-        m_drawing.text({m_x(pooled), top - 9},
+        m_drawing.line({m_x(pooled), m_top - 4}, {m_x(pooled), m_bottom}, {inks::text, 1.5, "5 3"});
+        m_drawing.text({m_x(pooled), m_top - (is_long() ? 9 + line_height : 9)},
                        "all " + number_text_short(std::round(pooled * 10) / 10) + " " + m_data.unit,
                        {m_drawing.small() - 1, inks::text, Anchor::middle, Weight::bold});
     }
@@ -104,13 +119,14 @@ class MeanDrawing {
             m_drawing.line({end, y - 4}, {end, y + 4}, stroke);
     }
 
-    static constexpr double top = 44, row_height = 22, list_room = 62;
+    static constexpr double line_height = 16, row_height = 22, list_room = 62;
     const ServiceMeans& m_data;
     Drawing m_drawing;
     std::vector<ServiceMean> m_services;
     double m_names;
     Scale m_x;
-    double m_bottom;
+    std::vector<std::string> m_head;
+    double m_top, m_bottom;
 };
 
 }  // namespace

@@ -59,4 +59,19 @@ TEST(MeanIntervals, AnIntervalBelowNothingIsCutToTheScale) {
     EXPECT_EQ(cut, drawn(data));
 }
 
+TEST(MeanIntervals, OfManyServicesHaveTheScaleAboveThemToo) {
+    const auto ends = [](std::size_t services) {
+        ServiceMeans data{"Mean", 12.0, {}};
+        for (std::size_t i = 0; i < services; ++i)
+            data.services.push_back({"S" + std::to_string(i), 9, 12, Interval{10, 14}, ServiceMark::other});
+        const std::string svg = drawn(data);
+        std::size_t count = 0;
+        for (std::size_t at = svg.find(">15<"); at != svg.npos; at = svg.find(">15<", at + 1))
+            ++count;
+        return count;
+    };
+    EXPECT_EQ(ends(5), 1U);
+    EXPECT_EQ(ends(40), 2U);
+}
+
 }  // namespace optimat::chart

@@ -43,6 +43,15 @@ Ticks whole_ticks(double highest, int most) {
     return ticks_of(std::max(1.0, round_step(highest, most)), highest);
 }
 
+Ticks ticks_over(double lowest, double highest, int most) {
+    if (!(highest > lowest)) return nice_ticks(highest, most);
+    Ticks ticks{round_step(highest - lowest, most), {}};
+    const auto last = static_cast<long>(std::ceil(highest / ticks.step - 1e-9));
+    for (auto i = static_cast<long>(std::floor(lowest / ticks.step + 1e-9)); i <= last; ++i)
+        ticks.at.push_back(static_cast<double>(i) * ticks.step);
+    return ticks;
+}
+
 std::vector<double> ticks_between(double from, double to, int most) {
     if (!(to > from)) return {from};
     const double step = round_step(to - from, most);

@@ -21,12 +21,17 @@ struct Scale {
 struct Ticks {
     double step = 1;
     std::vector<double> at;
+    double first() const { return at.front(); }
     double last() const { return at.back(); }
 };
 Ticks nice_ticks(double highest, int most = 5);
 
 /// As nice_ticks, with steps of whole numbers only, for people.
 Ticks whole_ticks(double highest, int most = 5);
+
+/// Round steps that cover [lowest, highest], which need not begin at 0: the first tick is at or below
+/// `lowest`, the last at or above `highest`. At most `most` + 2 ticks.
+Ticks ticks_over(double lowest, double highest, int most = 5);
 
 /// Ticks within [from, to], for a scale that does not begin at 0.
 std::vector<double> ticks_between(double from, double to, int most = 5);

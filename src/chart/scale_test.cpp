@@ -92,6 +92,15 @@ TEST(Labels, are_thinned_to_what_columns_hold) {
     EXPECT_EQ(label_stride(240, 1, 30), 36u);
 }
 
+TEST(Ticks, cover_a_range_that_does_not_begin_at_0) {
+    const Ticks ticks = ticks_over(0.62, 0.81);
+    EXPECT_DOUBLE_EQ(ticks.step, 0.05);
+    EXPECT_DOUBLE_EQ(ticks.first(), 0.6);
+    EXPECT_DOUBLE_EQ(ticks.last(), 0.85);
+    EXPECT_EQ(ticks_over(0.9, 1).last(), 1);
+    EXPECT_THAT(ticks_over(3, 3).at, ElementsAre(0, 1, 2, 3));
+}
+
 TEST(Text, is_cut_between_characters) {
     EXPECT_EQ(fit_text("Ayr", 13, 100), "Ayr");
     const std::string cut = fit_text("ééééééééééééééé", 13, 60);

@@ -3,6 +3,8 @@
 // Source: rule "funnel": p₀ ± z √(p₀(1 − p₀)/n) at 95 % and 99.8 %, cut to 0–1; Wilson's interval for one
 // proportion.
 
+#include "chart/scale.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -47,9 +49,18 @@ Interval widened_limits(double pooled, double n, double z, double tau_squared);
 Interval limits_of(const ServiceShares& data, double pooled, double n, double z);
 /// Wilson's interval of people of `of` > 0.
 Interval wilson_interval(std::int64_t people, std::int64_t of, double z = z_95);
-/// Beyond the 99.8 % limits of chance.
+/// Beyond the 99.8 % limits of chance. Never where fewer than 5 are expected on one of both sides: too few to
+/// judge.
 bool is_outside(const ServiceShare& service, double pooled);
-/// Beyond the 99.8 % limits that the measure asks for.
+/// Beyond the 99.8 % limits that the measure asks for; as above.
 bool is_outside(const ServiceShares& data, const ServiceShare& service, double pooled);
+
+/// Scales near the figures, for only places are compared and not lengths: from 0 where the lowest figure is
+/// less than a third of the highest; never beyond 0 and 1. Of a funnel: the services' shares and the limits
+/// of the longest list. Of an interval plot: the services' intervals.
+Ticks funnel_ticks(const ServiceShares& data);
+Ticks interval_ticks(const ServiceShares& data);
+/// `; scale from 40%`, where it does not begin at 0: for the heading of a drawing.
+std::string scale_words(const Ticks& ticks);
 
 }  // namespace optimat::chart

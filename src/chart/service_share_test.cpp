@@ -36,6 +36,31 @@ TEST(FunnelLimits, tell_who_lies_outside) {
     EXPECT_FALSE(is_outside({"C", 0, 0}, 0.3));
 }
 
+TEST(FunnelLimits, judge_nobody_where_fewer_than_5_are_expected) {
+    EXPECT_FALSE(is_outside({"A", 20, 20}, 0.2)) << "4 are expected";
+    EXPECT_TRUE(is_outside({"A", 25, 25}, 0.2));
+    EXPECT_FALSE(is_outside({"B", 0, 20}, 0.8)) << "4 of the others are expected";
+    ServiceShares data{"m", "l", {{"A", 20, 20}}, 0.001};
+    EXPECT_FALSE(is_outside(data, data.services[0], 0.2));
+}
+
+TEST(ShareScales, lie_near_the_services) {
+    const ServiceShares data{"m", "l", {{"A", 770, 1000}, {"B", 800, 1000}, {"C", 740, 1000}}};
+    const Ticks funnel = funnel_ticks(data), intervals = interval_ticks(data);
+    EXPECT_GE(funnel.first(), 0.7);
+    EXPECT_LE(funnel.last(), 0.86);
+    EXPECT_EQ(scale_words(funnel), "; scale from 72%");
+    for (const ServiceShare& service : data.services) {
+        EXPECT_LT(intervals.first(), wilson_interval(service.people, service.of).low);
+        EXPECT_GT(intervals.last(), wilson_interval(service.people, service.of).high);
+    }
+    const ServiceShares rare{"m", "l", {{"A", 2, 100}, {"B", 0, 100}}};
+    EXPECT_EQ(funnel_ticks(rare).first(), 0);
+    EXPECT_EQ(scale_words(funnel_ticks(rare)), "");
+    EXPECT_EQ(funnel_ticks({"m", "l", {{"A", 3, 3}, {"B", 0, 3}}}).last(), 1);
+    EXPECT_EQ(funnel_ticks({"m", "l", {}}).last(), 1);
+}
+
 TEST(WidenedLimits, let_services_differ_by_more_than_chance) {
     ServiceShares data{"m", "l", {{"A", 420, 1000}, {"B", 180, 1000}, {"C", 300, 1000}}};
     EXPECT_TRUE(is_outside(data, data.services[0], 0.3));

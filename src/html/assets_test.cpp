@@ -60,7 +60,7 @@ TEST(Assets, GiveDrawingsTheColoursOfThePages) {
         {"red", palette::red},       {"amber", palette::amber}, {"green", palette::green},
         {"grey", palette::grey},     {"ink", palette::ink},     {"quiet", palette::quiet},
         {"rule", palette::rule},     {"paper", palette::paper}, {"accent", palette::accent},
-        {"others", palette::others}, {"band", palette::band}};
+        {"others", palette::others}, {"band", palette::band},   {"concern", palette::concern}};
     for (const auto& [name, colour] : colours)
         EXPECT_NE(css.find("--" + std::string(name) + ": " + std::string(colour) + ";"), std::string::npos)
             << name;

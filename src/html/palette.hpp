@@ -20,8 +20,9 @@ inline constexpr std::string_view ink = "#212b32";    ///< text and axes
 inline constexpr std::string_view quiet = "#4c6272";  ///< second text, grid labels; 6.4:1
 inline constexpr std::string_view rule = "#d8dde0";   ///< lines of tables and grids
 inline constexpr std::string_view paper = "#ffffff";
-inline constexpr std::string_view accent = "#005eb8";  ///< one's own service, links; 6.5:1
-inline constexpr std::string_view others = "#aeb7bd";  ///< all other services, beside accent
-inline constexpr std::string_view band = "#e8edee";    ///< a threshold band or quartiles behind marks
+inline constexpr std::string_view accent = "#005eb8";   ///< one's own service, links; 6.5:1
+inline constexpr std::string_view others = "#aeb7bd";   ///< all other services, beside accent
+inline constexpr std::string_view band = "#e8edee";     ///< a threshold band or quartiles behind marks
+inline constexpr std::string_view concern = "#b45309";  ///< what has become worse; 5.0:1
 
 }  // namespace optimat::palette

@@ -16,6 +16,7 @@ import {
 } from 'nhsuk-frontend'
 
 import { enhanceFilters } from './filters'
+import { showCurrent } from './navigation'
 import { offerPrinting, stampPrintTime } from './print'
 import { followProgress } from './progress'
 import { sendWithProgress } from './upload'
@@ -26,6 +27,7 @@ const components = [
 ]
 for (const component of components) createAll(component)
 enhanceFilters(document)
+showCurrent(document)
 offerPrinting(document)
 stampPrintTime(document)
 followProgress(document)

@@ -54,6 +54,8 @@ export interface Services {
   measure: string
   list_name: string
   pooled: number | null
+  /** Of the shares: near the figures, in round steps. */
+  scale: { from: number, to: number, step: number }
   services: Service[]
 }
 

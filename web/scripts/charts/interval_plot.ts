@@ -4,8 +4,14 @@ import type { Services } from './data'
 import { serviceWords } from './funnel'
 import type { EChartsCoreOption } from './echarts'
 import type { LiveChart } from './live_chart'
-import { common, figureAxis, look, tooltip } from './look'
-import { countText, percentText } from './words'
+import { common, figureAxis, isNarrow, look, tooltip } from './look'
+import { countText, exactText, percentText } from './words'
+
+/** A name that leaves room for the size of its list behind it: the name is cut, never the number. */
+function nameAndSize(name: string, size: string, width: number): string {
+  const most = Math.floor(width / 7.2) - size.length - 2
+  return `${name.length > most ? `${name.slice(0, Math.max(1, most - 1)).trimEnd()}…` : name}  ${size}`
+}
 
 interface Api {
   value: (dimension: number) => number
@@ -19,6 +25,10 @@ export function intervalPlot(data: Services, description: string): LiveChart {
     const base = common(description)
     const { accent, ink, quiet } = look()
     const room = Math.min(230, width * 0.42)
+    const { from, to, step } = data.scale
+    // Below alone they would be out of sight beside the first services.
+    const axis = (position: 'top' | 'bottom', name: string): object => figureAxis(name, percentText,
+      { position, nameLocation: 'middle', nameGap: 26, min: from, max: to, interval: isNarrow(width) && (to - from) / step > 4 ? step * 2 : step })
     const whisker = (_: unknown, api: Api): object => {
       const [left = 0, y = 0] = api.coord([api.value(0), api.value(2)])
       const [right = 0] = api.coord([api.value(1), api.value(2)])
@@ -29,23 +39,23 @@ export function intervalPlot(data: Services, description: string): LiveChart {
     }
     return {
       ...base,
-      grid: { left: room, right: 24, top: 40, bottom: 30 },
-      xAxis: figureAxis('', percentText),
+      grid: { left: room, right: 24, top: 56, bottom: 50 },
+      xAxis: [axis('bottom', from > 0 ? `scale from ${percentText(from)}` : ''), axis('top', '')],
       yAxis: { type: 'category', inverse: true, axisTick: { show: false }, axisLine: { show: false },
-        data: services.map(({ name, of, own }) => ({ value: `${name}  ${countText(of)}`, textStyle: own ? { color: accent, fontWeight: 'bold' } : {} })),
-        axisLabel: { interval: 0, width: room - 12, overflow: 'truncate', fontSize: 13, color: ink } },
+        data: services.map(({ name, of, own }) => ({ value: nameAndSize(name, countText(of), room - 12), textStyle: own ? { color: accent, fontWeight: 'bold' } : {} })),
+        axisLabel: { interval: 0, fontSize: 13, color: ink } },
       tooltip: tooltip(base, { trigger: 'item', formatter: (point: { dataIndex: number }) => words[point.dataIndex] ?? '' }),
       series: [
         { type: 'scatter', z: 5, data: services.map((service, i) => ({ value: [service.people / service.of, i], symbolSize: service.own ? 11 : 8,
           itemStyle: { color: service.own ? accent : ink, decal: { symbol: 'none' } } })),
           ...(data.pooled === null ? {} : { markLine: { silent: true, symbol: 'none', data: [{ xAxis: data.pooled }],
-            lineStyle: { color: ink, width: 1.5, type: [5, 3] }, label: { position: 'start', formatter: `all ${percentText(data.pooled)}`, color: ink, fontWeight: 'bold' } } }) },
+            lineStyle: { color: ink, width: 1.5, type: [5, 3] }, label: { position: 'start', distance: 22, formatter: `all ${exactText(data.pooled)}`, color: ink, fontWeight: 'bold' } } }) },
         { type: 'custom', renderItem: whisker, encode: { x: [0, 1], y: 2 }, data: services.map(({ low, high }, i) => [low, high, i]) }
       ]
     }
   }
   return {
-    height: 80 + 24 * services.length,
+    height: 106 + 24 * services.length,
     option,
     stops: words.map((text, dataIndex) => ({ seriesIndex: 0, dataIndex, words: text }))
   }

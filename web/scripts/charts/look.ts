@@ -90,3 +90,18 @@ export function figureAxis(name: string, format: (figure: number) => string, mor
     ...more
   }
 }
+
+/** Whether a chart is drawn for a phone. */
+export const isNarrow = (width: number): boolean => width < 500
+
+/** Words above a chart in lines that fit its width, and the room that they take at its top. */
+export function headLines(words: string, width: number): { words: string, room: number } {
+  const most = Math.max(20, Math.floor((width - 16) / 7))
+  const lines = ['']
+  for (const word of words.split(' ')) {
+    const line = lines[lines.length - 1] ?? ''
+    if (line !== '' && line.length + 1 + word.length > most) lines.push(word)
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
+  }
+  return { words: lines.join('\n'), room: 20 + 16 * lines.length }
+}

@@ -6,6 +6,11 @@ export function percentText(share: number): string {
   return `${Math.floor(share * 100 + 0.5)}%`
 }
 
+/** With one decimal, as the tables of the page have it. */
+export function exactText(share: number): string {
+  return `${(Math.floor(share * 1000 + 0.5) / 10).toFixed(1)}%`
+}
+
 export function countText(people: number): string {
   return String(people).replace(/\B(?=(\d{3})+$)/g, ',')
 }
