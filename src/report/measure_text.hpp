@@ -19,7 +19,4 @@ void write_measure_text(const MeasureSource& source, const MeasureSeries& series
                         std::size_t date, const Provenance& provenance, const Terminal& terminal,
                         const TextSink& sink);
 
-/// `81.2 %`, `58.2 mg`, `0.9 per 100 person-years`; `–` when there is none.
-std::string figure_words(const MeasureDefinition& measure, const MeasureFigure& figure);
-
 }  // namespace optimat

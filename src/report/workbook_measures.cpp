@@ -1,7 +1,7 @@
 // The Measures sheet: every measure of the place that is chosen, beside the organisation. To the right,
 // beyond what is printed, each measure of every place, from which the chosen place is looked up.
 
-#include "report/measure_data.hpp"
+#include "report/measure_beside.hpp"
 #include "report/workbook_sheets.hpp"
 
 #include <fmt/format.h>
@@ -10,24 +10,42 @@ namespace optimat::workbook {
 
 namespace {
 
-constexpr std::uint16_t title_column = 1, value_column = 2, numerator_column = 3, denominator_column = 4,
-                        beside_column = 5, organisation_column = 6, unit_column = 7, words_column = 8,
-                        first_place_column = 10;
+constexpr std::uint16_t title_column = 1, value_column = 2, organisation_column = 9, unit_column = 10,
+                        words_column = 11, first_place_column = 13;
 constexpr std::uint32_t key_row = 2, heading_row = 4, first_row = 5;
 
-/// What is looked up, each a block of columns with one for every place.
-constexpr std::size_t block_count = 4;
+/// What is looked up, each a block of columns with one for every place, in the order of the table's columns.
+constexpr const char* blocks[] = {"Here",   "Lower 95 %",  "Upper 95 %",  "Of these",
+                                  "Of all", "Not counted", "Person-years"};
+constexpr std::size_t block_count = std::size(blocks);
 
-std::string_view number_format(const MeasureDefinition& measure) {
-    return measure.value == MeasureValue::share ? formats::percent1 : formats::decimal1;
+std::string_view number_format(const MeasureDefinition& measure, std::size_t block) {
+    if (block < 3) return measure.value == MeasureValue::share ? formats::percent1 : formats::decimal1;
+    return block + 1 == block_count ? formats::decimal1 : formats::count;
 }
 
-/// The four figures of a measure at a place: value, of these, of all, beside.
+Value number_of(const DataCell& cell) {
+    if (cell.kind == CellKind::none) return {};
+    return static_cast<double>(cell.numerator) / static_cast<double>(cell.denominator);
+}
+
+/// The figures of a measure at a place, one for each block. Rates alone have an interval: they are small
+/// numbers.
 std::array<Value, block_count> figures_of(const MeasureDefinition& measure, const MeasureFigure& figure) {
-    const bool mean = measure.value == MeasureValue::mean, rate = measure.value == MeasureValue::rate;
-    return {value_of(figure.value()), static_cast<double>(mean ? figure.denominator : figure.numerator),
-            static_cast<double>(figure.denominator),
-            rate ? Value() : Value(static_cast<double>(figure.outside()))};
+    const auto interval = measure.value == MeasureValue::rate ? interval_of(figure) : std::nullopt;
+    return {value_of(figure.value()),
+            interval ? Value(interval->low) : Value(),
+            interval ? Value(interval->high) : Value(),
+            number_of(numerator_cell(figure)),
+            number_of(denominator_cell(figure)),
+            number_of(outside_cell(figure)),
+            number_of(person_years_cell(figure))};
+}
+
+/// The twelve months that figures of what begins in a month need, however many the workbook shows.
+std::vector<Day> dates_of(const WorkbookRequest& request) {
+    constexpr int months_of_year = 12;
+    return months_covered(request.extract.covers_from, request.states.dates.back(), months_of_year);
 }
 
 class MeasuresSheet {
@@ -35,7 +53,7 @@ class MeasuresSheet {
     MeasuresSheet(const Source& source, Sheet& sheet)
         : m_source(source),
           m_sheet(sheet),
-          m_grid(make_measure_grid(source.request.extract, source.request.policy, source.request.states.dates,
+          m_grid(make_measure_grid(source.request.extract, source.request.policy, dates_of(source.request),
                                    source.request.threads)),
           m_places(static_cast<std::uint16_t>(source.figures.places.size())) {}
 
@@ -48,15 +66,15 @@ class MeasuresSheet {
             m_sheet.join({row, title_column}, words_column, section_style());
             m_sheet.text({row, title_column}, group.title, section_style());
             ++row;
-            for (const MeasureDefinition& measure : m_source.request.measures.measures)
-                if (measure.group == group.id) write_measure(measure, row++);
+            for (const MeasureDefinition* measure : chosen_measures(m_source.request.measures, group.id))
+                write_measure(*measure, group, row++);
         }
-        m_sheet.text({row + 1, title_column},
-                     "Beside: looked at and in neither number, because it is too early, not known or not "
-                     "meant. What begins "
-                     "in a month is of the twelve months. Completions are to be read with retention, returns "
-                     "and deaths.",
-                     {.size = 8, .colour = colours::muted});
+        m_sheet.text(
+            {row + 1, title_column},
+            "Not counted: looked at and in neither number, because it is too recent, not known or not "
+            "meant. What begins in a month is of the twelve months. Completions are to be read "
+            "together with retention, returns and deaths, which stand under them.",
+            {.size = 8, .colour = colours::muted});
         set_up(row + 1);
     }
 
@@ -66,11 +84,13 @@ class MeasuresSheet {
     }
 
     void write_headings() {
-        constexpr std::pair<std::uint16_t, const char*> headings[] = {
-            {title_column, "Measure"},      {value_column, "Here"},
-            {numerator_column, "Of these"}, {denominator_column, "Of all"},
-            {beside_column, "Beside"},      {organisation_column, "Organisation"},
-            {unit_column, "Unit"},          {words_column, "Percentage or mean …"}};
+        std::vector<std::pair<std::uint16_t, const char*>> headings = {
+            {title_column, "Measure"},
+            {organisation_column, "Organisation"},
+            {unit_column, "Unit"},
+            {words_column, "Percentage or mean …"}};
+        for (std::size_t block = 0; block < block_count; ++block)
+            headings.emplace_back(static_cast<std::uint16_t>(value_column + block), blocks[block]);
         for (const auto& [column, words] : headings)
             m_sheet.text(
                 {heading_row, column}, words,
@@ -78,7 +98,6 @@ class MeasuresSheet {
         for (std::uint16_t place = 0; place < m_places; ++place)
             m_sheet.number(place_cell(0, place, key_row), static_cast<double>(key_of_place(place)),
                            {.size = 8, .colour = colours::faint});
-        constexpr const char* blocks[block_count] = {"Value", "Of these", "Of all", "Beside"};
         for (std::size_t block = 0; block < block_count; ++block) {
             m_sheet.text(place_cell(block, 0, heading_row - 1), blocks[block], heading_style());
             for (std::uint16_t place = 0; place < m_places; ++place)
@@ -98,27 +117,29 @@ class MeasuresSheet {
         return fmt::format("IFERROR(IF(ISBLANK({0}),\"\",{0}),\"\")", found);
     }
 
-    void write_measure(const MeasureDefinition& measure, std::uint32_t row) {
+    /// A measure of another group stands there because the one before it must not stand alone.
+    void write_measure(const MeasureDefinition& measure, const MeasureGroup& group, std::uint32_t row) {
         const auto figure_at = [&](const Place& place) {
             return figure_of(measure, m_grid.of_year(*measure.function, m_grid.dates().size() - 1, place));
         };
-        const std::string_view format[block_count] = {number_format(measure), formats::count, formats::count,
-                                                      formats::count};
         for (std::uint16_t place = 0; place < m_places; ++place) {
             const auto figures = figures_of(measure, figure_at(m_source.figures.places[place].place));
             for (std::size_t block = 0; block < block_count; ++block)
                 if (const auto* number = std::get_if<double>(&figures[block]))
-                    m_sheet.number(place_cell(block, place, row), *number, body_style(format[block]));
+                    m_sheet.number(place_cell(block, place, row), *number,
+                                   body_style(number_format(measure, block)));
         }
         const auto here = figures_of(measure, figure_at(m_source.figures.here().place));
-        m_sheet.text({row, title_column}, measure.title, body_style());
+        m_sheet.text({row, title_column}, (measure.group == group.id ? "" : "   ") + measure.title,
+                     body_style());
         for (std::uint16_t block = 0; block < block_count; ++block)
             m_sheet.live({row, static_cast<std::uint16_t>(value_column + block)},
-                         {looked_up(block, row), here[block]}, body_style(format[block]));
+                         {looked_up(block, row), here[block]}, body_style(number_format(measure, block)));
         m_sheet.number({row, organisation_column}, figure_at(m_source.figures.organisation().place).value(),
-                       body_style(format[0]));
+                       body_style(number_format(measure, 0)));
         m_sheet.text({row, unit_column}, unit_words(measure), body_style());
-        m_sheet.text({row, words_column}, denominator_words(measure, m_grid.dates().back()), body_style());
+        m_sheet.text({row, words_column}, denominator_words(measure, m_grid, m_grid.dates().size() - 1),
+                     body_style());
     }
 
     void set_up(std::uint32_t last_row) {

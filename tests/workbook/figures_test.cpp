@@ -6,9 +6,11 @@
 #include "measure/flows.hpp"
 #include "measure/service_data.hpp"
 #include "outcome/measure_grid.hpp"
+#include "report/measure_columns.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <set>
 
 namespace optimat::workbook_tests {
 
@@ -215,20 +217,48 @@ TEST_F(Figures, OfEveryMeasureAtTheChosenPlaceBesideTheOrganisation) {
         const Grid grid = read_grid(package_of(organisation, place), "Measures");
         for (const MeasureDefinition& measure : request.measures.measures) {
             const std::size_t row = row_of(grid, measure.title, 5);
-            ASSERT_EQ(grid.at(row, 1).text, measure.title);
+            ASSERT_THAT(grid.at(row, 1).text, testing::EndsWith(measure.title));
             const auto figure = [&](const Place& at) {
                 return figure_of(measure, measured.of_year(*measure.function, organisation.last(), at));
             };
             const MeasureFigure here = figure(place);
-            const bool mean = measure.value == MeasureValue::mean;
+            const bool mean = measure.value == MeasureValue::mean, rate = measure.value == MeasureValue::rate;
             expect_figure(grid.at(row, 2), here.value(), measure.name);
-            expect_figure(grid.at(row, 3), std::optional(mean ? here.denominator : here.numerator),
+            const auto interval = rate ? interval_of(here) : std::nullopt;
+            expect_figure(grid.at(row, 3), interval ? std::optional(interval->low) : std::nullopt,
                           measure.name);
-            expect_figure(grid.at(row, 4), std::optional(here.denominator), measure.name);
-            if (measure.value != MeasureValue::rate)
-                expect_figure(grid.at(row, 5), std::optional(here.outside()), measure.name);
-            expect_figure(grid.at(row, 6), figure(all).value(), measure.name);
+            expect_figure(grid.at(row, 4), interval ? std::optional(interval->high) : std::nullopt,
+                          measure.name);
+            expect_figure(grid.at(row, 5), mean ? std::nullopt : std::optional(here.numerator), measure.name);
+            expect_figure(grid.at(row, 6), rate ? std::nullopt : std::optional(here.denominator),
+                          measure.name);
+            expect_figure(grid.at(row, 7), rate ? std::nullopt : std::optional(here.outside()), measure.name);
+            expect_figure(grid.at(row, 8),
+                          rate ? std::optional(static_cast<double>(here.denominator) / days_of_a_year)
+                               : std::nullopt,
+                          measure.name);
+            expect_figure(grid.at(row, 9), figure(all).value(), measure.name);
         }
+    }
+}
+
+TEST_F(Figures, OfCompletionsAreFollowedByThoseThatMustStandBesideThem) {
+    const WorkbookRequest request = organisation.request();
+    const Grid grid = read_grid(package_of(organisation, {}), "Measures");
+    for (const MeasureDefinition& measure : request.measures.measures) {
+        if (measure.beside.empty()) continue;
+        const auto& groups = request.measures.groups;
+        const auto group = std::ranges::find(groups, measure.group, &MeasureGroup::id);
+        const std::size_t first = row_of(grid, group->title, 5);
+        std::set<std::string> section;
+        for (std::size_t row = first + 1; row < grid.rows.size() && !grid.at(row, 10).text.empty(); ++row) {
+            std::string title = grid.at(row, 1).text;
+            section.insert(title.substr(title.find_first_not_of(' ')));
+        }
+        EXPECT_TRUE(section.contains(measure.title));
+        for (const std::string& name : measure.beside)
+            EXPECT_TRUE(section.contains(request.measures.find(name)->title))
+                << measure.name << " without " << name;
     }
 }
 
