@@ -1,6 +1,6 @@
 #include "report/release_data.hpp"
 
-#include "report/measure_data.hpp"
+#include "report/measure_columns.hpp"
 #include "report/number_text.hpp"
 
 #include <algorithm>
@@ -24,30 +24,54 @@ constexpr std::string_view cause_meanings[] = {
 };
 
 CellKind kind_of(const MeasureFigure& figure) {
-    if (figure.value_kind == MeasureValue::share) return CellKind::share;
     const bool dose = figure.value_kind == MeasureValue::mean && figure.unit == MeasureUnit::micrograms;
     return dose ? CellKind::milligrams : CellKind::decimal;
 }
 
-/// A mean's numerator is a sum of values, which says nothing to people.
-DataCell numerator_cell(const MeasureFigure& figure) {
-    if (figure.value_kind == MeasureValue::mean) return DataCell::nothing();
-    return DataCell::count(figure.numerator);
+/// What differences are in: those of shares are percentage points.
+std::string_view difference_unit(const MeasureFigure& figure) {
+    if (figure.value_kind == MeasureValue::share) return "points";
+    if (figure.value_kind == MeasureValue::rate) return "per 100 person-years";
+    switch (figure.unit) {
+    case MeasureUnit::micrograms:
+        return "mg";
+    case MeasureUnit::days:
+        return "days";
+    case MeasureUnit::working_days:
+        return "working days";
+    case MeasureUnit::none:
+        break;
+    }
+    return "";
 }
+
+constexpr std::size_t figure_cells = 4;
 
 void append_figure(const MeasureFigure& figure, std::vector<DataCell>& row) {
     row.push_back(value_cell(figure));
     row.push_back(numerator_cell(figure));
-    row.push_back(DataCell::count(figure.denominator));
+    row.push_back(denominator_cell(figure));
+    row.push_back(person_years_cell(figure));
+}
+
+/// Columns of append_figure.
+void append_figure_columns(DataTable& table, std::string_view id, const std::string& group) {
+    table.columns.push_back({fmt::format("{}_value", id), "Value", CellKind::decimal, group});
+    table.columns.push_back({fmt::format("{}_numerator", id), "Of these", CellKind::count, group});
+    table.columns.push_back({fmt::format("{}_denominator", id), "Of all", CellKind::count, group});
+    table.columns.push_back({fmt::format("{}_person_years", id), "Person-years", CellKind::decimal, group});
 }
 
 void append_nothing(std::vector<DataCell>& row, std::size_t cells) {
     row.insert(row.end(), cells, DataCell::nothing());
 }
 
-DataCell difference(const std::optional<double>& from, const std::optional<double>& to, CellKind kind) {
+DataCell difference(const std::optional<double>& from, const std::optional<double>& to,
+                    const MeasureFigure& figure) {
+    constexpr double points = 100;
     if (!from || !to) return DataCell::nothing();
-    return DataCell::decimal(*to - *from, kind);
+    if (figure.value_kind == MeasureValue::share) return DataCell::decimal((*to - *from) * points);
+    return DataCell::decimal(*to - *from, kind_of(figure));
 }
 
 std::optional<double> value_of(const std::optional<MeasureFigure>& figure) {
@@ -63,13 +87,13 @@ std::vector<DataCell> figures_row(const RestatedFigures& figures, const Restated
     if (measure.now())
         append_figure(*measure.now(), row);
     else
-        append_nothing(row, 3);
-    const CellKind kind = kind_of(measure.then);
-    row.push_back(difference(measure.then.value(), value_of(measure.now()), kind));
+        append_nothing(row, figure_cells);
+    row.push_back(difference(measure.then.value(), value_of(measure.now()), measure.then));
+    row.push_back(DataCell::words(std::string(difference_unit(measure.then))));
     std::optional<double> before = measure.then.value();
     for (const auto& after : measure.after) {
         const auto value = value_of(after);
-        row.push_back(difference(before, value, kind));
+        row.push_back(difference(before, value, measure.then));
         before = value;
     }
     return row;
@@ -185,31 +209,37 @@ std::string restatement_sentence(const RestatedFigures& figures, const RestatedP
 }
 
 DataTable release_figures_table(const RestatedFigures& figures, Day as_at) {
-    DataTable table{
-        "release_figures",
-        fmt::format("Measures as released for {}", long_date(as_at)),
-        "Shares in percent; doses in mg; times in days; rates per 100 person-years. What starts in "
-        "a month counts over the twelve months to the day.",
-        {{"measure", "Name", CellKind::words, ""},
-         {"title", "Measure", CellKind::words, ""},
-         {"group", "Group", CellKind::words, ""},
-         {"then_value", "Value", CellKind::decimal, "Then"},
-         {"then_numerator", "Of these", CellKind::count, "Then"},
-         {"then_denominator", "Of all", CellKind::count, "Then"}},
-        {},
-        2};
+    DataTable table{"release_figures",
+                    fmt::format("Measures as released for {}", long_date(as_at)),
+                    "Shares in percent, their differences in percentage points; doses in mg; times in days; "
+                    "rates per 100 "
+                    "person-years. What starts in a month counts over the twelve months to the day.",
+                    {{"measure", "Name", CellKind::words, ""},
+                     {"title", "Measure", CellKind::words, ""},
+                     {"group", "Group", CellKind::words, ""}},
+                    {},
+                    2};
+    append_figure_columns(table, "then", "Then");
     if (!figures.causes.empty()) {
         table.title += ", and as they are now";
-        table.columns.push_back({"now_value", "Value", CellKind::decimal, "Now"});
-        table.columns.push_back({"now_numerator", "Of these", CellKind::count, "Now"});
-        table.columns.push_back({"now_denominator", "Of all", CellKind::count, "Now"});
+        append_figure_columns(table, "now", "Now");
         table.columns.push_back({"difference", "In all", CellKind::decimal, "Difference of the value"});
+        table.columns.push_back({"difference_unit", "In", CellKind::words, "Difference of the value"});
         for (const RestatementCause cause : figures.causes)
             table.columns.push_back({fmt::format("by_{}", text_of(cause)), std::string(words_for(cause)),
                                      CellKind::decimal, "Difference of the value"});
     }
     for (const RestatedMeasure& measure : figures.measures)
         table.rows.push_back(figures_row(figures, measure));
+    return table;
+}
+
+DataTable release_changed_table(const RestatedFigures& figures, Day as_at) {
+    RestatedFigures changed = figures;
+    std::erase_if(changed.measures, [](const RestatedMeasure& measure) { return !measure.has_changed(); });
+    DataTable table = release_figures_table(changed, as_at);
+    table.id = "release_changed";
+    table.title = fmt::format("Figures of {} that differ now", long_date(as_at));
     return table;
 }
 

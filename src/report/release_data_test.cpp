@@ -57,9 +57,27 @@ TEST(ReleaseData, CausesAddUpToTheDifferenceInEveryRow) {
     const auto& row = table.rows[0];
     ASSERT_EQ(row.size(), table.columns.size());
     EXPECT_EQ(shown_text(row[3]), "30.0 %");
-    EXPECT_EQ(shown_text(row[6]), "50.0 %");
-    EXPECT_NEAR(shown(row[9]), 0.2, 1e-6);
-    EXPECT_NEAR(shown(row[10]) + shown(row[11]) + shown(row[12]) + shown(row[13]), shown(row[9]), 4e-6);
+    EXPECT_EQ(shown_text(row[7]), "50.0 %");
+    EXPECT_NEAR(shown(row[11]), 20, 1e-6) << "percentage points";
+    EXPECT_EQ(row[12].text, "points");
+    EXPECT_NEAR(shown(row[13]) + shown(row[14]) + shown(row[15]) + shown(row[16]), shown(row[11]), 4e-6);
+}
+
+TEST(ReleaseData, FiguresThatDifferHaveATableOfTheirOwn) {
+    const DataTable changed = release_changed_table(two_measures(), day_of(2018, 10, 31).value());
+    EXPECT_EQ(changed.id, "release_changed");
+    ASSERT_EQ(changed.rows.size(), 1u);
+    EXPECT_EQ(changed.rows[0][0].text, "completed");
+}
+
+TEST(ReleaseData, RatesAreOfPersonYears) {
+    RestatedFigures then;
+    then.measures = {{{}, figure(2, 36'525, MeasureValue::rate), {}}};
+    const DataTable table = release_figures_table(then, day_of(2018, 10, 31).value());
+    EXPECT_EQ(shown_text(table.rows[0][3]), "2.0");
+    EXPECT_EQ(table.rows[0][5].kind, CellKind::none);
+    EXPECT_EQ(table.columns[6].words, "Person-years");
+    EXPECT_EQ(shown_text(table.rows[0][6]), "100.0");
 }
 
 TEST(ReleaseData, AMeasureThatIsNoMoreHasNoFigureNow) {
@@ -67,7 +85,7 @@ TEST(ReleaseData, AMeasureThatIsNoMoreHasNoFigureNow) {
     figures.measures[1].after.back().reset();
     EXPECT_EQ(figures.changed(), 2u);
     const DataTable table = release_figures_table(figures, day_of(2018, 10, 31).value());
-    for (const std::size_t column : {6u, 7u, 8u, 9u, 13u})
+    for (const std::size_t column : {7u, 8u, 9u, 10u, 11u, 16u})
         EXPECT_EQ(table.rows[1][column].kind, CellKind::none);
     EXPECT_EQ(release_why_table(figures).rows[2].back().kind, CellKind::none);
 }
@@ -78,7 +96,7 @@ TEST(ReleaseData, AMeanWithoutThingsHasNoDifference) {
     const DataTable table = release_figures_table(figures, day_of(2018, 10, 31).value());
     EXPECT_EQ(table.rows[1][3].kind, CellKind::none);
     EXPECT_EQ(table.rows[1][4].kind, CellKind::none) << "a sum of values says nothing to people";
-    EXPECT_EQ(table.rows[1][9].kind, CellKind::none);
+    EXPECT_EQ(table.rows[1][11].kind, CellKind::none);
     EXPECT_EQ(release_why_table(figures).rows[2][1].text, "sum of values");
 }
 
@@ -101,8 +119,8 @@ TEST(ReleaseData, ThenAloneHasNoColumnsOfNow) {
     RestatedFigures then;
     then.measures = {{{}, figure(1, 2), {}}};
     const DataTable table = release_figures_table(then, day_of(2018, 10, 31).value());
-    EXPECT_EQ(table.columns.size(), 6u);
-    EXPECT_EQ(table.rows[0].size(), 6u);
+    EXPECT_EQ(table.columns.size(), 7u);
+    EXPECT_EQ(table.rows[0].size(), 7u);
     EXPECT_EQ(release_why_table(then).rows[0].size(), 4u);
 }
 

@@ -37,18 +37,43 @@ std::string text_of_columns(const DataTable& table,
     return text.text();
 }
 
-/// A change is told with its sign.
+std::size_t place_of(const DataTable& table, std::string_view id) {
+    return static_cast<std::size_t>(std::ranges::find(table.columns, id, &DataColumn::id) -
+                                    table.columns.begin());
+}
+
 bool has_changed(const std::vector<DataCell>& row, std::size_t then, std::size_t now) {
     return row[then].numerator != row[now].numerator || row[now].kind == CellKind::none;
 }
 
 /// Of the counts, those that differ.
 DataTable changed_rows(DataTable why) {
-    const auto now = std::ranges::find(why.columns, "now", &DataColumn::id);
-    if (now == why.columns.end()) return DataTable{};
-    const auto column = static_cast<std::size_t>(now - why.columns.begin());
-    std::erase_if(why.rows, [&](const auto& row) { return !has_changed(row, why.row_headings, column); });
+    const std::size_t now = place_of(why, "now");
+    if (now == why.columns.size()) return DataTable{};
+    std::erase_if(why.rows, [&](const auto& row) { return !has_changed(row, why.row_headings, now); });
     return why;
+}
+
+/// Of the figures, those whose counts differ.
+DataTable changed_figures(DataTable figures, const DataTable& why) {
+    std::erase_if(figures.rows, [&](const auto& row) {
+        return std::ranges::none_of(
+            why.rows, [&](const auto& count) { return count.front().text == row.front().text; });
+    });
+    return figures;
+}
+
+/// `4.0 points`: a difference with its unit, in one cell.
+DataTable with_units(DataTable figures) {
+    const std::size_t difference = place_of(figures, "difference"),
+                      unit = place_of(figures, "difference_unit");
+    if (unit == figures.columns.size()) return figures;
+    figures.columns[difference].kind = CellKind::words;
+    for (auto& row : figures.rows)
+        if (row[difference].kind != CellKind::none)
+            row[difference] =
+                DataCell::words(fmt::format("{} {}", shown_text(row[difference]), row[unit].text));
+    return figures;
 }
 
 }  // namespace
@@ -75,15 +100,21 @@ void write_release_text(const std::vector<DataTable>& tables, const std::string&
                         const TextSink& sink) {
     sink(paint(terminal, Ink::strong, printable(title)) + "\n");
     sink(wrapped(sentence, terminal.width) + "\n");
-    sink(text_of_columns(*find_table(tables, "release_figures"),
+    const DataTable& figures = *find_table(tables, "release_figures");
+    const DataTable why = changed_rows(*find_table(tables, "release_why"));
+    if (const DataTable changed = changed_figures(figures, why); !changed.rows.empty())
+        sink(text_of_columns(
+                 with_units(changed),
+                 {{"title", "Differs"}, {"then_value", "Then"}, {"now_value", "Now"}, {"difference", "By"}},
+                 longest_title, terminal) +
+             "\n");
+    sink(text_of_columns(figures,
                          {{"title", "Measure"},
                           {"then_value", "Then"},
                           {"then_denominator", "Of"},
                           {"now_value", "Now"},
-                          {"now_denominator", "Of"},
-                          {"difference", "Differs"}},
+                          {"now_denominator", "Of"}},
                          longest_title, terminal));
-    const DataTable why = changed_rows(*find_table(tables, "release_why"));
     if (!why.rows.empty()) {
         std::vector<std::pair<std::string, std::string>> columns = {{"measure", "Why"}, {"number", "Count"}};
         for (const DataColumn& column : why.columns)
