@@ -4,21 +4,28 @@
 #include "cli/table_options.hpp"
 #include "report/measure_text.hpp"
 #include "report/measure_texts.hpp"
+#include "store/store.hpp"
+#include "web/figures.hpp"
+#include "web/series_marks.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
 
 namespace optimat {
 
 namespace {
 
 enum class MeasureFormat { text, csv, json, xlsx };
+/// The measure's own chart, or another.
+enum class ChartWord { own, xmr, p, run };
 
 struct MeasureOptions {
     std::string name, source;
     std::optional<Day> as_at;
     std::int64_t months = 36;
     PlaceOptions place;
+    ChartWord chart = ChartWord::own;
     std::string table;
     bool widened = false;
     std::optional<std::filesystem::path> output;
@@ -29,6 +36,9 @@ const std::vector<std::pair<std::string, MeasureFormat>> formats = {{"text", Mea
                                                                     {"csv", MeasureFormat::csv},
                                                                     {"json", MeasureFormat::json},
                                                                     {"xlsx", MeasureFormat::xlsx}};
+
+const std::vector<std::pair<std::string, ChartWord>> chart_words = {
+    {"own", ChartWord::own}, {"xmr", ChartWord::xmr}, {"p", ChartWord::p}, {"run", ChartWord::run}};
 
 /// What both commands need, once the extract is read.
 struct Measured {
@@ -49,19 +59,17 @@ MeasureDefinitions definitions_in_force(const Settings& settings) {
     return measure_definitions(settings.definitions().text("measures.toml"), "measures.toml");
 }
 
-/// The months up to as_at that the extract covers, at most so many.
-std::vector<Day> months_to(const Extract& extract, Day as_at, std::int64_t months) {
-    std::vector<Day> dates = tracker_dates(as_at, static_cast<int>(months));
-    const auto covered = [&](Day day) { return month_end(day) >= month_end(extract.covers_from); };
-    std::erase_if(dates, [&](Day day) { return !covered(day) && day != as_at; });
-    return dates;
+/// Every month up to as_at that the extract covers: figures of a year and limits do not depend on how many of
+/// them are shown.
+std::vector<Day> months_to(const Extract& extract, Day as_at) {
+    return months_covered(extract.covers_from, as_at, std::numeric_limits<int>::max());
 }
 
 Measured read(const Settings& settings, const MeasureOptions& options,
               std::vector<const MeasureFunction*> functions) {
     Source source = open_source(settings, options.source);
     warn_of_dates(settings, source.extract, {&*options.as_at, 1});
-    std::vector<Day> dates = months_to(source.extract, *options.as_at, options.months);
+    std::vector<Day> dates = months_to(source.extract, *options.as_at);
     Place organisation = find_place(source.extract, PlaceKind::organisation, "");
     Place place = options.place.find(source.extract);
     MeasureGrid grid =
@@ -104,7 +112,39 @@ void write_tables(const std::vector<DataTable>& tables, const std::string& title
     output.commit();
 }
 
-SeriesMarks no_marks(const MeasureDefinition&) { return {}; }
+/// The marks on the charts of a place: the store's of a snapshot; of a folder there are none to know.
+class ChartMarksOf {
+  public:
+    ChartMarksOf(const Settings& settings, const Measured& measured)
+        : m_is_stored(measured.source.is_stored), m_place(place_key(measured.place)) {
+        if (m_is_stored)
+            m_entries = chart_mark_entries(Store(settings.store, StoreAccess::existing).database());
+    }
+    SeriesMarks operator()(const MeasureDefinition& measure) const {
+        SeriesMarks marks = series_marks(marks_of(m_entries, measure.name, m_place));
+        marks.are_known = m_is_stored;
+        return marks;
+    }
+
+  private:
+    bool m_is_stored;
+    std::string m_place;
+    std::vector<ChartMarkEntry> m_entries;
+};
+
+/// Nothing: the measure's own chart.
+std::optional<ChartKind> chart_of(const MeasureOptions& options, const MeasureDefinition& measure) {
+    if (options.chart == ChartWord::own) return std::nullopt;
+    const ChartKind kind = options.chart == ChartWord::xmr ? ChartKind::xmr
+                           : options.chart == ChartWord::p ? ChartKind::p_chart
+                                                           : ChartKind::run_chart;
+    if (measure.chart == ChartKind::line)
+        throw UsageError(
+            "--chart: this measure's months overlap, so that none of these charts can judge them");
+    if (kind == ChartKind::p_chart && measure.value != MeasureValue::share)
+        throw UsageError("--chart p: only of shares; this measure is none");
+    return kind;
+}
 
 std::vector<const MeasureFunction*> all_functions() {
     std::vector<const MeasureFunction*> functions;
@@ -136,7 +176,8 @@ ExitCode measures(const Settings& settings, const MeasureOptions& options) {
         return ExitCode::done;
     }
     write_tables({measures_table(tables, measured.place, measured.date(), "", {}),
-                  measure_overview_table(tables, measured.place, measured.date(), no_marks, {}),
+                  measure_overview_table(tables, measured.place, measured.date(),
+                                         ChartMarksOf(settings, measured), {}),
                   measure_definitions_table(measured.definitions)},
                  fmt::format("Measures: {}, {}", measured.place.name, long_date(*options.as_at)), options,
                  measured);
@@ -170,7 +211,7 @@ std::vector<DataTable> tables_of(const Measured& measured, const MeasureSeries& 
                                      measure_parts_table(source, measure, measured.place, date)};
     if (!measure.beside.empty())
         tables.push_back(measure_beside_table(source, measure, measured.place, date, {}));
-    tables.push_back(measure_cohorts_table(source, measure, measured.place, 0, date));
+    tables.push_back(measure_cohorts_table(source, measure, measured.place, series.shown, date));
     tables.push_back(
         measure_services_table(source, compare_measure(source, measure, services, date, widened)));
     for (const MeasureBreakdown by :
@@ -186,9 +227,13 @@ ExitCode measure(const Settings& settings, const MeasureOptions& options) {
     const MeasureDefinitions definitions = definitions_in_force(settings);
     const MeasureDefinition* const known = definitions.find(options.name);
     if (known == nullptr) throw UsageError("NAME: there is no such measure; `optimat measures` lists them");
+    const auto chart = chart_of(options, *known);
     const Measured measured = read(settings, options, functions_for(definitions, *known));
     const MeasureDefinition& one = *measured.definitions.find(options.name);
-    const MeasureSeries series = measure_series(one, measured.grid, measured.place, 0, measured.date(), {});
+    MeasureSeries series = measure_series(one, measured.grid, measured.place, 0, measured.date(),
+                                          ChartMarksOf(settings, measured)(one), chart);
+    const std::size_t shown = std::min(series.points.size(), static_cast<std::size_t>(options.months));
+    series.shown = series.points.size() - shown;
     if (options.format == MeasureFormat::text) {
         Output output(options.output);
         write_measure_text(measured.tables(), series, measured.place, measured.date(),
@@ -212,7 +257,10 @@ void add_measure(CommandLine& line) {
     command.argument("NAME", options->name, "Name of the measure, as `optimat measures` lists it");
     declare_source(command, options->source);
     command.day("--as-at", options->as_at, OptionNeed::required, "Reference date: the last month");
-    command.whole_number("--months", options->months, 1, 600, "Months of the chart; 36 when not given");
+    command.whole_number("--months", options->months, 1, 600,
+                         "Months to show; 36 when not given. The limits are of all months of the data");
+    command.choice<ChartWord>("--chart", chart_words, options->chart,
+                              "How months are judged: with limits (xmr, p) or around the median (run)");
     options->place.declare(command);
     const auto table = std::make_shared<std::optional<std::string>>();
     command.option(

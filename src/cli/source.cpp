@@ -60,6 +60,7 @@ Source load_stored(const Settings& settings, const std::string& name) {
     const SnapshotInfo info = find_snapshot(store, name);
     result.extract = load_snapshot(store, info.id, settings.threads);
     result.report = load_report(store, info.id);
+    result.is_stored = true;
     result.description = fmt::format("snapshot {} of {}, {} to {}", info.id.substr(0, 12), info.organisation,
                                      info.covers_from, info.covers_to);
     return result;

@@ -16,6 +16,7 @@ struct Source {
     CheckReport report;
     Policy policy;
     std::string description;  ///< for the provenance
+    bool is_stored = false;   ///< a snapshot of the store, not a folder
     Provenance provenance() const;
 };
 

@@ -131,6 +131,12 @@ std::vector<Day> tracker_dates(Day as_at, int months) {
     return dates;
 }
 
+std::vector<Day> months_covered(Day covers_from, Day as_at, int most) {
+    const CivilDay from = civil(covers_from), to = civil(as_at);
+    const int months = (to.year - from.year) * 12 + to.month - from.month + 1;
+    return tracker_dates(as_at, std::clamp(months, 1, most));
+}
+
 std::string column_label(Day day) {
     if (is_month_end(day)) return month_name(day);
     return fmt::format("to {} {}", civil(day).day, month_name(day));

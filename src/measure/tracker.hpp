@@ -84,6 +84,9 @@ TrackerTable make_tracker(const Extract& extract, const States& states, ThreadCo
 /// calendar months before it, rising. When `as_at` is no month end its column is a part-month.
 std::vector<Day> tracker_dates(Day as_at, int months);
 
+/// Those of the months from the one of covers_from on, at most `most` (1 or more), the last being `as_at`.
+std::vector<Day> months_covered(Day covers_from, Day as_at, int most);
+
 /// `Oct 2018`, or `to 15 Oct 2018` for a part-month.
 std::string column_label(Day day);
 

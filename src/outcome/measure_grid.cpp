@@ -2,6 +2,7 @@
 
 #include "base/check.hpp"
 #include "outcome/client_course.hpp"
+#include "outcome/look_back.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -29,6 +30,20 @@ MeasureGrid::MeasureGrid(std::vector<const MeasureFunction*> functions, std::vec
         end += size * m_dates.size() * (services + 1);
     }
     m_values.resize(end);
+    m_reaches_back.assign(m_functions.size() * m_dates.size(), true);
+}
+
+bool MeasureGrid::reaches_back(const MeasureFunction& function, std::size_t date) const {
+    const auto found = std::ranges::find(m_functions, &function);
+    OPTIMAT_CHECK(found != m_functions.end() && date < m_dates.size(), "a month that the grid does not have");
+    return m_reaches_back[static_cast<std::size_t>(found - m_functions.begin()) * m_dates.size() + date];
+}
+
+void MeasureGrid::note_history(Day covers_from, const Policy& policy) {
+    for (std::size_t function = 0; function < m_functions.size(); ++function)
+        for (std::size_t date = 0; date < m_dates.size(); ++date)
+            m_reaches_back[function * m_dates.size() + date] =
+                optimat::reaches_back(*m_functions[function], m_dates[date], covers_from, policy);
 }
 
 MeasureCell MeasureGrid::at(const MeasureFunction& function, std::size_t date, std::size_t service) const {
@@ -137,6 +152,10 @@ MeasureCell MeasureGrid::of_year(const MeasureFunction& function, std::size_t da
     return cell;
 }
 
+std::size_t MeasureGrid::months_of_year(const MeasureFunction& function, std::size_t date) const {
+    return function.basis == MeasureBasis::cohort ? date - first_of_year(m_dates, date) + 1 : 1;
+}
+
 MeasureGrid& MeasureGrid::operator+=(const MeasureGrid& other) {
     OPTIMAT_CHECK(m_values.size() == other.m_values.size(), "grids of different extracts are added");
     for (std::size_t i = 0; i < m_values.size(); ++i)
@@ -148,7 +167,8 @@ MeasureGrid make_measure_grid(const Extract& extract, const Policy& policy, std:
                               std::vector<const MeasureFunction*> functions, ThreadCount threads,
                               const ClientFilter& only) {
     OPTIMAT_CHECK(!dates.empty() && std::ranges::is_sorted(dates), "measures are counted at rising dates");
-    const MeasureGrid empty(std::move(functions), std::move(dates), extract.services.size());
+    MeasureGrid empty(std::move(functions), std::move(dates), extract.services.size());
+    empty.note_history(extract.covers_from, policy);
     std::vector<MeasureGrid> by_worker(threads.number, empty);
     for_each_piece(extract.chunks.size(), threads, [&](std::size_t i, unsigned worker) {
         ItemVisitor visitor(extract, i, policy, empty.dates());

@@ -31,6 +31,13 @@ class MeasureGrid {
     MeasureCell at(const MeasureFunction& function, std::size_t date, std::size_t service) const;
     /// The sum over a place's services; the organisation has what is of no known service too.
     MeasureCell at(const MeasureFunction& function, std::size_t date, const Place& place) const;
+    /// Of how many months of_year is: of a cohort at most twelve, fewer where the dates begin later; else
+    /// one.
+    std::size_t months_of_year(const MeasureFunction& function, std::size_t date) const;
+    /// Whether the data hold all that the function looks back on from a date; true until note_history is
+    /// told.
+    bool reaches_back(const MeasureFunction& function, std::size_t date) const;
+    void note_history(Day covers_from, const Policy& policy);
     /// What a measure's table, comparison and release show for a date: of a cohort the twelve months up to it
     /// that the dates hold, else the date itself.
     MeasureCell of_year(const MeasureFunction& function, std::size_t date, const Place& place) const;
@@ -61,6 +68,7 @@ class MeasureGrid {
     std::vector<Day> m_dates;
     std::size_t m_services;
     std::vector<std::int64_t> m_values;
+    std::vector<bool> m_reaches_back;  ///< by function and date
 };
 
 /// Which clients are counted: all when empty; else by chunk and client.

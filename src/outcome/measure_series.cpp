@@ -1,5 +1,7 @@
 #include "outcome/measure_series.hpp"
 
+#include "statistics/quantile.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -20,10 +22,30 @@ std::size_t place_of(const std::vector<SeriesPoint>& points, Day month) {
     return static_cast<std::size_t>(found - points.begin());
 }
 
-/// Whether something of the month has not had its follow-up.
-bool is_too_early(const MeasureFunction& function, const MeasureCell& cell) {
-    const auto part = function.part("too_early");
+bool has_any(const MeasureFunction& function, const MeasureCell& cell, std::string_view part_name) {
+    const auto part = function.part(part_name);
     return part && cell.count[*part] > 0;
+}
+
+PointState state_of(const SeriesPoint& point, const MeasureFunction& function, const MeasureCell& cell,
+                    bool reaches_back, const SeriesMarks& marks) {
+    if (!point.value) return PointState::empty;
+    if (!reaches_back || has_any(function, cell, "too_little_history")) return PointState::no_history;
+    const bool excluded =
+        std::ranges::any_of(marks.excluded, [&](Day month) { return is_same_month(month, point.month); });
+    if (excluded) return PointState::excluded;
+    return has_any(function, cell, "too_early") ? PointState::too_early : PointState::judged;
+}
+
+/// Whether a share's months count too few things for limits to say anything.
+bool has_too_few(const MeasureSeries& series) {
+    if (series.measure->value != MeasureValue::share) return false;
+    std::vector<double> denominators;
+    for (const SeriesPoint& point : series.points)
+        if (point.state == PointState::judged)
+            denominators.push_back(static_cast<double>(point.figure.denominator));
+    const auto median = median_of(std::move(denominators));
+    return median && *median < fewest_for_limits;
 }
 
 std::optional<double> target_on(const SeriesMarks& marks, Day month) {
@@ -50,6 +72,8 @@ std::optional<PointRange> range_of(const std::vector<SeriesPoint>& points,
 ChartSettings settings_of(const MeasureSeries& series, const SeriesMarks& marks) {
     ChartSettings settings;
     settings.better = series.measure->better;
+    settings.least = 0;
+    if (series.measure->value == MeasureValue::share) settings.most = 1;
     for (const Day month : marks.rebases)
         settings.rebases.push_back(place_of(series.points, month));
     for (const SeriesMarks::Months& months : marks.baselines)
@@ -57,15 +81,16 @@ ChartSettings settings_of(const MeasureSeries& series, const SeriesMarks& marks)
     for (std::size_t i = 0; i < series.points.size(); ++i) {
         const PointState state = series.points[i].state;
         if (state == PointState::excluded || state == PointState::too_early) settings.excluded.push_back(i);
-        settings.targets.push_back(target_on(marks, series.points[i].month));
+        settings.targets.push_back(series.points[i].target);
     }
     return settings;
 }
 
+/// What is drawn: of a month that the data do not reach back for, nothing.
 std::vector<std::optional<double>> values_of(const MeasureSeries& series) {
     std::vector<std::optional<double>> values;
     for (const SeriesPoint& point : series.points)
-        values.push_back(point.value);
+        values.push_back(point.state == PointState::no_history ? std::nullopt : point.value);
     return values;
 }
 
@@ -79,29 +104,67 @@ std::vector<std::optional<double>> judged_values_of(const MeasureSeries& series)
 ControlChart share_chart(const MeasureSeries& series, const ChartSettings& settings) {
     std::vector<ShareCount> counts;
     for (const SeriesPoint& point : series.points)
-        counts.push_back({point.figure.numerator, point.figure.denominator});
+        counts.push_back(point.state == PointState::no_history
+                             ? ShareCount{}
+                             : ShareCount{point.figure.numerator, point.figure.denominator});
     return p_chart(counts, ShareLimits::laney, settings);
 }
 
+double least_change(const MeasureDefinition& measure) {
+    if (measure.value == MeasureValue::share) return least_share_change;
+    if (measure.value == MeasureValue::rate) return least_rate_change;
+    return measure.function->unit == MeasureUnit::micrograms ? least_dose_change : least_days_change;
+}
+
+/// Two values at least.
+CusumSettings baseline_of(std::span<const std::optional<double>> values, MeasureBasis basis) {
+    double sum = 0, ranges = 0, squares = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        sum += *values[i];
+        if (i > 0) ranges += std::abs(*values[i] - *values[i - 1]);
+    }
+    const double mean = sum / static_cast<double>(values.size());
+    const double ranges_between = static_cast<double>(values.size() - 1);
+    CusumSettings settings{mean, ranges / ranges_between / d2_of_two};
+    if (basis != MeasureBasis::date) return settings;
+    for (const auto& value : values)
+        squares += (*value - mean) * (*value - mean);
+    settings.sigma = std::max(settings.sigma, std::sqrt(squares / ranges_between));
+    return settings;
+}
+
 }  // namespace
+
+std::vector<ChartKind> chart_kinds(const MeasureDefinition& measure) {
+    if (measure.chart == ChartKind::line) return {measure.chart};
+    std::vector<ChartKind> kinds = {measure.chart};
+    for (const ChartKind kind : {ChartKind::xmr, ChartKind::p_chart, ChartKind::run_chart})
+        if (kind != measure.chart && (kind != ChartKind::p_chart || measure.value == MeasureValue::share))
+            kinds.push_back(kind);
+    return kinds;
+}
 
 MeasureSeries measure_series(const MeasureDefinition& measure, const MeasureGrid& grid, const Place& place,
                              std::size_t first, std::size_t last, const SeriesMarks& marks,
                              std::optional<ChartKind> kind) {
     MeasureSeries series{&measure, kind.value_or(measure.chart), {}, {}, {}, {}};
+    series.marks_are_known = marks.are_known;
     // Only of counts can a p-chart be.
     if (series.kind == ChartKind::p_chart && measure.value != MeasureValue::share)
         series.kind = ChartKind::xmr;
     for (std::size_t date = first; date <= last; ++date) {
         const MeasureCell cell = grid.at(*measure.function, date, place);
-        SeriesPoint point{grid.dates()[date], figure_of(measure, cell), {}, PointState::judged};
+        SeriesPoint point{grid.dates()[date], figure_of(measure, cell), {}, PointState::judged, {}};
         point.value = point.figure.value();
-        if (is_too_early(*measure.function, cell)) point.state = PointState::too_early;
-        if (!point.value) point.state = PointState::empty;
-        const bool excluded =
-            std::ranges::any_of(marks.excluded, [&](Day month) { return is_same_month(month, point.month); });
-        if (point.value && excluded) point.state = PointState::excluded;
+        point.state =
+            state_of(point, *measure.function, cell, grid.reaches_back(*measure.function, date), marks);
+        point.target = target_on(marks, point.month);
         series.points.push_back(point);
+    }
+    const bool has_limits = series.kind == ChartKind::xmr || series.kind == ChartKind::p_chart;
+    if (has_limits && has_too_few(series)) {
+        series.has_too_few = true;
+        series.kind = ChartKind::run_chart;
     }
     if (series.kind == ChartKind::xmr)
         series.control = xmr_chart(values_of(series), settings_of(series, marks));
@@ -109,6 +172,19 @@ MeasureSeries measure_series(const MeasureDefinition& measure, const MeasureGrid
     if (series.kind == ChartKind::run_chart) series.run = run_chart(judged_values_of(series));
     series.change = change_of(series);
     return series;
+}
+
+BeforeAndAfter means_around(const MeasureSeries& series, std::size_t since) {
+    BeforeAndAfter means;
+    int before = 0, after = 0;
+    for (std::size_t i = series.control->segments.back().points.first; i < series.points.size(); ++i) {
+        if (series.points[i].state != PointState::judged) continue;
+        (i < since ? means.before : means.after) += *series.points[i].value;
+        ++(i < since ? before : after);
+    }
+    means.before /= std::max(before, 1);
+    means.after /= std::max(after, 1);
+    return means;
 }
 
 std::optional<CusumSignal> change_of(const MeasureSeries& series) {
@@ -123,21 +199,18 @@ std::optional<CusumSignal> change_of(const MeasureSeries& series) {
         }
     if (values.size() < 2 * watched_points) return std::nullopt;
     const std::size_t base = values.size() - watched_points;
-    double sum = 0, ranges = 0;
-    for (std::size_t i = 0; i < base; ++i) {
-        sum += *values[i];
-        if (i > 0) ranges += std::abs(*values[i] - *values[i - 1]);
-    }
-    const CusumSettings settings{sum / static_cast<double>(base),
-                                 ranges / static_cast<double>(base - 1) / d2_of_two};
-    const std::span watched(values.begin() + static_cast<std::ptrdiff_t>(base), values.end());
-    const Cusum found = cusum(watched, settings);
+    const std::span all(values);
+    const Cusum found =
+        cusum(all.subspan(base), baseline_of(all.first(base), series.measure->function->basis));
     if (found.signals.empty()) return std::nullopt;
     CusumSignal latest = found.signals.back();
     // What has gone back to where it was is no lasting change.
     if (latest.confirmed + recent_points < watched_points) return std::nullopt;
     for (std::size_t* const place : {&latest.since, &latest.at, &latest.confirmed})
         *place = places[base + *place];
+    const BeforeAndAfter means = means_around(series, latest.since);
+    constexpr double rounding = 1e-9;
+    if (std::abs(means.after - means.before) < least_change(*series.measure) - rounding) return std::nullopt;
     return latest;
 }
 

@@ -23,6 +23,7 @@ struct SeriesMarks {
     std::vector<Months> baselines;  ///< limits are made of these months alone
     std::vector<Day> rebases;       ///< limits begin anew
     std::vector<Day> excluded;      ///< shown, not used
+    bool are_known = true;          ///< false: of a folder, which has no store to ask
 };
 
 /// Why a month is not judged.
@@ -30,7 +31,8 @@ enum class PointState : std::uint8_t {
     judged,
     empty,      ///< nothing in the denominator
     too_early,  ///< not everything of the month has had its follow-up
-    excluded    ///< a person excluded it
+    excluded,   ///< a person excluded it
+    no_history  ///< what the month looks back on begins before the data: in tables, not drawn
 };
 
 struct SeriesPoint {
@@ -38,6 +40,7 @@ struct SeriesPoint {
     MeasureFigure figure;
     std::optional<double> value;
     PointState state = PointState::judged;
+    std::optional<double> target;  ///< in force in the month, in the measure's unit
 };
 
 struct MeasureSeries {
@@ -48,7 +51,16 @@ struct MeasureSeries {
     std::optional<ControlChart> control;
     std::optional<RunChart> run;        ///< of run_chart
     std::optional<CusumSignal> change;  ///< the latest, in places of `points`; see change_of
+    bool has_too_few = false;           ///< a run chart because of fewest_for_limits
+    bool marks_are_known = true;        ///< SeriesMarks::are_known
+    std::size_t shown = 0;              ///< tables begin with this point; those before it are judged alike
 };
+
+/// A share whose judged months have fewer things than this in the median has no limits: a run chart instead.
+constexpr double fewest_for_limits = 5;
+
+/// The charts that suit a measure, its own first. Months that overlap are not judged in any.
+std::vector<ChartKind> chart_kinds(const MeasureDefinition& measure);
 
 /// The months from dates[first] to dates[last] of a grid, both inclusive. `kind`: another than the measure's
 /// own.
@@ -61,10 +73,21 @@ MeasureSeries measure_series(const MeasureDefinition& measure, const MeasureGrid
 constexpr std::size_t watched_points = 12;
 /// A change lasts when it is confirmed by one of so many points at the end.
 constexpr std::size_t recent_points = 3;
+/// Changes smaller than these are not told, however sure: of shares, doses in mg, events per 100
+/// person-years, days.
+constexpr double least_share_change = 0.01, least_dose_change = 1, least_rate_change = 0.5,
+                 least_days_change = 1;
 
 /// A lasting change found by CUSUM in the last watched_points judged points of the chart's last segment,
-/// against the mean and the moving range of those before; the latest signal that lasts. Nothing: none, or too
-/// few points to say.
+/// against the mean of those before and their scale: their moving range, and of people as they stand, whose
+/// neighbouring months count the same people, their standard deviation when that is larger. The latest signal
+/// that lasts and is no smaller than the least change. Nothing: none, or too few points to say.
 std::optional<CusumSignal> change_of(const MeasureSeries& series);
+
+/// Means of the judged points of the chart's last segment before a point, and from it on.
+struct BeforeAndAfter {
+    double before = 0, after = 0;
+};
+BeforeAndAfter means_around(const MeasureSeries& series, std::size_t since);
 
 }  // namespace optimat

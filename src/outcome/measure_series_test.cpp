@@ -47,7 +47,7 @@ const std::vector<std::pair<int, int>> steady = {{5, 5}, {6, 4}, {5, 5}, {4, 6},
                                                  {5, 5}, {6, 4}, {5, 5}, {4, 6}, {5, 5}, {6, 4}, {4, 6}};
 
 TEST(MeasureSeries, every_month_has_its_figure_and_a_month_of_nothing_is_empty) {
-    const MeasureSeries of = series(share_of(waiting), grid_of(waiting, {{3, 1}, {0, 0}, {1, 1}}));
+    const MeasureSeries of = series(share_of(waiting), grid_of(waiting, {{6, 2}, {0, 0}, {4, 4}}));
     ASSERT_EQ(of.points.size(), 3u);
     EXPECT_EQ(of.points[0].value, 0.75);
     EXPECT_EQ(of.points[1].value, std::nullopt);
@@ -147,6 +147,99 @@ TEST(MeasureSeries, charts_are_as_asked_for_where_they_suit) {
     measure.value = MeasureValue::mean;
     measure.numerator = measure.denominator;
     EXPECT_EQ(series(measure, grid, {}, ChartKind::p_chart).kind, ChartKind::xmr) << "no counts, no p-chart";
+}
+
+TEST(MeasureSeries, months_that_the_data_do_not_reach_back_for_are_in_no_line_and_no_limits) {
+    const MeasureFunction& naloxone = *find_measure_function("naloxone");
+    std::vector<std::pair<int, int>> counts;
+    for (int month = 0; month < 36; ++month)
+        counts.emplace_back(month < 24 ? month : 24 + month % 2, 40);
+    MeasureGrid grid = grid_of(naloxone, counts);
+    const MeasureSeries before = series(share_of(naloxone), grid);
+    EXPECT_EQ(before.control->latest->variation, Variation::improvement) << "the window fills";
+    grid.note_history(*day_of(2016, 1, 1), Policy{});
+    const MeasureSeries after = series(share_of(naloxone), grid);
+    for (std::size_t month = 0; month < 36; ++month) {
+        const bool known = month >= 23;
+        EXPECT_EQ(after.points[month].state, known ? PointState::judged : PointState::no_history) << month;
+        EXPECT_EQ(after.points[month].value, before.points[month].value) << "tables have it";
+        EXPECT_EQ(after.control->points[month].use, known ? PointUse::counted : PointUse::missing) << month;
+    }
+    EXPECT_EQ(after.control->segments.back().limit_points, 13u);
+    EXPECT_EQ(after.control->latest->variation, Variation::common_cause);
+    EXPECT_EQ(after.change, std::nullopt);
+}
+
+TEST(MeasureSeries, a_month_with_too_little_history_of_anybody_is_not_judged) {
+    const MeasureFunction& function = *find_measure_function("re_induction");
+    MeasureGrid grid = grid_of(function, steady);
+    grid.add(0, 0, 0, {ServiceIndex(0), *function.part("too_little_history"), {}, 0});
+    const MeasureSeries of = series(share_of(function), grid);
+    EXPECT_EQ(of.points[0].state, PointState::no_history);
+    EXPECT_EQ(of.points[1].state, PointState::judged);
+}
+
+TEST(MeasureSeries, a_share_of_fewer_than_5_things_a_month_has_no_limits) {
+    const auto of = [](std::pair<int, int> month, std::optional<ChartKind> kind = {}) {
+        return series(share_of(waiting),
+                      grid_of(waiting, {{2, 2}, {2, 2}, {2, 2}, {2, 2}, month, month, month, month, month}),
+                      {}, kind);
+    };
+    EXPECT_TRUE(of({3, 2}).control);
+    EXPECT_FALSE(of({3, 2}).has_too_few);
+    for (const auto kind : {ChartKind::xmr, ChartKind::p_chart}) {
+        const MeasureSeries few = of({2, 2}, kind);
+        EXPECT_EQ(few.kind, ChartKind::run_chart);
+        EXPECT_TRUE(few.has_too_few && few.run && !few.control && !few.change);
+    }
+    EXPECT_FALSE(of({2, 2}, ChartKind::run_chart).has_too_few) << "asked for";
+}
+
+TEST(MeasureSeries, targets_stand_also_where_nothing_is_judged_by_limits) {
+    SeriesMarks marks;
+    marks.targets = {{months(1)[0], 0.5}};
+    const MeasureSeries run =
+        series(share_of(waiting), grid_of(waiting, steady), marks, ChartKind::run_chart);
+    EXPECT_EQ(run.points.back().target, 0.5);
+}
+
+TEST(MeasureSeries, limits_of_shares_end_at_0_and_1) {
+    const MeasureSeries of =
+        series(share_of(waiting), grid_of(waiting, {{1, 9}, {9, 1}, {1, 9}, {9, 1}, {1, 9}, {9, 1}}));
+    EXPECT_EQ(of.control->points[0].limits->lower, 0);
+    EXPECT_EQ(of.control->points[0].limits->upper, 1);
+}
+
+/// Months of 1000 people, so many of them in the numerator.
+MeasureGrid of_1000(const MeasureFunction& function, const std::vector<int>& numerators) {
+    std::vector<std::pair<int, int>> counts;
+    for (const int numerator : numerators)
+        counts.emplace_back(numerator, 1000 - numerator);
+    return grid_of(function, counts);
+}
+
+TEST(MeasureSeries, a_change_smaller_than_a_point_is_not_told) {
+    std::vector<int> counts;
+    for (int month = 0; month < 24; ++month)
+        counts.push_back(500 + month % 2);
+    const auto changes_to = [&](int later) {
+        std::vector<int> all = counts;
+        all.insert(all.end(), 12, later);
+        return series(share_of(waiting), of_1000(waiting, all)).change.has_value();
+    };
+    EXPECT_FALSE(changes_to(509));
+    EXPECT_TRUE(changes_to(511));
+}
+
+TEST(MeasureSeries, people_as_they_stand_that_drift_slowly_have_changed_only_beyond_their_drift) {
+    // The same people month after month: small steps, wide swings.
+    std::vector<int> drift;
+    for (int month = 0; month < 24; ++month)
+        drift.push_back(500 + (month % 12 < 6 ? month % 6 : 6 - month % 6) * 15);
+    drift.insert(drift.end(), 12, 568);
+    const MeasureFunction& tracker = *find_measure_function("tracker");
+    EXPECT_TRUE(series(share_of(waiting), of_1000(waiting, drift)).change.has_value()) << "things of a month";
+    EXPECT_FALSE(series(share_of(tracker), of_1000(tracker, drift)).change.has_value()) << "people";
 }
 
 }  // namespace

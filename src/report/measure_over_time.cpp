@@ -20,6 +20,8 @@ std::string_view words_for(PointState state) {
         return "too early";
     case PointState::excluded:
         return "excluded";
+    case PointState::no_history:
+        return "data do not reach back";
     }
     return "";
 }
@@ -54,6 +56,10 @@ std::string_view words_for(Variation variation) {
     return "";
 }
 
+/// Said of a folder's charts.
+constexpr std::string_view without_marks =
+    " The data are a folder's: targets and other marks that the dashboard keeps are not in it.";
+
 /// `20.1 %`, `58.2 mg`, `3.4 days`.
 std::string figure_words(const MeasureDefinition& measure, double value) {
     if (measure.value == MeasureValue::share) return percent_text(value, 1);
@@ -69,18 +75,34 @@ std::vector<DataCell> limit_cells(const MeasureSeries& series, std::size_t i) {
             value_cell(measure, limits.upper)};
 }
 
-std::string rules_note(const MeasureSeries& series) {
+std::string chart_note(const MeasureSeries& series) {
     switch (series.kind) {
     case ChartKind::xmr:
     case ChartKind::p_chart:
         return fmt::format("Rules: {}. Limits of fewer than {} months are provisional.",
                            series.control->rules, points_of_firm_limits);
     case ChartKind::run_chart:
-        return "Run chart: around the median, by the longest run and the number of crossings.";
+        return fmt::format("{}Run chart: around the median, by the longest run and the number of crossings.",
+                           series.has_too_few ? "Too few a month for limits. " : "");
     case ChartKind::line:
         return "Not judged: each figure covers twelve months, so that neighbouring ones say mostly the same.";
     }
     return "";
+}
+
+std::string rules_note(const MeasureSeries& series) {
+    std::string note = chart_note(series);
+    if (series.shown > 0 && series.kind != ChartKind::line)
+        note += fmt::format(" The months from {} on are judged together.",
+                            month_name(series.points.front().month));
+    if (!series.marks_are_known) note += without_marks;
+    return note;
+}
+
+/// ` (better)` or ` (worse)`; nothing where neither way is.
+std::string_view better_words(BetterWhen better, Towards towards) {
+    if (better == BetterWhen::neither) return "";
+    return (better == BetterWhen::higher) == (towards == Towards::higher) ? " (better)" : " (worse)";
 }
 
 }  // namespace
@@ -91,33 +113,29 @@ DataTable measure_months_table(const MeasureSource& source, const MeasureSeries&
                     fmt::format("{} by month", measure.title),
                     rules_note(series),
                     {{"month", "Month", CellKind::month, ""},
-                     {"value", measure.title, CellKind::decimal, ""},
-                     {"numerator", "Of these", CellKind::count, ""},
-                     {"denominator", "Of all", CellKind::count, ""},
-                     {"outside", "Beside", CellKind::count, ""},
-                     {"centre", "Mean", CellKind::decimal, "Limits"},
-                     {"lower", "Lower", CellKind::decimal, "Limits"},
-                     {"upper", "Upper", CellKind::decimal, "Limits"},
-                     {"target", "Target", CellKind::decimal, ""},
-                     {"variation", "What it says", CellKind::words, ""},
-                     {"cause", "Why", CellKind::words, ""},
-                     {"state", "Remark", CellKind::words, ""}},
+                     {"value", measure.title, CellKind::decimal, ""}},
                     {},
                     1};
+    add_rate_interval_columns(table, measure);
+    add_count_columns(table, measure);
+    const DataColumn judgement[] = {{"centre", "Mean", CellKind::decimal, "Limits"},
+                                    {"lower", "Lower", CellKind::decimal, "Limits"},
+                                    {"upper", "Upper", CellKind::decimal, "Limits"},
+                                    {"target", "Target", CellKind::decimal, ""},
+                                    {"variation", "What it says", CellKind::words, ""},
+                                    {"cause", "Why", CellKind::words, ""},
+                                    {"state", "Remark", CellKind::words, ""}};
+    table.columns.insert(table.columns.end(), std::begin(judgement), std::end(judgement));
     add_beside_columns(table, source, measure);
-    for (std::size_t i = 0; i < series.points.size(); ++i) {
+    for (std::size_t i = series.shown; i < series.points.size(); ++i) {
         const SeriesPoint& point = series.points[i];
         const ControlPoint judged = series.control ? series.control->points[i] : ControlPoint{};
         const bool used = series.control && point.state == PointState::judged && judged.limits;
-        const bool mean = measure.value == MeasureValue::mean;
-        std::vector<DataCell> row = {
-            DataCell::of_month(point.month), value_cell(point.figure),
-            DataCell::count(mean ? point.figure.denominator : point.figure.numerator),
-            DataCell::count(point.figure.denominator),
-            measure.value == MeasureValue::rate ? DataCell::nothing()
-                                                : DataCell::count(point.figure.outside())};
+        std::vector<DataCell> row = {DataCell::of_month(point.month), value_cell(point.figure)};
+        add_rate_interval_cells(row, measure, point.figure);
+        add_count_cells(row, point.figure);
         std::ranges::move(limit_cells(series, i), std::back_inserter(row));
-        row.push_back(value_cell(measure, judged.target));
+        row.push_back(value_cell(measure, point.target));
         row.push_back(used ? DataCell::words(std::string(words_for(judged.variation))) : DataCell::nothing());
         row.push_back(used && judged.cause != SpecialCause::none
                           ? DataCell::words(std::string(words_for(judged.cause)))
@@ -135,11 +153,19 @@ DataTable measure_months_table(const MeasureSource& source, const MeasureSeries&
     return table;
 }
 
+std::string shift_words(const MeasureSeries& series) {
+    const RunChart& run = *series.run;
+    if (!run.has_shifted()) return "no shift: chance alone";
+    if (!run.towards) return "shifted: more than chance";
+    return fmt::format("shifted {}{}: more than chance", *run.towards == Towards::higher ? "up" : "down",
+                       better_words(series.measure->better, *run.towards));
+}
+
 std::string variation_words(const MeasureSeries& series) {
     if (series.kind == ChartKind::line) return "not judged: twelve-month figures";
     if (series.kind == ChartKind::run_chart) {
         if (!series.run) return "nothing to count";
-        return series.run->has_shifted() ? "shifted: more than chance" : "no shift: chance alone";
+        return shift_words(series) + (series.has_too_few ? "; too few a month for limits" : "");
     }
     if (!series.control->latest) return "not judged: too few months";
     const LatestVariation& latest = *series.control->latest;
@@ -149,7 +175,7 @@ std::string variation_words(const MeasureSeries& series) {
 }
 
 std::string assurance_words(const MeasureSeries& series) {
-    if (!series.control) return "no target";
+    if (!series.control) return series.points.back().target ? "target not judged: no limits" : "no target";
     switch (series.control->assurance) {
     case Assurance::no_target:
         return "no target";
@@ -166,15 +192,7 @@ std::string assurance_words(const MeasureSeries& series) {
 std::optional<MeasureChange> measure_change(const MeasureSeries& series, const std::string& place_name) {
     if (!series.change) return std::nullopt;
     const MeasureDefinition& measure = *series.measure;
-    double before = 0, after = 0;
-    int months_before = 0, months_after = 0;
-    for (std::size_t i = series.control->segments.back().points.first; i < series.points.size(); ++i) {
-        if (series.points[i].state != PointState::judged) continue;
-        (i < series.change->since ? before : after) += *series.points[i].value;
-        ++(i < series.change->since ? months_before : months_after);
-    }
-    before /= std::max(months_before, 1);
-    after /= std::max(months_after, 1);
+    const auto [before, after] = means_around(series, series.change->since);
     const bool higher = after > before;
     Variation meaning = Variation::neither;
     if (measure.better != BetterWhen::neither)
@@ -229,6 +247,9 @@ DataTable measure_overview_table(const MeasureSource& source, const Place& place
          {"upper", "Upper", CellKind::decimal, "Limits"}},
         {},
         2};
+    add_interval_columns(table);
+    table.columns[table.columns.size() - 2].group = table.columns.back().group = "95 % interval of a rate";
+    bool marks_are_known = true;
     for (const MeasureDefinition& measure : source.definitions.measures) {
         const MeasureSeries series = measure_series(measure, source.grid, place, 0, date, marks(measure));
         // The latest month that can be judged; where none can, the latest that there is.
@@ -242,14 +263,17 @@ DataTable measure_overview_table(const MeasureSource& source, const Place& place
                                      std::move(title),
                                      DataCell::of_month(series.points[at].month),
                                      value_cell(series.points[at].figure),
-                                     DataCell::words(std::string(unit_words(measure))),
+                                     DataCell::words(std::string(value_unit(measure))),
                                      DataCell::words(variation_words(series)),
-                                     series.control ? value_cell(measure, series.control->points[at].target)
-                                                    : DataCell::nothing(),
+                                     value_cell(measure, series.points[at].target),
                                      DataCell::words(assurance_words(series))};
         std::ranges::move(limit_cells(series, at), std::back_inserter(row));
+        const bool rate = measure.value == MeasureValue::rate;
+        add_interval_cells(row, measure, rate ? interval_of(series.points[at].figure) : std::nullopt);
         table.rows.push_back(std::move(row));
+        marks_are_known = series.marks_are_known;
     }
+    if (!marks_are_known) table.note += without_marks;
     return table;
 }
 

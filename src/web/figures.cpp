@@ -27,12 +27,6 @@ std::string place_key(const Place& place) {
 
 std::string month_key(Day day) { return to_text(day).substr(0, 7); }
 
-std::vector<Day> months_covered(Day covers_from, Day covers_to, int most) {
-    const CivilDay from = civil(covers_from), to = civil(covers_to);
-    const int months = (to.year - from.year) * 12 + to.month - from.month + 1;
-    return tracker_dates(covers_to, std::clamp(months, 1, most));
-}
-
 Figures::Figures(SnapshotInfo info, Extract extract, CheckReport report, Policy policy,
                  const std::string& reference_key, ThreadCount threads)
     : m_info(std::move(info)),

@@ -136,7 +136,4 @@ std::string place_key(const Place& place);
 /// `2018-10`, also of a part-month.
 std::string month_key(Day day);
 
-/// The month ends that an extract of these days is shown at, at most `most`, rising.
-std::vector<Day> months_covered(Day covers_from, Day covers_to, int most);
-
 }  // namespace optimat

@@ -1,5 +1,6 @@
 #include "web/measure_choice.hpp"
 
+#include "web/series_marks.hpp"
 #include "web/site.hpp"
 
 #include <algorithm>
@@ -15,9 +16,6 @@ namespace {
         fmt::format("The address names a {} that is not there. Go back and choose from the list.", what));
 }
 
-constexpr ChartKind all_charts[] = {ChartKind::xmr, ChartKind::p_chart, ChartKind::run_chart,
-                                    ChartKind::line};
-
 std::optional<ChartKind> read_chart(Context& context, const MeasureDefinition& measure) {
     const std::string text = context.parameter("chart");
     if (text.empty()) return std::nullopt;
@@ -32,9 +30,6 @@ const MeasureDefinition& read_measure(Context& context) {
         throw HttpError(404, "There is no such measure. Choose one from the page of all measures.");
     return *measure;
 }
-
-/// The first day of a month `2018-10`.
-Day day_of_month(const std::string& month) { return parse_iso_day(month + "-01").value_or(Day{}); }
 
 }  // namespace
 
@@ -79,17 +74,6 @@ MeasureChoice about_measure(MeasureChoice choice, const MeasureDefinition& measu
     return choice;
 }
 
-std::vector<ChartKind> chart_kinds(const MeasureDefinition& measure) {
-    std::vector<ChartKind> kinds = {measure.chart};
-    if (measure.chart == ChartKind::line) return kinds;
-    for (const ChartKind kind : all_charts) {
-        const bool suits =
-            kind != ChartKind::line && (kind != ChartKind::p_chart || measure.value == MeasureValue::share);
-        if (suits && kind != measure.chart) kinds.push_back(kind);
-    }
-    return kinds;
-}
-
 std::string_view words_for(ChartKind chart) {
     switch (chart) {
     case ChartKind::xmr:
@@ -126,22 +110,6 @@ std::vector<ChartMarkEntry> PlaceMarks::history(const MeasureDefinition& measure
 }
 
 SeriesMarks PlaceMarks::series(const MeasureDefinition& measure) const { return series_marks(of(measure)); }
-
-SeriesMarks series_marks(const ChartMarks& marks) {
-    SeriesMarks series;
-    for (const ChartMarkEntry& target : marks.targets)
-        series.targets.push_back(
-            {day_of_month(target.from), target.millionths
-                                            ? std::optional(static_cast<double>(*target.millionths) / 1e6)
-                                            : std::nullopt});
-    for (const ChartMarkEntry& baseline : marks.baselines)
-        series.baselines.push_back({day_of_month(baseline.from), day_of_month(baseline.to)});
-    for (const ChartMarkEntry& rebase : marks.rebases)
-        series.rebases.push_back(day_of_month(rebase.from));
-    for (const ChartMarkEntry& excluded : marks.excluded)
-        series.excluded.push_back(day_of_month(excluded.from));
-    return series;
-}
 
 MeasureSeries chosen_series(Context& context, const MeasureChoice& choice, const PlaceMarks& marks) {
     return measure_series(*choice.measure, context.figures().measures(), choice.page.place, 0,

@@ -36,9 +36,6 @@ MeasureChoice about_measure(MeasureChoice choice, const MeasureDefinition& measu
 /// Throws HttpError 400 for a view that is neither; as_was when the query has none.
 ServiceView read_service_view(Context& context);
 
-/// The ways in which a measure's months may be looked at, its own first. Months that overlap are not judged
-/// in any.
-std::vector<ChartKind> chart_kinds(const MeasureDefinition& measure);
 /// `XmR chart`, `p-chart`, `run chart`, `line`.
 std::string_view words_for(ChartKind chart);
 
@@ -61,10 +58,6 @@ class PlaceMarks {
     std::vector<ChartMarkEntry> m_entries;
     std::string m_place_key;
 };
-
-/// Marks of the store as a chart takes them. A target that says "none from this month on" is the end of the
-/// one before.
-SeriesMarks series_marks(const ChartMarks& marks);
 
 /// A measure's months up to the page's, with the place's marks and the chart chosen.
 MeasureSeries chosen_series(Context& context, const MeasureChoice& choice, const PlaceMarks& marks);

@@ -67,14 +67,13 @@ Html counts_html(Context& context, const MeasureChoice& choice, const std::vecto
 }
 
 std::string target_words(const MeasureView& view) {
-    if (!view.series.control) return "no target";
-    const auto target = view.series.control->points.back().target;
+    const auto target = view.series.points.back().target;
     return target ? "target " + value_words(*view.series.measure, value_cell(*view.series.measure, target))
                   : "no target in this month";
 }
 
-std::string what_it_is(const MeasureDefinition& measure, Day as_at) {
-    const std::string of = denominator_words(measure, as_at);
+std::string what_it_is(const MeasureDefinition& measure, const MeasureGrid& grid, std::size_t date) {
+    const std::string of = denominator_words(measure, grid, date);
     switch (measure.value) {
     case MeasureValue::share:
         return fmt::format("{} A share {}.", measure.words, of);
@@ -92,10 +91,12 @@ std::string what_it_is(const MeasureDefinition& measure, Day as_at) {
 
 namespace {
 
-std::string period_words(const MeasureDefinition& measure, Day as_at) {
+std::string period_words(const MeasureDefinition& measure, const MeasureGrid& grid, std::size_t date) {
+    const Day as_at = grid.dates()[date];
+    const std::size_t months = grid.months_of_year(*measure.function, date);
     switch (measure.function->basis) {
     case MeasureBasis::cohort:
-        return "Twelve months";
+        return months == 12 ? "Twelve months" : counted(static_cast<std::int64_t>(months), "month");
     case MeasureBasis::window:
         return "To " + long_date(as_at);
     case MeasureBasis::date:
@@ -109,8 +110,8 @@ std::string period_words(const MeasureDefinition& measure, Day as_at) {
 Html measure_headline(Context& context, const MeasureChoice& choice, const MeasureView& view) {
     const auto& row = table_of(view.page, "measure").rows.front();
     const MeasureDefinition& measure = *choice.measure;
-    Html keys = key(period_words(measure, choice.page.day(context.figures())), value_words(measure, row[3]),
-                    counts_html(context, choice, row));
+    Html keys = key(period_words(measure, context.figures().measures(), choice.page.date),
+                    value_words(measure, row[3]), counts_html(context, choice, row));
     if (choice.page.place.kind != PlaceKind::organisation)
         keys += key("Organisation", value_words(measure, row[8]), "the same of everybody");
     if (row[7].kind == CellKind::count && row[7].numerator > 0)
@@ -165,7 +166,7 @@ Response measure(Context& context) {
     frame.main += choice_form(context, choice.page, choice.path(), MonthsChoice::hidden,
                               html_of(chart_field(choice), view_field(context, choice.view)));
     frame.main += tag::p({{"class", "app-lede app-lede--wide"}},
-                         what_it_is(measure, choice.page.day(context.figures())));
+                         what_it_is(measure, context.figures().measures(), choice.page.date));
     frame.main += measure_headline(context, choice, view);
     frame.main += beside_html(view);
     frame.main +=

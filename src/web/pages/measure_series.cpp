@@ -131,14 +131,16 @@ Html control_words(const MeasureSeries& series) {
         tag::ul({{"class", "nhsuk-list nhsuk-list--bullet"}}, items));
 }
 
-Html run_words(const RunChart& run) {
-    return tag::p(
-        {},
-        fmt::format("{} The longest run on one side of the median is {}, where up to {} are usual; the "
-                    "line crosses it {}, where at least {} are usual.",
-                    run.has_shifted() ? "More than chance: the months have shifted." : "Chance alone.",
-                    counted(static_cast<std::int64_t>(run.longest_run), "month"), run.longest_usual,
-                    run.crossings == 1 ? "once" : fmt::format("{} times", run.crossings), run.fewest_usual));
+Html run_words(const MeasureSeries& series) {
+    const RunChart& run = *series.run;
+    return tag::p({},
+                  fmt::format("{}Around the median: {}. The longest run on one side of the median is {}, "
+                              "where up to {} are usual; the "
+                              "line crosses it {}, where at least {} are usual.",
+                              series.has_too_few ? "Too few a month for limits. " : "", shift_words(series),
+                              counted(static_cast<std::int64_t>(run.longest_run), "month"), run.longest_usual,
+                              run.crossings == 1 ? "once" : fmt::format("{} times", run.crossings),
+                              run.fewest_usual));
 }
 
 /// Months at the end that are shown and not judged.
@@ -150,6 +152,17 @@ Html too_early_words(const MeasureSeries& series) {
     return tag::p({}, fmt::format("From {} on nothing is judged: not everything of these months has had its "
                                   "follow-up.",
                                   month_name(series.points[first].month)));
+}
+
+/// Months at the beginning whose windows begin before the data.
+Html no_history_words(const MeasureSeries& series) {
+    std::size_t end = 0;
+    while (end < series.points.size() && series.points[end].state == PointState::no_history)
+        ++end;
+    if (end == 0) return {};
+    return tag::p({}, fmt::format("Up to {} nothing is drawn or judged: the data do not reach back as far as "
+                                  "these months look.",
+                                  month_name(series.points[end - 1].month)));
 }
 
 /// Offered, never done: whoever knows what changed decides.
@@ -186,12 +199,13 @@ Html series_words(Context& context, const MeasureView& view, const MeasureChoice
     if (series.control)
         words += control_words(series);
     else if (series.run)
-        words += run_words(*series.run);
+        words += run_words(series);
     else
         words += tag::p({}, "Not judged: each figure covers twelve months, so that neighbouring ones say "
                             "mostly the same.");
     if (const auto change = measure_change(series, choice.page.place.name))
         words += tag::p({{"class", "app-change app-change--plain"}}, change->sentence);
+    words += no_history_words(series);
     words += too_early_words(series);
     return words += rebase_words(context, series, choice);
 }
