@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <sstream>
 
 namespace optimat {
 
@@ -38,8 +39,18 @@ struct Head {
     std::string words;
     Align align;
 };
-/// The first column is cut to what the others leave, but never shorter.
+/// Titles are broken to what the other columns leave, but never shorter.
 constexpr std::size_t shortest_title = 24;
+
+/// A title in lines of at most so many columns, those after the first set off further.
+std::vector<std::string> title_lines(const std::string& title, std::size_t columns) {
+    const std::size_t indent = std::min(title.find_first_not_of(' '), title.size()) + 2;
+    std::vector<std::string> lines;
+    std::istringstream text(wrapped(title, columns, indent));
+    for (std::string line; std::getline(text, line);)
+        lines.push_back(cut_to(line, columns));
+    return lines;
+}
 
 /// A table whose first column, of titles, gives way so that it fits the terminal.
 std::string fitted_table(const std::vector<Head>& heads, std::vector<std::vector<std::string>> rows,
@@ -56,8 +67,14 @@ std::string fitted_table(const std::vector<Head>& heads, std::vector<std::vector
     for (const Head& head : heads)
         table.add_column(&head == &heads.front() ? cut_to(head.words, left) : head.words, head.align);
     for (auto& row : rows) {
-        row.front() = cut_to(row.front(), left);
+        const std::vector<std::string> lines = title_lines(row.front(), left);
+        row.front() = lines.front();
         table.add_row(std::move(row));
+        for (std::size_t i = 1; i < lines.size(); ++i) {
+            std::vector<std::string> more(heads.size());
+            more.front() = lines[i];
+            table.add_row(std::move(more));
+        }
     }
     return table.text();
 }
@@ -72,9 +89,12 @@ std::string text_of_columns(const DataTable& table,
     for (const auto& [id, head] : wanted) {
         const auto found = std::ranges::find(table.columns, id, &DataColumn::id);
         if (found == table.columns.end()) continue;
+        const auto column = static_cast<std::size_t>(found - table.columns.begin());
+        if (std::ranges::all_of(table.rows,
+                                [&](const auto& row) { return row[column].kind == CellKind::none; }))
+            continue;
         const bool words = found->kind == CellKind::words || found->kind == CellKind::month;
         heads.push_back({head, words ? Align::left : Align::right});
-        const auto column = static_cast<std::size_t>(found - table.columns.begin());
         for (std::size_t i = 0; i < rows.size(); ++i)
             rows[i].push_back(shown_text(table.rows[i][column]));
     }
@@ -135,20 +155,20 @@ std::vector<std::string> measure_line(const MeasureSource& source, const Measure
     const MeasureFigure here = year_figure(source, measure, place, date);
     const MeasureFigure all = year_figure(source, measure, source.organisation, date);
     std::vector<std::string> line = {(measure.group == group.id ? "" : "  ") + measure.title};
-    if (measure.value == MeasureValue::mean) line.front() += fmt::format(", {}", unit_words(measure));
+    if (measure.value != MeasureValue::share) line.front() += fmt::format(", {}", unit_words(measure));
     for (const DataCell& cell : {value_cell(here), value_cell(all), numerator_cell(here),
                                  denominator_cell(here), outside_cell(here)})
         line.push_back(cell.kind == CellKind::none ? "" : shown_text(cell));
     return line;
 }
 
-/// What stands under a rate: `    95 % interval 0.5 to 0.7, per 100 person-years`; nothing of others.
+/// What stands under a rate: `    95 % interval 0.5 to 0.7`; nothing of others.
 std::optional<std::string> interval_line(const MeasureSource& source, const MeasureDefinition& measure,
                                          const Place& place, std::size_t date) {
     const MeasureFigure here = year_figure(source, measure, place, date);
     const auto interval = interval_of(here);
     if (measure.value != MeasureValue::rate || !interval) return std::nullopt;
-    return fmt::format("    {}; 95 % {}", unit_words(measure), interval_words(measure, *interval));
+    return fmt::format("    95 % interval {}", interval_words(measure, *interval));
 }
 
 std::string group_text(const MeasureSource& source, const MeasureGroup& group, const Place& place,

@@ -77,7 +77,7 @@ TEST_F(MeasureText, GivesRatesTheirIntervalAndNamesPersonYearsOnce) {
         const std::string here = line.substr(0, line.find("Organisation: "));
         EXPECT_EQ(here.find("per 100 person-years"), here.rfind("per 100 person-years")) << line;
     }
-    EXPECT_THAT(of_all(places.front(), 80), HasSubstr("per 100 person-years; 95 % "));
+    EXPECT_THAT(of_all(places.front(), 80), HasSubstr("    95 % interval "));
 }
 
 TEST_F(MeasureText, SaysHowManyAreTooRecent) {
