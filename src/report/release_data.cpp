@@ -234,15 +234,6 @@ DataTable release_figures_table(const RestatedFigures& figures, Day as_at) {
     return table;
 }
 
-DataTable release_changed_table(const RestatedFigures& figures, Day as_at) {
-    RestatedFigures changed = figures;
-    std::erase_if(changed.measures, [](const RestatedMeasure& measure) { return !measure.has_changed(); });
-    DataTable table = release_figures_table(changed, as_at);
-    table.id = "release_changed";
-    table.title = fmt::format("Figures of {} that differ now", long_date(as_at));
-    return table;
-}
-
 DataTable release_why_table(const RestatedFigures& figures) {
     DataTable table{"release_why",
                     "Why figures differ: counts then, by cause, and now",

@@ -48,8 +48,6 @@ std::string restatement_sentence(const RestatedFigures& figures, const RestatedP
 /// Table `release_figures`: each measure then and now, and by how much each cause moved its value; the causes
 /// add up to the difference, which is in percentage points of shares, else in the measure's unit.
 DataTable release_figures_table(const RestatedFigures& figures, Day as_at);
-/// Table `release_changed`: of those the measures that differ, by value or by what they are of.
-DataTable release_changed_table(const RestatedFigures& figures, Day as_at);
 /// Table `release_why`: numerator and denominator of each measure then, by cause, and now: exact counts.
 DataTable release_why_table(const RestatedFigures& figures);
 /// Table `release_people`: how many people each cause moved.

@@ -63,13 +63,6 @@ TEST(ReleaseData, CausesAddUpToTheDifferenceInEveryRow) {
     EXPECT_NEAR(shown(row[13]) + shown(row[14]) + shown(row[15]) + shown(row[16]), shown(row[11]), 4e-6);
 }
 
-TEST(ReleaseData, FiguresThatDifferHaveATableOfTheirOwn) {
-    const DataTable changed = release_changed_table(two_measures(), day_of(2018, 10, 31).value());
-    EXPECT_EQ(changed.id, "release_changed");
-    ASSERT_EQ(changed.rows.size(), 1u);
-    EXPECT_EQ(changed.rows[0][0].text, "completed");
-}
-
 TEST(ReleaseData, RatesAreOfPersonYears) {
     RestatedFigures then;
     then.measures = {{{}, figure(2, 36'525, MeasureValue::rate), {}}};
