@@ -29,12 +29,13 @@ bool has_any(const MeasureFunction& function, const MeasureCell& cell, std::stri
 
 PointState state_of(const SeriesPoint& point, const MeasureFunction& function, const MeasureCell& cell,
                     bool reaches_back, const SeriesMarks& marks) {
-    if (!point.value) return PointState::empty;
+    const bool too_early = has_any(function, cell, "too_early");
+    if (!point.value) return too_early ? PointState::too_early : PointState::empty;
     if (!reaches_back || has_any(function, cell, "too_little_history")) return PointState::no_history;
     const bool excluded =
         std::ranges::any_of(marks.excluded, [&](Day month) { return is_same_month(month, point.month); });
     if (excluded) return PointState::excluded;
-    return has_any(function, cell, "too_early") ? PointState::too_early : PointState::judged;
+    return too_early ? PointState::too_early : PointState::judged;
 }
 
 /// Whether a share's months count too few things for limits to say anything.

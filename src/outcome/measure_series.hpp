@@ -30,7 +30,7 @@ struct SeriesMarks {
 enum class PointState : std::uint8_t {
     judged,
     empty,      ///< nothing in the denominator
-    too_early,  ///< not everything of the month has had its follow-up
+    too_early,  ///< not everything of the month has had its follow-up, or nothing yet
     excluded,   ///< a person excluded it
     no_history  ///< what the month looks back on begins before the data: in tables, not drawn
 };

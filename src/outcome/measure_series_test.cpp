@@ -67,6 +67,15 @@ TEST(MeasureSeries, a_month_in_which_something_is_too_early_is_shown_and_not_use
     EXPECT_EQ(after.points[last].value, before.points[last].value);
 }
 
+TEST(MeasureSeries, a_month_in_which_all_is_too_early_is_not_called_empty) {
+    auto counts = steady;
+    counts.emplace_back(0, 0);
+    MeasureGrid grid = grid_of(induction, counts);
+    EXPECT_EQ(series(share_of(induction), grid).points.back().state, PointState::empty);
+    grid.add(0, steady.size(), 0, {ServiceIndex(0), *induction.part("too_early"), {}, 0});
+    EXPECT_EQ(series(share_of(induction), grid).points.back().state, PointState::too_early);
+}
+
 TEST(MeasureSeries, targets_hold_from_their_month_on_until_the_next_and_may_end) {
     SeriesMarks marks;
     const auto days = months(steady.size());
