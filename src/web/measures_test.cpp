@@ -178,6 +178,68 @@ TEST(Measures, ThatMustNotStandAloneNeverDoInAnyForm) {
     }
 }
 
+TEST(Measures, SayInTheRowThatAChangeLasts) {
+    TestSite site(merged_store());
+    const std::string path = "/measures?place=organisation";
+    const auto changes =
+        csv_rows(site.get(Role::organisation_analyst, "/measures.csv?table=changes&place=organisation").body);
+    const std::string page = site.get(Role::organisation_analyst, path).body;
+    EXPECT_THAT(page, HasSubstr("Small steps that add up over months"));
+    std::size_t rows = 0;
+    for (const auto& change : changes) {
+        const auto since = parse_iso_day(change.at("since"));
+        const std::string words = "lasting change since " + month_name(*since);
+        EXPECT_THAT(page, HasSubstr("; " + words)) << change.at("measure");
+        EXPECT_THAT(
+            site.get(Role::organisation_analyst, "/measures/" + change.at("measure") + "?place=organisation")
+                .body,
+            HasSubstr("; " + words));
+        ++rows;
+    }
+    EXPECT_GT(rows, 0u) << "nothing of the invented provider has changed";
+}
+
+TEST(Measures, SayWhatSpecialCauseIsBeforeTheFirstTable) {
+    TestSite site;
+    const std::string page = site.get(Role::organisation_analyst, "/measures").body;
+    EXPECT_LT(page.find("common cause: the usual ups and downs"), page.find("<table"));
+}
+
+TEST(Measures, HaveAColumnOfTargetsWhenThereAreTargets) {
+    TestSite site;
+    const std::string heading = ">Target</th>";
+    EXPECT_THAT(site.get(Role::organisation_analyst, "/measures").body, Not(HasSubstr(heading)));
+    ASSERT_EQ(site.post(Role::organisation_analyst, marks_of_red, target_form("20", "t")).status, 303);
+    EXPECT_THAT(site.get(Role::organisation_analyst, "/measures").body, HasSubstr(heading));
+}
+
+TEST(Measures, ShowThoseBesideThemOnceAndInEveryFile) {
+    TestSite site;
+    const std::string measure = "/measures/successful_completion";
+    EXPECT_THAT(site.get(Role::organisation_analyst, measure).body, Not(HasSubstr("Beside it:")));
+    EXPECT_THAT(site.get(Role::organisation_analyst, measure + "/figures.csv?table=parts").body,
+                HasSubstr("deaths_in_mat"));
+}
+
+TEST(Measures, AreTakenAwayByMonth) {
+    TestSite site;
+    const std::string file = "/measures/red_share/figures.csv";
+    EXPECT_EQ(site.get(Role::organisation_analyst, file).body,
+              site.get(Role::organisation_analyst, file + "?table=months").body);
+}
+
+TEST(MeasurePeople, HaveNoColumnForTheOneServiceThatIsChosen) {
+    TestSite site;
+    const std::string service = "<th scope=\"col\" class=\"\">Service</th>";
+    for (const std::string path : {"/measures/red_share/people", "/people?group=red"}) {
+        EXPECT_THAT(site.get(Role::service_manager, in_place(site, path)).body, Not(HasSubstr(service)));
+        EXPECT_THAT(site.get(Role::organisation_analyst,
+                             path + (path.find('?') == path.npos ? "?" : "&") + "place=organisation")
+                        .body,
+                    HasSubstr(service));
+    }
+}
+
 TEST(MeasurePeople, AreAsManyAsTheNumberSays) {
     TestSite site;
     const Tables tables = tables_of(site);

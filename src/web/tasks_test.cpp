@@ -190,6 +190,9 @@ TEST(Tasks, WhatWaitsIsTheClinicians) {
     add(site, claim);
     const std::string page = site.get(Role::clinician, "/").body;
     EXPECT_NE(page.find("3 tasks wait for you, 2 overdue."), page.npos);
+    const std::string list = site.site().list_words().lists.list(WorkList::priority_2).title;
+    EXPECT_TRUE(std::regex_search(page, std::regex("A review is due by [0-9A-Za-z ]+: [^<]*" + list)))
+        << "a claim says on which list";
     for (std::size_t i = 0; i < 3; ++i) {
         EXPECT_NE(page.find("/people/" + figures->reference_of(rows[i].person->place)), page.npos) << i;
         const std::string id(
@@ -198,6 +201,28 @@ TEST(Tasks, WhatWaitsIsTheClinicians) {
     }
     const std::string manager = site.get(Role::service_manager, "/").body;
     EXPECT_NE(manager.find("Nothing waits for you by name"), manager.npos);
+}
+
+TEST(Tasks, TheCardsSayWhatTheTableSays) {
+    TestSite site;
+    const auto figures = site.figures();
+    const std::size_t newest = figures->dates().size() - 1;
+    const auto pictures = figures->pictures(newest);
+    const auto rows = red_rows(site, *pictures, newest);
+    ReviewEntry waiting = review_of(site, rows.at(0).person->place, figures->dates()[newest] + 2);
+    waiting.needs_co_signature = true;
+    add(site, waiting);
+    const std::string page = site.get(Role::service_manager, "/").body;
+    const std::string title = site.site().list_words().lists.list(WorkList::priority_2).title;
+    const auto number_after = [&](const std::string& before) {
+        std::smatch found;
+        EXPECT_TRUE(std::regex_search(page, found, std::regex(before + "[^0-9]*([0-9,]+)</a>"))) << before;
+        return found[1].str();
+    };
+    const std::string card = number_after("<dt>" + title + "</dt>.*?app-key__number\">[^>]*>");
+    EXPECT_NE(page.find(title + "</a></th><td class=\"app-number\">" + card + "</td>"), page.npos)
+        << "the card says " << card;
+    EXPECT_NE(page.find("still to review · 1 awaiting a co-signature"), page.npos);
 }
 
 TEST(Tasks, TheDataManagerIsToldWhenDataAreLate) {

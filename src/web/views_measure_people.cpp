@@ -90,7 +90,7 @@ std::vector<MeasurePart> measure_parts(Context& context, const MeasureDefinition
     if (measure.value == MeasureValue::share)
         parts.push_back({"denominator", "Of all of these", measure.denominator});
     if (const auto outside = outside_of(measure); !outside.empty() && measure.value != MeasureValue::rate)
-        parts.push_back({"outside", "Beside", outside});
+        parts.push_back({"outside", "Not counted", outside});
     parts.push_back({"all", "Everything looked at", all_parts(measure)});
     for (std::size_t part = 0; part < text.parts.size(); ++part)
         parts.push_back({text.parts[part].name, text.parts[part].title, {static_cast<std::uint8_t>(part)}});

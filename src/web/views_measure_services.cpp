@@ -94,15 +94,19 @@ std::string sentence_of(const MeasureComparison& comparison) {
         return text + fmt::format("Of {} with an interval, {} lie apart from that mean.",
                                   counted(all, "service"), apart);
     }
-    std::int64_t inside = 0, all = 0, far = 0;
+    std::int64_t inside = 0, all = 0, far = 0, few = 0;
     for (const ComparedMeasure& one : comparison.services) {
-        if (!one.position) continue;
+        if (!one.position) {
+            few += one.figure.denominator > 0 ? 1 : 0;
+            continue;
+        }
         ++all;
         inside += *one.position == FunnelPosition::inside ? 1 : 0;
         far += *one.position == FunnelPosition::high_998 || *one.position == FunnelPosition::low_998 ? 1 : 0;
     }
-    return text + fmt::format("Of {}, {} lie within the limits, {} outside 95 %, {} of these outside 99.8 %.",
-                              counted(all, "service"), inside, all - inside, far);
+    text += fmt::format("Of {}, {} lie within the limits, {} outside 95 %, {} of these outside 99.8 %.",
+                        counted(all, "service"), inside, all - inside, far);
+    return few == 0 ? text : text + fmt::format(" {} with too few to judge.", counted(few, "service"));
 }
 
 }  // namespace

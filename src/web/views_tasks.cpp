@@ -1,6 +1,7 @@
 #include "web/views_tasks.hpp"
 
 #include "report/number_text.hpp"
+#include "web/person_lists.hpp"
 #include "web/site.hpp"
 #include "web/team_book.hpp"
 
@@ -77,6 +78,15 @@ TaskTime time_of(Day due, Day today) {
     return due <= today + soon_days ? TaskTime::due_soon : TaskTime::open;
 }
 
+/// `: Red, Dose below threshold`, the lists that somebody is on in the newest month; empty: none.
+std::string lists_words(Context& context, ClientPlace client) {
+    std::string words;
+    for (const PersonOnList& on :
+         lists_of_person(context, client, context.figures().dates().size() - 1).lists)
+        words += (words.empty() ? ": " : ", ") + context.site.list_words().lists.list(on.list).title;
+    return words;
+}
+
 void add_claims(Context& context, std::vector<Task>& tasks) {
     const Figures& figures = context.figures();
     const User& user = context.user().user;
@@ -84,7 +94,8 @@ void add_claims(Context& context, std::vector<Task>& tasks) {
         if (!records.claim || records.claim->assigned_to != user.sign_in_name ||
             !may_see(user, figures, client))
             continue;
-        tasks.push_back({fmt::format("A review is due by {}", long_date(records.claim->due)),
+        tasks.push_back({fmt::format("A review is due by {}{}", long_date(records.claim->due),
+                                     lists_words(context, client)),
                          "/people/" + figures.reference_of(client), records.claim->due,
                          time_of(records.claim->due, context.today())});
     }

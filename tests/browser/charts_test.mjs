@@ -9,7 +9,8 @@ const places = [
   { path: '/tracker', kinds: ['stacked_share', 'cohort_lines'] },
   { path: '/flows', kinds: ['sankey'] },
   { path: '/service-data', kinds: ['histogram'] },
-  { path: '/compare', kinds: ['funnel', 'interval_plot'] }
+  { path: '/compare', kinds: ['funnel', 'interval_plot'] },
+  { path: '/measures/induction_completed/services', kinds: ['funnel', 'interval_plot'] }
 ]
 
 let browser
@@ -52,6 +53,39 @@ describe('charts drawn in the page', () => {
           visitor.assertNoProblems(path)
           await visitor.close()
         })
+
+  for (const [size_name, viewport] of Object.entries({ desktop, phone }))
+    it(`no words lie on others beside a funnel and above an interval plot on a ${size_name}`, async () => {
+      const visitor = await visit(browser, 'organisation-analyst', { viewport })
+      await visitor.open('/measures/induction_completed/services?place=organisation')
+      for (const kind of ['funnel', 'interval_plot']) {
+        const figure = visitor.page.locator(`figure[data-chart=${kind}]`)
+        const all = await figure.locator('.app-chart__canvas text').evaluateAll((texts) => texts.map((text) => {
+          const { left, right, top, bottom } = text.getBoundingClientRect()
+          return { words: text.textContent, left, right, top: top + 3, bottom: bottom - 3 }
+        }))
+        const names = new Set(JSON.parse(await figure.getAttribute('data-chart-data')).services.map(({ name }) => name))
+        const labels = all.filter(({ words }) => words.trim() !== '' && !names.has(words))
+        for (const [i, one] of labels.entries())
+          for (const other of labels.slice(i + 1))
+            assert.ok(one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top,
+              `${kind}: “${one.words}” lies on “${other.words}”`)
+      }
+      await visitor.close()
+    })
+
+  it('cut the name of a service and never its number on a phone', async () => {
+    const visitor = await visit(browser, 'organisation-analyst', { viewport: phone })
+    await visitor.open('/measures/induction_completed/services?place=organisation')
+    const figure = visitor.page.locator('figure[data-chart=interval_plot]')
+    const { services } = JSON.parse(await figure.getAttribute('data-chart-data'))
+    const words = await figure.locator('.app-chart__canvas text').allTextContents()
+    for (const { of } of services) {
+      const size = String(of).replace(/\B(?=(\d{3})+$)/g, ',')
+      assert.ok(words.some((text) => text.endsWith(`  ${size}`)), `${size} is not among ${words.join(' | ')}`)
+    }
+    await visitor.close()
+  })
 
   it('name the ends of flows in full', async () => {
     const visitor = await visit(browser, 'service-manager')

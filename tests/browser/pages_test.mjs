@@ -101,6 +101,12 @@ async function check({ name, role, path, status = 200 }, browser, size_name, vie
     assert.match(await page.title(), /\S.* – Optimat$/)
     const wide = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
     assert.ok(wide[0] <= wide[1], `the page is ${wide[0]} px wide in a window of ${wide[1]}`)
+    const entry = await page.evaluate(() => {
+      const current = document.querySelector('.app-navigation [aria-current]')
+      const { left, right } = current?.getBoundingClientRect() ?? { left: 0, right: 0 }
+      return [left, right, window.innerWidth]
+    })
+    assert.ok(entry[0] >= 0 && entry[1] <= entry[2], 'the entry of this page in the navigation is out of sight')
     assert.deepEqual(await visitor.barriers(), [])
     visitor.assertNoProblems(where, status)
   } finally {

@@ -49,6 +49,16 @@ Html key(std::string_view kind, std::string_view words, std::int64_t number, std
                             tag::span({{"class", "app-key__beneath"}}, beneath)));
 }
 
+/// What a card says under its number: the same states as the table below has.
+std::string beneath_key(const std::vector<DataCell>& row) {
+    std::string words = "still to review";
+    if (row[2].numerator > 0)
+        words += fmt::format(" · {} {}", count_text(row[2].numerator),
+                             words_for(ReviewStatus::awaiting_co_signature));
+    if (row[6].kind != CellKind::none) words += fmt::format(" · {} new", count_text(row[6].numerator));
+    return words;
+}
+
 /// The lists that come first, by how many are still to review.
 Html keys(const DataTable& lists) {
     constexpr std::pair<WorkList, std::string_view> shown[] = {{WorkList::priority_6, "unknown"},
@@ -59,11 +69,7 @@ Html keys(const DataTable& lists) {
     Html items;
     for (const auto& [list, kind] : shown) {
         const std::vector<DataCell>& row = lists.rows[static_cast<std::size_t>(list)];
-        items += key(kind, row[0].text, row[1].numerator + row[2].numerator,
-                     row[6].kind == CellKind::none
-                         ? std::string("still to review")
-                         : fmt::format("still to review · {} new", count_text(row[6].numerator)),
-                     row[0].link);
+        items += key(kind, row[0].text, row[1].numerator, beneath_key(row), row[0].link);
     }
     return tag::dl({{"class", "app-keys"}}, items);
 }

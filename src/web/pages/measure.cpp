@@ -1,5 +1,7 @@
 // One measure of a place.
 
+#include "report/measure_beside.hpp"
+#include "report/measure_columns.hpp"
 #include "report/number_text.hpp"
 #include "web/pages/measures.hpp"
 #include "web/views_measure_people.hpp"
@@ -52,18 +54,37 @@ Html linked_count(Context& context, const MeasureChoice& choice, const DataCell&
     return link.empty() ? Html(shown_text(count)) : tag::a({{"href", link}}, shown_text(count));
 }
 
-/// `312 of 401`, `of 401`, `23 events`.
-Html counts_html(Context& context, const MeasureChoice& choice, const std::vector<DataCell>& row) {
-    const Html numerator = linked_count(context, choice, row[5], "numerator");
+/// The figure's own row of the page, by its columns.
+class Headline {
+  public:
+    explicit Headline(const MeasureView& view) : m_table(table_of(view.page, "measure")) {}
+    const DataCell& operator[](std::string_view column) const {
+        return cell_of(m_table, m_table.rows.front(), column);
+    }
+
+  private:
+    const DataTable& m_table;
+};
+
+/// `312 of 401`, `of 401`, `23 events in 3,745 person-years; 95 % interval 0.4 to 0.9`.
+Html counts_html(Context& context, const MeasureChoice& choice, const Headline& row) {
+    const Html numerator = linked_count(context, choice, row["numerator"], "numerator");
     switch (choice.measure->value) {
     case MeasureValue::share:
-        return html_of(numerator, " of ", linked_count(context, choice, row[6], "denominator"));
+        return html_of(numerator, " of ", linked_count(context, choice, row["denominator"], "denominator"));
     case MeasureValue::mean:
-        return html_of("of ", numerator);
+        return html_of("of ", linked_count(context, choice, row["denominator"], "numerator"));
     case MeasureValue::rate:
         break;
     }
-    return html_of(numerator, row[5].numerator == 1 ? " event" : " events");
+    const MeasureFigure figure =
+        figure_of(*choice.measure, context.figures().measures().of_year(*choice.measure->function,
+                                                                        choice.page.date, choice.page.place));
+    std::string rest = fmt::format(" {} in {}", figure.numerator == 1 ? "event" : "events",
+                                   person_years_words(figure.denominator));
+    if (const auto interval = interval_of(figure))
+        rest += "; 95 % interval " + interval_words(*choice.measure, *interval);
+    return html_of(numerator, rest);
 }
 
 std::string target_words(const MeasureView& view) {
@@ -108,22 +129,27 @@ std::string period_words(const MeasureDefinition& measure, const MeasureGrid& gr
 }  // namespace
 
 Html measure_headline(Context& context, const MeasureChoice& choice, const MeasureView& view) {
-    const auto& row = table_of(view.page, "measure").rows.front();
+    const Headline row(view);
     const MeasureDefinition& measure = *choice.measure;
     Html keys = key(period_words(measure, context.figures().measures(), choice.page.date),
-                    value_words(measure, row[3]), counts_html(context, choice, row));
+                    value_words(measure, row["value"]), counts_html(context, choice, row));
     if (choice.page.place.kind != PlaceKind::organisation)
-        keys += key("Organisation", value_words(measure, row[8]), "the same of everybody");
-    if (row[7].kind == CellKind::count && row[7].numerator > 0)
-        keys += key("Beside", linked_count(context, choice, row[7], "outside"),
+        keys += key("Whole organisation", value_words(measure, row["organisation"]), "the same measure");
+    if (const DataCell& outside = row["outside"]; outside.kind == CellKind::count && outside.numerator > 0)
+        keys += key("Not counted", linked_count(context, choice, outside, "outside"),
                     "too early, not known or not meant");
-    keys += key_words("Over time", variation_html(view.series, "variation"));
+    const auto change = measure_change(view.series, choice.page.place.name);
+    keys += key_words("Over time",
+                      variation_html(view.series, "variation", change ? lasting_words(*change) : ""));
     keys += key_words("Target",
                       html_of(assurance_html(view.series, "assurance"),
                               view.series.control && view.series.control->assurance != Assurance::no_target
                                   ? tag::span({{"class", "app-key__beneath"}}, target_words(view))
                                   : Html{}));
-    return tag::dl({{"class", "app-keys"}}, keys);
+    const std::string early =
+        too_early_words(measure_source(context), measure, choice.page.place, choice.page.date);
+    return html_of(tag::dl({{"class", "app-keys"}}, keys),
+                   early.empty() ? Html{} : tag::p({{"class", "app-note"}}, early));
 }
 
 Html measure_tabs(Context& context, const MeasureChoice& choice, MeasurePage current) {
@@ -142,10 +168,31 @@ Html measure_tabs(Context& context, const MeasureChoice& choice, MeasurePage cur
     return tag::nav({{"aria-label", "Around the measure"}}, tag::ul({{"class", "app-tabs"}}, items));
 }
 
+namespace {
+
+/// The parts without the rows of those beside it: on the page these stand in a table of their own.
+DataTable own_parts(const MeasureView& view) {
+    DataTable parts = table_of(view.page, "parts");
+    parts.rows.resize(std::min(parts.rows.size(), view.series.measure->function->parts.size()));
+    return without(std::move(parts), {"part"});
+}
+
+/// Without the columns that say nothing in any row.
+DataTable filled(DataTable table) {
+    const auto columns = table.columns;
+    for (std::size_t i = columns.size(); i-- > 0;)
+        if (std::ranges::all_of(table.rows, [i](const auto& row) { return row[i].kind == CellKind::none; }))
+            table = without(std::move(table), {columns[i].id});
+    return table;
+}
+
+}  // namespace
+
 Html beside_html(const MeasureView& view) {
     for (const DataTable& table : view.page.tables)
         if (table.id == "beside")
-            return tag::div({{"class", "app-beside"}}, table_html(without(table, {"measure", "group"})));
+            return tag::div({{"class", "app-beside"}},
+                            table_html(filled(without(table, {"measure", "group"}))));
     return {};
 }
 
@@ -174,16 +221,17 @@ Response measure(Context& context) {
                      tag::h2({{"id", "months-heading"}, {"class", "app-chart__heading"}}, "Month by month"),
                      tag::div({{"class", "app-picture-and-words"}}, tag::div({}, series_figure(view)),
                               tag::div({{"class", "app-reading"}}, series_words(context, view, choice))));
-    frame.main += opened_by("Every month", table_html(table_of(view.page, "months")));
+    frame.main += opened_by("Every month", table_html(beside_in_words(table_of(view.page, "months"))));
     frame.main += waiting_bars(view);
-    frame.main += table_html(without(table_of(view.page, "parts"), {"part"}));
+    frame.main += table_html(own_parts(view));
     frame.main += closer_html(context, choice);
     return respond(frame);
 }
 
 Response measure_csv(Context& context) {
+    const std::string table = context.parameter("table");
     return csv_response(measure_figures(context, read_measure_choice(context)), context.figures(),
-                        context.parameter("table"));
+                        table.empty() ? "months" : table);
 }
 
 Response measure_workbook(Context& context) {

@@ -30,16 +30,18 @@ Html side_by_side(const Html& picture, const Html& table) {
 Html survival_html(Context& context, const MeasureChoice& choice, const DataTable& table) {
     const SurvivalCurve curve = spell_survival(measure_source(context), choice.page.place, choice.page.date);
     if (curve.people == 0 || table.rows.empty()) return table_html(table);
-    chart::SurvivalPicture data{"Still in MAT", "days since the first dose", {{"", curve}}, survival_days};
-    const std::string sentence =
-        fmt::format("{} that began with an induction, each followed for as long as the data allow. {}",
-                    counted(curve.people, "spell"),
-                    curve.median() ? fmt::format("Half had dropped out by day {}.", *curve.median())
-                                   : std::string("Fewer than half dropped out."));
-    return html_of(tag::p({{"class", "app-note"}}, sentence),
-                   side_by_side(chart::survival_curve_figure(
-                                    data, {"survival", "Still in MAT by day", sentence, closer_width}),
-                                table_html(table)));
+    chart::SurvivalPicture data{"Not dropped out", "days since the first dose", {{"", curve}}, survival_days};
+    const std::string sentence = fmt::format(
+        "{} that began with an induction in the twelve months, each followed for as long as the data "
+        "allow; planned ends, transfers and deaths are not drop-outs. {}",
+        counted(curve.people, "spell"),
+        curve.median() ? fmt::format("Half had dropped out by day {}.", *curve.median())
+                       : std::string("Fewer than half dropped out."));
+    return html_of(
+        tag::p({{"class", "app-note"}}, sentence),
+        side_by_side(chart::survival_curve_figure(
+                         data, {"survival", "Share not dropped out, by day", sentence, closer_width}),
+                     table_html(table)));
 }
 
 Html drop_out_html(const DataTable& table) {
@@ -80,7 +82,7 @@ Html write_closer(Context& context, const MeasureChoice& choice) {
     for (const DataTable& table : closer_tables(context, choice)) {
         if (table.id == "cohorts")
             cohorts = opened_by(table.title, table_html(table));
-        else if (table.id.starts_with("by_"))
+        else if (table.id.starts_with("by_") && table.id != "by_state")
             breakdowns += tag::div({}, table_html(without_beside(table)));
         else
             own += tag::section({}, closer_table(context, choice, table));
@@ -100,7 +102,8 @@ Html waiting_bars(const MeasureView& view) {
     chart::DayBars data{"Presentations by working days to the first prescription", {}, {}, "", ""};
     const DataTable& parts = table_of(view.page, "parts");
     for (const auto& row : parts.rows)
-        if (row[0].text != "already_in_mat" && row[0].text != "not_yet" && row[0].text != "never_started")
+        if (row[0].text != "already_in_mat" && row[0].text != "not_yet" && row[0].text != "never_started" &&
+            row[0].text != "too_early")
             data.bars.push_back(
                 {row[1].text, row[2].numerator,
                  row[0].text == "over_5" ? chart::DayBarMark::beyond : chart::DayBarMark::within});

@@ -61,7 +61,8 @@ Html page_links(std::size_t page, std::size_t pages, const std::string& target) 
 }
 
 /// The rows of one page of the list.
-DataTable page_of(DataTable table, std::size_t page) {
+DataTable page_of(DataTable table, std::size_t page, const Place& place) {
+    if (place.services.size() == 1) table = without(std::move(table), {"service"});
     const auto begin = static_cast<std::ptrdiff_t>(std::min((page - 1) * rows_on_page, table.rows.size()));
     const auto end = static_cast<std::ptrdiff_t>(std::min(page * rows_on_page, table.rows.size()));
     table.rows = {table.rows.begin() + begin, table.rows.begin() + end};
@@ -91,8 +92,8 @@ Response measure_people(Context& context) {
                     html_of(view_field(context, choice.view),
                             tag::input({{"type", "hidden"}, {"name", "part"}, {"value", people.part.name}})));
     frame.main += part_links(context, people);
-    frame.main +=
-        count == 0 ? tag::p({{"class", "app-lede"}}, "Nobody.") : table_html(page_of(table, number));
+    frame.main += count == 0 ? tag::p({{"class", "app-lede"}}, "Nobody.")
+                             : table_html(page_of(table, number, choice.page.place));
     frame.main += page_links(number, pages, target);
     return respond(frame);
 }

@@ -44,16 +44,34 @@ std::vector<chart::ControlFlag> flags_of(const MeasureView& view) {
     return flags;
 }
 
+std::string figure_at_end(const MeasureSeries& series, double figure) {
+    return series.measure->value == MeasureValue::share ? percent_text(figure, 1) : decimal_text(figure, 1);
+}
+
+/// Why a month is shown and not used.
+std::vector<std::string> remarks_of(const MeasureSeries& series) {
+    std::vector<std::string> remarks;
+    for (const SeriesPoint& point : series.points)
+        remarks.emplace_back(point.state == PointState::too_early ? "too early" : "");
+    return remarks;
+}
+
 chart::LineChart lines_of(const MeasureSeries& series) {
     chart::LineChart data{labels_of(series), {}, unit_of(*series.measure), unit_name(*series.measure)};
     chart::LineSeries values{"each month", {}, chart::LineInk::first};
     for (const SeriesPoint& point : series.points)
         values.values.push_back(point.state == PointState::judged ? point.value : std::nullopt);
+    const auto is_drawn = [](const SeriesPoint& point) {
+        return point.state == PointState::judged && point.value.has_value();
+    };
+    if (const auto latest = std::ranges::find_if(series.points.rbegin(), series.points.rend(), is_drawn);
+        latest != series.points.rend())
+        values.end = fmt::format("{}: {}", month_name(latest->month), figure_at_end(series, *latest->value));
     data.series.push_back(std::move(values));
     if (series.run)
-        data.series.push_back({"median",
-                               std::vector<std::optional<double>>(series.points.size(), series.run->median),
-                               chart::LineInk::second});
+        data.series.push_back(
+            {"median", std::vector<std::optional<double>>(series.points.size(), series.run->median),
+             chart::LineInk::second, "median " + figure_at_end(series, series.run->median)});
     return data;
 }
 
@@ -189,7 +207,7 @@ Html series_figure(const MeasureView& view) {
     const chart::Frame frame{"months", measure.title, description_of(view), chart::full_width};
     if (!series.control) return chart::line_chart_figure(lines_of(series), frame);
     return chart::control_chart_figure({unit_name(measure), labels_of(series), *series.control,
-                                        measure.better, unit_of(measure), flags_of(view)},
+                                        measure.better, unit_of(measure), flags_of(view), remarks_of(series)},
                                        frame);
 }
 
@@ -204,7 +222,7 @@ Html series_words(Context& context, const MeasureView& view, const MeasureChoice
         words += tag::p({}, "Not judged: each figure covers twelve months, so that neighbouring ones say "
                             "mostly the same.");
     if (const auto change = measure_change(series, choice.page.place.name))
-        words += tag::p({{"class", "app-change app-change--plain"}}, change->sentence);
+        words += tag::p({{"class", change_class(change->meaning)}}, change->sentence);
     words += no_history_words(series);
     words += too_early_words(series);
     return words += rebase_words(context, series, choice);

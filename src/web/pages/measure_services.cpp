@@ -4,6 +4,7 @@
 #include "chart/interval_plot.hpp"
 #include "chart/mean_intervals.hpp"
 #include "chart/spread_strip.hpp"
+#include "report/measure_beside.hpp"
 #include "report/number_text.hpp"
 #include "store/peer_groups.hpp"
 #include "web/pages/measures.hpp"
@@ -81,13 +82,14 @@ Html charts(const MeasureServicesChoice& choice, const MeasureServicesView& view
                                          {"intervals", title, view.page.sentence, chart::full_width}));
     const chart::ServiceShares data = shares_of(choice, comparison);
     return tag::div(
-        {{"class", "app-columns app-columns--charts"}},
+        {{"class", "app-wide-charts"}},
         titled("funnel-heading",
                comparison.widened ? "By size: chance, and how much services differ anyway"
                                   : "By size: what chance alone would do",
-               funnel_html(data, {"funnel", "Funnel: " + title, view.page.sentence, chart_width})),
-        titled("intervals-heading", "Each service with its 95 % interval",
-               chart::interval_plot_figure(data, {"intervals", title, view.page.sentence, chart_width})));
+               funnel_html(data, {"funnel", "Funnel: " + title, view.page.sentence, chart::full_width})),
+        titled(
+            "intervals-heading", "Each service with its 95 % interval",
+            chart::interval_plot_figure(data, {"intervals", title, view.page.sentence, chart::full_width})));
 }
 
 Html strip_html(const MeasureServicesChoice& choice, const MeasureComparison& comparison) {
@@ -168,7 +170,7 @@ Html services_form(Context& context, const MeasureServicesChoice& choice) {
 
 /// The services' own order of columns: the name first, the id last.
 DataTable shown_table(const DataTable& services) {
-    DataTable table = without(services, {"service_id", "outside"});
+    DataTable table = without(beside_in_words(services), {"service_id", "outside"});
     table.row_headings = 1;
     return table;
 }

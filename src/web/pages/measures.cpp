@@ -16,52 +16,86 @@ namespace {
 constexpr std::size_t most_changes = 5;
 
 Html change_item(const MeasureChange& change, const std::vector<DataCell>& row) {
-    const std::string_view kind = change.meaning == Variation::improvement ? "better"
-                                  : change.meaning == Variation::concern   ? "worse"
-                                                                           : "different";
     Html beside;
     if (row.back().kind == CellKind::words)
         beside = tag::span({{"class", "app-change__beside"}}, "Read together with: ", row.back().text);
-    return tag::li({{"class", fmt::format("app-change app-change--{}", kind)}},
+    return tag::li({{"class", change_class(change.meaning)}},
                    tag::a({{"href", row[1].link}}, change.sentence), beside);
 }
 
 /// A figure of the table `measures` in the page's own order: the first columns are section, name and title.
 struct MeasureLine {
+    const DataTable* table;
     const std::vector<DataCell>* row;
     const MeasureDefinition* measure;
     const MeasureSeries* series;
+    const MeasureChange* change;  ///< null: none that lasts
+
+    const DataCell& cell(std::string_view column) const { return cell_of(*table, *row, column); }
 };
 
-Html line_html(const MeasureLine& line, bool beside, bool organisation, std::size_t number) {
-    const auto& row = *line.row;
-    const DataCell &value = row[4], &numerator = row[6], &denominator = row[7], &whole = row[9];
+/// Which columns the tables of a page have.
+struct LineColumns {
+    bool targets;       ///< some measure has one
+    bool organisation;  ///< beside a place that is not all of it
+};
+
+bool has_target(const MeasureSeries& series) {
+    return std::ranges::any_of(series.points,
+                               [](const SeriesPoint& point) { return point.target.has_value(); });
+}
+
+/// What stands under the value where there is no room for columns of their own.
+std::string counts_under(const MeasureLine& line) {
+    const std::string numerator = shown_text(line.cell("numerator"));
+    switch (line.measure->value) {
+    case MeasureValue::share:
+        return fmt::format("{} of {}", numerator, shown_text(line.cell("denominator")));
+    case MeasureValue::mean:
+        return "of " + shown_text(line.cell("denominator"));
+    case MeasureValue::rate:
+        break;
+    }
+    return numerator + (numerator == "1" ? " event" : " events");
+}
+
+Html line_html(const MeasureLine& line, bool beside, const LineColumns& columns, std::size_t number) {
     const bool share = line.measure->value == MeasureValue::share;
-    const auto number_cell = [](const Html& content) { return tag::td({{"class", "app-number"}}, content); };
-    Html title = tag::a({{"href", row[2].link}}, line.measure->title);
+    // On a phone the styles make blocks of rows; with their roles they stay rows to a screen reader.
+    const auto cell = [](const Html& content, std::string_view classes = "") {
+        return tag::td({{"role", "cell"}, {"class", classes}}, content);
+    };
+    constexpr std::string_view number_class = "app-number", count = "app-number app-measures__count",
+                               whole = "app-number app-measures__whole";
+    Html title = tag::a({{"href", line.cell("title").link}}, line.measure->title);
     if (!share)
         title += tag::span({{"class", "app-measures__unit"}}, fmt::format(", {}", unit_words(*line.measure)));
-    Html cells = tag::th({{"scope", "row"}, {"class", beside ? "app-measures__beside" : ""}}, title);
-    cells += number_cell(tag::strong({}, shown_text(value)));
-    cells += tag::td({}, variation_html(*line.series, fmt::format("variation-{}", number)));
-    cells += tag::td({}, assurance_html(*line.series, fmt::format("assurance-{}", number)));
-    cells += number_cell(Html(shown_text(numerator)));
-    cells += number_cell(share ? Html(shown_text(denominator)) : tag::span({{"class", "app-absent"}}, "–"));
-    if (!organisation) cells += number_cell(Html(shown_text(whole)));
-    return tag::tr({}, cells);
+    Html cells = tag::th(
+        {{"role", "rowheader"}, {"scope", "row"}, {"class", beside ? "app-measures__beside" : ""}}, title);
+    cells += cell(html_of(tag::strong({}, shown_text(line.cell("value"))),
+                          tag::span({{"class", "app-measures__under"}}, counts_under(line))),
+                  number_class);
+    cells += cell(variation_html(*line.series, fmt::format("variation-{}", number),
+                                 line.change == nullptr ? "" : lasting_words(*line.change)));
+    if (columns.targets) cells += cell(assurance_html(*line.series, fmt::format("assurance-{}", number)));
+    cells += cell(Html(shown_text(line.cell("numerator"))), count);
+    cells += cell(Html(shown_text(line.cell("denominator"))), count);
+    if (columns.organisation) cells += cell(Html(shown_text(line.cell("organisation"))), whole);
+    return tag::tr({{"role", "row"}}, cells);
 }
 
 Html heading(std::string_view words, std::string_view classes) {
     return tag::th({{"scope", "col"}, {"class", classes}}, words);
 }
 
-Html head_row(bool organisation) {
+Html head_row(const LineColumns& columns) {
     Html head = html_of(heading("Measure", "app-measures__measure"),
                         heading("Value", "app-number app-measures__figure"),
-                        heading("Over time", "app-measures__time"), heading("Target", "app-measures__target"),
-                        heading("Of these", "app-number app-measures__figure"),
-                        heading("Of all", "app-number app-measures__figure"));
-    if (!organisation) head += heading("Organisation", "app-number app-measures__figure");
+                        heading("Over time", "app-measures__time"));
+    if (columns.targets) head += heading("Target", "app-measures__target");
+    for (const std::string_view words : {"Of these", "Of all"})
+        head += heading(words, "app-number app-measures__figure app-measures__count");
+    if (columns.organisation) head += heading("Organisation", "app-number app-measures__figure");
     return tag::thead({}, tag::tr({}, head));
 }
 
@@ -75,30 +109,34 @@ bool stands_beside(const std::vector<MeasureLine>& lines, std::size_t i) {
     return false;
 }
 
-Html group_table(const MeasureGroup& group, const std::vector<MeasureLine>& lines, bool organisation,
+Html group_table(const MeasureGroup& group, const std::vector<MeasureLine>& lines, const LineColumns& columns,
                  std::size_t first_number) {
     Html body;
     for (std::size_t i = 0; i < lines.size(); ++i)
-        body += line_html(lines[i], stands_beside(lines, i), organisation, first_number + i);
+        body += line_html(lines[i], stands_beside(lines, i), columns, first_number + i);
     const std::string caption = "caption-" + group.id;
-    return tag::section({{"aria-labelledby", caption}, {"id", group.id}, {"class", "app-measures"}},
-                        tag::div({{"class", "app-table-scroll"},
-                                  {"role", "region"},
-                                  {"aria-labelledby", caption},
-                                  {"tabindex", "0"}},
-                                 tag::table({{"class", "app-table app-table--sticky app-measures__table"}},
-                                            tag::caption({{"id", caption}}, group.title),
-                                            head_row(organisation), tag::tbody({}, body))));
+    return tag::section(
+        {{"aria-labelledby", caption}, {"id", group.id}, {"class", "app-measures"}},
+        tag::div({{"class", "app-table-scroll"},
+                  {"role", "region"},
+                  {"aria-labelledby", caption},
+                  {"tabindex", "0"}},
+                 tag::table({{"role", "table"}, {"class", "app-table app-table--sticky app-measures__table"}},
+                            tag::caption({{"id", caption}}, group.title), head_row(columns),
+                            tag::tbody({}, body))));
 }
 
 std::vector<MeasureLine> lines_of(const MeasuresView& view, const MeasureDefinitions& definitions,
                                   const MeasureGroup& group) {
     std::vector<MeasureLine> lines;
-    for (const auto& row : view.page.tables.front().rows) {
+    const DataTable& table = view.page.tables.front();
+    for (const auto& row : table.rows) {
         if (row[0].text != group.title) continue;
         const MeasureDefinition* const measure = definitions.find(row[1].text);
-        lines.push_back(
-            {&row, measure, &view.series[static_cast<std::size_t>(measure - definitions.measures.data())]});
+        const auto change = std::ranges::find(view.changes, measure, &MeasureChange::measure);
+        lines.push_back({&table, &row, measure,
+                         &view.series[static_cast<std::size_t>(measure - definitions.measures.data())],
+                         change == view.changes.end() ? nullptr : &*change});
     }
     return lines;
 }
@@ -123,19 +161,59 @@ Html changes_section(const MeasuresView& view) {
         content += tag::details({{"class", "app-records"}},
                                 tag::summary({}, fmt::format("All {} changes", view.changes.size())),
                                 tag::ul({{"class", "app-changes"}}, rest));
+    const std::string_view how =
+        "Small steps that add up over months; the tables below judge the latest month alone. Numbers that "
+        "recount the same people each month move slowly: look before acting.";
     return tag::section({{"aria-labelledby", "changes"}},
                         tag::h2({{"id", "changes"}, {"class", "app-chart__heading"}}, "What changed"),
-                        content);
+                        tag::p({{"class", "app-note"}}, how), content);
 }
 
 Html icon_with(const Html& icon, const std::string& words) {
     return tag::span({{"class", "app-icon-words"}}, icon, tag::span({}, words));
 }
 
+/// What the icons and their words mean, before the first table has them.
+Html key_to_icons() {
+    struct Entry {
+        Variation variation;
+        std::optional<Towards> towards;
+        std::string_view words;
+    };
+    constexpr Entry entries[] = {{Variation::common_cause, {}, "common cause: the usual ups and downs"},
+                                 {Variation::improvement, Towards::higher,
+                                  "special cause, more than those, and which way: improvement"},
+                                 {Variation::concern, Towards::lower, "concern"},
+                                 {Variation::neither, Towards::higher, "neither better nor worse"}};
+    Html items;
+    for (const Entry& entry : entries)
+        items +=
+            tag::li({}, icon_with(chart::variation_icon(LatestVariation{0, entry.variation, entry.towards},
+                                                        fmt::format("key-{}", text_of(entry.variation))),
+                                  std::string(entry.words)));
+    return html_of(
+        tag::ul({{"class", "app-chart__legend app-measures__key"}}, items),
+        tag::p({{"class", "app-note"}},
+               "What begins in a month (inductions, detoxifications, waits, discharges) is counted over the "
+               "twelve months up to the date; the icon judges the latest month alone."));
+}
+
 }  // namespace
 
-Html variation_html(const MeasureSeries& series, const std::string& id) {
-    const std::string words = variation_words(series);
+std::string change_class(Variation meaning) {
+    const std::string_view kind = meaning == Variation::improvement ? "better"
+                                  : meaning == Variation::concern   ? "worse"
+                                                                    : "different";
+    return fmt::format("app-change app-change--{}", kind);
+}
+
+std::string lasting_words(const MeasureChange& change) {
+    return fmt::format("lasting change since {}", month_name(change.since));
+}
+
+Html variation_html(const MeasureSeries& series, const std::string& id, std::string_view more) {
+    std::string words = variation_words(series);
+    if (!more.empty()) words += fmt::format("; {}", more);
     if (!series.control) return tag::span({{"class", "app-quiet"}}, words);
     return icon_with(chart::variation_icon(series.control->latest, id), words);
 }
@@ -167,6 +245,12 @@ const DataTable& table_of(const PageFigures& page, std::string_view id) {
     for (const DataTable& table : page.tables)
         if (table.id == id) return table;
     throw std::logic_error("the page has lost a table");
+}
+
+const DataCell& cell_of(const DataTable& table, const std::vector<DataCell>& row, std::string_view column) {
+    const auto found = std::ranges::find(table.columns, column, &DataColumn::id);
+    if (found == table.columns.end()) throw std::logic_error("the table has lost a column");
+    return row[static_cast<std::size_t>(found - table.columns.begin())];
 }
 
 DataTable without(DataTable table, std::initializer_list<std::string_view> columns) {
@@ -211,7 +295,6 @@ Response measures(Context& context) {
     const MeasureChoice choice = read_measure_choice(context);
     const MeasuresView view = measures_view(context, choice);
     const MeasureDefinitions& definitions = context.site.measures();
-    const bool organisation = choice.page.place.kind == PlaceKind::organisation;
     PageFrame frame = frame_for(context, Section::measures);
     frame.title = view.page.title;
     frame.heading = "Measures";
@@ -221,17 +304,16 @@ Response measures(Context& context) {
                               view_field(context, choice.view));
     frame.main += changes_section(view);
     frame.main += group_links(definitions);
+    frame.main += key_to_icons();
+    const LineColumns columns{std::ranges::any_of(view.series, has_target),
+                              choice.page.place.kind != PlaceKind::organisation};
     std::size_t number = 0;
     for (const MeasureGroup& group : definitions.groups) {
         const std::vector<MeasureLine> lines = lines_of(view, definitions, group);
-        frame.main += group_table(group, lines, organisation, number);
+        frame.main += group_table(group, lines, columns, number);
         number += lines.size();
     }
-    frame.main += tag::p(
-        {{"class", "app-note"}},
-        "What begins in a month (inductions, detoxifications, waits, discharges) is counted over the twelve "
-        "months up to the date; the picture over time judges each month. Special cause: more than the usual "
-        "ups and downs. Targets are set on the page of each measure.");
+    frame.main += tag::p({{"class", "app-note"}}, "Targets are set on the page of each measure.");
     return respond(frame);
 }
 

@@ -18,8 +18,13 @@ Html measure_tabs(Context& context, const MeasureChoice& choice, MeasurePage cur
 /// The choice of the view of services that merged; empty where none has.
 Html view_field(Context& context, ServiceView chosen);
 
-/// Icon with its words, for a table or a key figure. `id` is unique in the page.
-Html variation_html(const MeasureSeries& series, const std::string& id);
+/// The look of a lasting change by what it means.
+std::string change_class(Variation meaning);
+/// `lasting change since Jul 2018`
+std::string lasting_words(const MeasureChange& change);
+
+/// Icon with its words, for a table or a key figure. `id` is unique in the page; `more` follows the words.
+Html variation_html(const MeasureSeries& series, const std::string& id, std::string_view more = "");
 Html assurance_html(const MeasureSeries& series, const std::string& id);
 
 /// The series as a chart with the place's annotations: a control chart, or a line with its median.
@@ -43,6 +48,8 @@ Html closer_html(Context& context, const MeasureChoice& choice);
 
 /// A table of the page by its id. A bug when it is not there.
 const DataTable& table_of(const PageFigures& page, std::string_view id);
+/// A row's cell by the column's id. A bug when there is none.
+const DataCell& cell_of(const DataTable& table, const std::vector<DataCell>& row, std::string_view column);
 /// Without the columns named.
 DataTable without(DataTable table, std::initializer_list<std::string_view> columns);
 

@@ -1,7 +1,7 @@
 // The people behind a number: as many as the number says.
 
 #include "report/number_text.hpp"
-#include "web/pages/page.hpp"
+#include "web/pages/measures.hpp"
 #include "web/pages/pages.hpp"
 
 #include <algorithm>
@@ -83,6 +83,7 @@ Response people(Context& context) {
     const std::size_t number = page_number(context, pages), first = (number - 1) * rows_on_page;
     table.rows = {table.rows.begin() + static_cast<std::ptrdiff_t>(first),
                   table.rows.begin() + static_cast<std::ptrdiff_t>(std::min(count, first + rows_on_page))};
+    if (choice.place.services.size() == 1) table = without(std::move(table), {"service"});
     PageFrame frame = frame_for(context, Section::people);
     frame.title = page.title;
     frame.heading = words_for(selection);
