@@ -180,6 +180,24 @@ TEST_F(SiteReleases, DoNotChangeWhateverComesLater) {
     EXPECT_GT(number_before(restated, "definition"), 0);
 }
 
+TEST_F(SiteReleases, ShowWhatDiffersFirstAndTheRestWhenItIsOpened) {
+    make();
+    const auto measures = std::to_string(site->site().measures().measures.size());
+    const std::string same = get("/releases/1?place=organisation");
+    EXPECT_THAT(same, HasSubstr("No figure differs."));
+    EXPECT_THAT(same, HasSubstr("The " + measures + " that are as they were"));
+    EXPECT_THAT(same, Not(HasSubstr("person by person")));
+    EXPECT_THAT(same, HasSubstr("href=\"/measures/red_share?place=organisation&amp;month=" + month() + "\""));
+    import_later();
+    site->figures();
+    const std::string later = get("/releases/1?place=organisation");
+    const int differ = number_before(later, "of " + measures + " figures differ");
+    ASSERT_GT(differ, 0);
+    EXPECT_EQ(std::stoi(measures) - differ, number_before(later, "that are as they were"));
+    EXPECT_THAT(later, HasSubstr("person by person"));
+    EXPECT_LT(later.find("caption-release_figures"), later.find("caption-release_same"));
+}
+
 TEST_F(SiteReleases, ASecondOneOfTheMonthStandsBesideTheFirst) {
     make();
     const std::string figures = "/releases/1/figures.csv?place=organisation";

@@ -126,6 +126,7 @@ void append_cell(Html& out, const DataCell& cell, CellKind column, bool heads) {
         tag::th.into(out,
                      {{"scope", "row"},
                       {"class", cell.kind == CellKind::month ? std::optional<std::string_view>("app-nowrap")
+                                : is_figure(column)          ? std::optional<std::string_view>("app-number")
                                                              : std::nullopt}},
                      content);
     else

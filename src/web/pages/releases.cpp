@@ -146,14 +146,17 @@ void check_reason(const std::string& reason, FieldErrors& errors) {
 Html state_notes(const RestatedRelease& restated) {
     Html notes;
     const Release& release = restated.release;
-    if (release.withdrawn)
-        notes += nhsuk::warning_callout(
-            {.heading = {.content = "Withdrawn", .level = 2},
-             .content =
-                 tag::p({}, fmt::format("{}, by {}: {}", release.withdrawn->by.at.substr(0, 10),
-                                        release.withdrawn->by.name.empty() ? "the command line"
-                                                                           : release.withdrawn->by.name,
-                                        release.withdrawn->reason))});
+    if (release.withdrawn) {
+        nhsuk::WarningCallout withdrawn;
+        withdrawn.heading.content = "Withdrawn";
+        withdrawn.heading.level = 2;
+        withdrawn.content =
+            tag::p({}, fmt::format("{}, by {}: {}", release.withdrawn->by.at.substr(0, 10),
+                                   release.withdrawn->by.name.empty() ? "the command line"
+                                                                      : release.withdrawn->by.name,
+                                   release.withdrawn->reason));
+        notes += nhsuk::warning_callout(withdrawn);
+    }
     if (!release.snapshot_kept)
         notes += nhsuk::inset_text({.content = tag::p({}, meaning_of(RestatementCause::data))});
     return notes;
@@ -168,6 +171,53 @@ Html withdraw_form(Context& context, const ReleaseChoice& choice, const FieldErr
                                       reason_field("Why", "No names.", context.field("reason"), errors),
                                       {.content = "Withdraw it", .variant = "secondary"})),
          .open = !errors.empty()});
+}
+
+/// Measures lead to their own page, at the same place and month where the newest data have it.
+DataTable with_links(Context& context, const ReleaseChoice& choice, DataTable table) {
+    std::string query = choice.query();
+    const std::string month = month_key(choice.restated->as_at);
+    if (context.figures().find_month(month)) query += "&month=" + month;
+    for (auto& row : table.rows)
+        if (context.site.measures().find(row[0].text) != nullptr)
+            row[1].link = fmt::format("/measures/{}?{}", row[0].text, query);
+    return table;
+}
+
+/// Whether a figure is another now than then, as the sentence at the head counts them.
+bool differs(const DataTable& table, const std::vector<DataCell>& row) {
+    for (std::size_t then = 0; then < row.size(); ++then)
+        for (std::size_t now = then + 1; now < row.size(); ++now)
+            if (table.columns[then].id.starts_with("then_") &&
+                table.columns[now].id == "now_" + table.columns[then].id.substr(5) && row[then] != row[now])
+                return true;
+    return false;
+}
+
+/// Those that differ; the rest are opened by how many they are.
+Html figures_html(DataTable table) {
+    const auto is_now = [](const DataColumn& column) { return column.id.starts_with("now_"); };
+    if (std::ranges::none_of(table.columns, is_now)) return without_names(table);
+    DataTable same = table;
+    std::erase_if(table.rows, [&](const auto& row) { return !differs(table, row); });
+    std::erase_if(same.rows, [&](const auto& row) { return differs(table, row); });
+    same.id = "release_same";
+    const auto count = static_cast<std::int64_t>(same.rows.size());
+    const Html rest =
+        same.rows.empty()
+            ? Html{}
+            : nhsuk::details({.summary = count == 1 ? std::string("The one that is as it was")
+                                                    : fmt::format("The {} that are as they were", count),
+                              .content = without_names(same)});
+    return table.rows.empty() ? html_of(tag::p({}, "No figure differs."), rest)
+                              : html_of(without_names(table), rest);
+}
+
+std::int64_t people_moved(const DataTable& people) {
+    std::int64_t moved = 0;
+    for (const auto& row : people.rows)
+        moved += row[1].numerator;
+    return moved;
 }
 
 Html people_link(Context& context, const ReleaseChoice& choice) {
@@ -191,11 +241,12 @@ Response release_page(Context& context, const ReleaseChoice& choice, const Field
     frame.main = tag::p({{"class", "app-lede"}}, page.sentence);
     frame.main += state_notes(*choice.restated);
     frame.main += place_form(context, choice.page, choice.path());
-    if (const DataTable* const people = find_table(page, "release_people")) {
+    if (const DataTable* const people = find_table(page, "release_people");
+        people != nullptr && people_moved(*people) > 0) {
         frame.main += table_html(*people);
         frame.main += people_link(context, choice);
     }
-    frame.main += without_names(*find_table(page, "release_figures"));
+    frame.main += figures_html(with_links(context, choice, *find_table(page, "release_figures")));
     frame.main += nhsuk::details({.summary = "The counts behind it: then, by cause, and now",
                                   .content = without_names(*find_table(page, "release_why"))});
     frame.main += nhsuk::details({.summary = "What the release was made from",
