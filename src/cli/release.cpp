@@ -111,10 +111,12 @@ ExitCode make(const Settings& settings, const ReleaseOptions& options) {
     made.release.made.at = now_text();
     made.release.reason = options.reason.value_or("");
     made.release.request = random_text(24);
-    const Release release = add_release(now.store.database(), made);
+    const std::size_t measures = made.figures.measures.size();
+    const Release release =
+        make_release(now.store.database(), std::move(made), now.definitions, now.source.policy);
     Output output(options.output);
-    output.write(fmt::format("Made {}: {} figures of {} people in MAT.\n", release_title(release),
-                             made.figures.measures.size(), release.people_in_mat));
+    output.write(fmt::format("Made {}: {} figures of {} people in MAT.\n", release_title(release), measures,
+                             release.people_in_mat));
     output.commit();
     return ExitCode::done;
 }
@@ -165,13 +167,19 @@ struct Shown {
     std::string sentence;
 };
 
+/// What the release fixed, with nothing beside it, and why there is nothing.
+Shown shown_alone(const RestatedRelease& restated, const RestatedPlace& place, std::string why) {
+    const RestatedFigures then = released_figures(restated.figures, restated.as_at, place);
+    return {{release_figures_table(then, restated.as_at), release_why_table(then),
+             release_about_table(restated.release)},
+            std::move(why)};
+}
+
 Shown shown(const RestatedRelease& restated, const RestatedPlace& place) {
-    if (!restated.restatement) {
-        const RestatedFigures then = released_figures(restated.figures, restated.as_at, place);
-        return {{release_figures_table(then, restated.as_at), release_why_table(then),
-                 release_about_table(restated.release)},
-                "The newest data end before the release's day: there is nothing to compare it with."};
-    }
+    if (!restated.restatement)
+        return shown_alone(
+            restated, place,
+            "The newest data end before the release's day: there is nothing to compare it with.");
     const RestatedFigures figures = restated_figures(*restated.restatement, place);
     const RestatedPeople people = restated_people(*restated.restatement, place);
     Shown all{{release_figures_table(figures, restated.as_at), release_why_table(figures)}, ""};
@@ -194,14 +202,51 @@ const DataTable& chosen_table(const std::vector<DataTable>& tables, const std::o
     throw UsageError(fmt::format("--table: there are: {}", fmt::join(known, ", ")));
 }
 
+/// Places of a release's own services, for a store whose data have all been erased.
+Extract places_then(const Release& release, const std::vector<ReleaseService>& services) {
+    Extract extract;
+    extract.organisation = release.organisation;
+    for (const ReleaseService& one : services) {
+        Service& service = extract.services.emplace_back();
+        service.service_id = one.service_id;
+        service.name = one.name;
+        service.region = one.region;
+        service.area = one.area;
+        service.peer_group = one.peer_group;
+    }
+    return extract;
+}
+
+/// A release of a store, at a place, and what is shown of it.
+struct ShownRelease {
+    RestatedRelease restated;
+    Place place;
+    Shown all;
+};
+
+ShownRelease shown_release(const Settings& settings, const ReleaseOptions& options, Store& store,
+                           const Release& release) {
+    if (list_snapshots(store).empty()) {
+        const RestatedRelease restated{release, *parse_iso_day(release.as_at),
+                                       load_release_figures(store.database(), release.number), std::nullopt};
+        const Extract then = places_then(release, restated.figures.services);
+        const Place place = options.place.find(then);
+        Shown alone = shown_alone(restated, restated_place(place, then, restated.figures.services),
+                                  "The store has no data any more: there is nothing to compare it with.");
+        return {restated, place, std::move(alone)};
+    }
+    Now now(settings);
+    const Place place = options.place.find(now.source.extract);
+    RestatedRelease restated = restate(now.store, release, now.side());
+    Shown all = shown(restated, restated_place(place, now.source.extract, restated.figures.services));
+    return {std::move(restated), place, std::move(all)};
+}
+
 ExitCode show(const Settings& settings, const ReleaseOptions& options) {
     const std::int64_t number = number_of(options);
     Store store(settings.store, StoreAccess::existing);
     const Release release = stored_release(store, number);
-    Now now(settings);
-    const Place place = options.place.find(now.source.extract);
-    const RestatedRelease restated = restate(now.store, release, now.side());
-    const Shown all = shown(restated, restated_place(place, now.source.extract, restated.figures.services));
+    const auto [restated, place, all] = shown_release(settings, options, store, release);
     const std::string title = fmt::format("{}: {}", release_title(release), place.name);
     const Provenance provenance = provenance_of(release);
     if (options.format == ReleaseFormat::xlsx) {
@@ -264,7 +309,7 @@ void add_release(CommandLine& line) {
         "due; show puts one beside now; withdraw says that one was made in error");
     command.optional_argument("NUMBER", options->number, "Release to show or withdraw");
     command.day("--as-at", options->as_at, OptionNeed::optional,
-                "Day of the figures to make; the last month end of the data when not given");
+                "Month end of the figures to make; the last one of the data when not given");
     command.option("--reason", options->reason, "TEXT", "Why it is made or withdrawn, without names");
     options->place.declare(command);
     command.option("--table", options->table, "TABLE",

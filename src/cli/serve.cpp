@@ -135,6 +135,7 @@ ExitCode serve(const Settings& settings, const ServeChoices& choices) {
     if (choices.demonstration) {
         site.show_demonstration(make_demonstration_accounts(site));
         make_demonstration_reviews(site);
+        make_demonstration_releases(site);
     }
     Server server(server_options(choices), site);
     site.count_connections([&server] { return server.connections(); });

@@ -3,6 +3,7 @@
 // program, the data and the definitions become. Made by outcome/release_figures, kept by store/releases.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,10 +38,25 @@ struct ReleaseCell {
 /// Of a cohort: its months up to the release's day together.
 inline constexpr std::string_view release_year = "year";
 
+/// A number of one place as it left the organisation with the release, or as it was hidden: worked out once,
+/// when the release was made. What is not here left in no form.
+struct PublishedNumber {
+    std::string place_kind, place_id;  ///< `region`, `North`; of the organisation the id is empty
+    std::string topic;                 ///< `measure`, `tracker`, or `count`: what a function's parts show
+    std::string name;                  ///< of the measure or the function; `tracker`
+    /// Of a measure `numerator` or `denominator`; of the tracker a group, a sum of groups or a mean in tenths
+    /// of a milligram; of a count the parts, sorted, with commas between, none: all of them.
+    std::string part;
+    std::optional<std::int64_t> number;  ///< nothing: hidden
+    friend bool operator==(const PublishedNumber&, const PublishedNumber&) = default;
+};
+
 struct ReleaseFigures {
     std::vector<ReleaseService> services;  ///< byte order of service_id
     std::vector<ReleaseMeasure> measures;  ///< in the order of the definitions
     std::vector<ReleaseCell> cells;        ///< by function, month, service and part, as they were made
+    std::vector<PublishedNumber>
+        published;  ///< byte order of place, topic, name and part; none: nothing left
     friend bool operator==(const ReleaseFigures&, const ReleaseFigures&) = default;
 };
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view value_texts[] = {"share", "mean", "rate"};
 constexpr std::string_view chart_texts[] = {"xmr", "p_chart", "run_chart", "line"};
+constexpr std::string_view leaves_texts[] = {"nowhere", "organisation", "everywhere"};
 /// A year is 365.25 days.
 constexpr double days_of_100_years = 36'525;
 constexpr double micrograms_a_mg = 1000;
@@ -19,6 +20,8 @@ constexpr double micrograms_a_mg = 1000;
 
 std::string_view text_of(MeasureValue value) { return value_texts[static_cast<std::size_t>(value)]; }
 std::string_view text_of(ChartKind chart) { return chart_texts[static_cast<std::size_t>(chart)]; }
+
+std::string_view text_of(MeasureLeaves leaves) { return leaves_texts[static_cast<std::size_t>(leaves)]; }
 
 const MeasureDefinition* MeasureDefinitions::find(std::string_view name) const {
     const auto found = std::ranges::find(measures, name, &MeasureDefinition::name);

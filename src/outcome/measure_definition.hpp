@@ -28,6 +28,14 @@ enum class ChartKind : std::uint8_t {
 };
 std::string_view text_of(ChartKind chart);
 
+/// For which places a measure leaves the organisation, under disclosure control. In rising order.
+enum class MeasureLeaves : std::uint8_t {
+    nowhere,
+    organisation,  ///< for the whole organisation alone: for a service it would tell of few people
+    everywhere     ///< for the organisation, its regions, areas and services
+};
+std::string_view text_of(MeasureLeaves leaves);
+
 struct MeasureDefinition {
     std::string name;               ///< `induction_completed`
     std::string title;              ///< `Inductions completed`
@@ -40,7 +48,7 @@ struct MeasureDefinition {
     std::vector<std::uint8_t> numerator, denominator;  ///< parts, rising; of a mean the same twice
     BetterWhen better = BetterWhen::neither;
     ChartKind chart = ChartKind::xmr;
-    bool leaves = false;              ///< may leave the organisation, under disclosure control
+    MeasureLeaves leaves = MeasureLeaves::nowhere;
     std::vector<std::string> beside;  ///< names of measures that must stand beside it wherever it is shown
 };
 

@@ -1,17 +1,27 @@
 #include "outcome/publication.hpp"
 
+#include "measure/tracker.hpp"
 #include "outcome/release_figures.hpp"
 
 #include <algorithm>
-#include <map>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
 #include <numeric>
+#include <tuple>
 
 namespace optimat {
 
 namespace {
 
-/// A count as it was shown, by function, part of the table and place.
-using Seen = std::map<std::string, std::vector<std::pair<Day, std::int64_t>>>;
+/// Person-years leave to the nearest so many.
+constexpr std::int64_t years_at_once = 10;
+constexpr std::int64_t days_of_100_years = 36'525;
+
+/// Its denominators add up to the completions of a year: see the head of publication.hpp.
+constexpr std::string_view completions_followed = "re_presentation";
+
+constexpr std::string_view count_topic = "count", measure_topic = "measure", tracker_topic = "tracker";
 
 /// The places that leave, and a row for what is of no known service.
 struct PlacesOfRelease {
@@ -44,34 +54,131 @@ PlacesOfRelease places_of_release(const ReleaseFigures& figures) {
     return found;
 }
 
+/// The organisation alone, every service in its one row.
+PlacesOfRelease organisation_of(const PlacesOfRelease& places, std::size_t services) {
+    return {{places.places.front()}, {{}, {0}, std::vector<std::size_t>(services, 0)}};
+}
+
+std::string service_id_of(const ReleaseFigures& figures, std::size_t service) {
+    return service < figures.services.size() ? figures.services[service].service_id : std::string{};
+}
+
+std::vector<std::string> service_ids(const ReleaseFigures& figures, const Place& place) {
+    std::vector<std::string> ids;
+    for (const std::size_t service : place.services)
+        ids.push_back(service_id_of(figures, service));
+    std::ranges::sort(ids);
+    return ids;
+}
+
+/// Whose figures may be compared: of one kind under one id or name or with a service in common, or made of
+/// the same services. A place that was renamed, or put together otherwise, is not a new one.
+class ComparedPlace {
+  public:
+    ComparedPlace(const ReleaseFigures& figures, const Place& place)
+        : m_place(place), m_services(service_ids(figures, place)) {}
+
+    bool is_like(const ComparedPlace& other) const {
+        if (m_services == other.m_services) return true;
+        if (m_place.kind != other.m_place.kind) return false;
+        if (m_place.id == other.m_place.id || m_place.name == other.m_place.name) return true;
+        return std::ranges::any_of(m_services, [&](const std::string& id) {
+            return std::ranges::binary_search(other.m_services, id);
+        });
+    }
+
+  private:
+    Place m_place;
+    std::vector<std::string> m_services;  ///< ids, rising
+};
+
+/// A count that left, of a function.
+struct SeenCount {
+    Day as_at;
+    std::vector<std::string> parts;  ///< sorted; none: all of them
+    std::int64_t count;
+};
+
+std::vector<std::string> parted(std::string_view text) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(','), text.size());
+        parts.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return parts;
+}
+
+/// What has left before of the places that a release has.
+class Seen {
+  public:
+    Seen(const ReleaseFigures& figures, const std::vector<Place>& places,
+         std::span<const ReleaseToPublish> earlier)
+        : m_counts(places.size()) {
+        std::vector<ComparedPlace> now;
+        for (const Place& place : places)
+            now.emplace_back(figures, place);
+        for (const ReleaseToPublish& release : earlier)
+            if (!release.figures->published.empty()) take(release, now);
+    }
+    /// By place of the release.
+    const std::vector<SeenCount>& of(const std::string& function, std::size_t place) const {
+        static const std::vector<SeenCount> none;
+        const auto found = m_counts[place].find(function);
+        return found == m_counts[place].end() ? none : found->second;
+    }
+
+  private:
+    void take(const ReleaseToPublish& release, const std::vector<ComparedPlace>& now) {
+        std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> alike;
+        for (const Place& place : places_of_release(*release.figures).places) {
+            const ComparedPlace then(*release.figures, place);
+            auto& like = alike[{std::string(text_of(place.kind)), place.id}];
+            for (std::size_t i = 0; i < now.size(); ++i)
+                if (now[i].is_like(then)) like.push_back(i);
+        }
+        for (const PublishedNumber& one : release.figures->published) {
+            if (one.topic != count_topic || !one.number) continue;
+            for (const std::size_t place : alike[{one.place_kind, one.place_id}])
+                m_counts[place][one.name].push_back({release.as_at, parted(one.part), *one.number});
+        }
+    }
+
+    std::vector<std::map<std::string, std::vector<SeenCount>>> m_counts;  ///< by place, function
+};
+
 /// The parts of a function that its leaving measures tell apart, each a column; column 0 is all of them.
 struct Columns {
     std::string function;
+    MeasureLeaves where = MeasureLeaves::everywhere;
     std::vector<const ReleaseMeasure*> measures;
-    std::vector<std::vector<std::string>> parts;      ///< by column from 1 on
+    std::vector<std::vector<std::string>> parts;      ///< by column from 1 on, each sorted
     std::vector<std::vector<std::size_t>> numerator;  ///< by measure: columns
-    bool is_rate = false;
     Nesting nesting;
+
+    std::vector<std::string> parts_of(std::size_t column) const {
+        return column == 0 ? std::vector<std::string>{} : parts[column - 1];
+    }
 };
+
+bool is_rate(const ReleaseMeasure& measure) { return measure.value == "rate"; }
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
     return std::ranges::find(names, name) != names.end();
 }
 
 /// Parts that the same measures count above the line are one column.
-Columns columns_of(const std::string& function, std::vector<const ReleaseMeasure*> measures) {
-    Columns columns{function, std::move(measures), {}, {}, false, {}};
+void find_columns(Columns& columns) {
     std::map<std::vector<bool>, std::vector<std::string>> by_use;
     std::vector<std::string> counted;
     for (const ReleaseMeasure* measure : columns.measures) {
-        columns.is_rate = columns.is_rate || measure->value == "rate";
         // Of a rate what lies below the line is time, and no count.
-        for (const auto* names :
-             {&measure->numerator, measure->value == "rate" ? nullptr : &measure->denominator})
+        for (const auto* names : {&measure->numerator, is_rate(*measure) ? nullptr : &measure->denominator})
             if (names != nullptr)
                 for (const std::string& name : *names)
                     if (!holds(counted, name)) counted.push_back(name);
     }
+    std::ranges::sort(counted);
     for (const std::string& part : counted) {
         std::vector<bool> use;
         for (const ReleaseMeasure* measure : columns.measures) {
@@ -87,27 +194,45 @@ Columns columns_of(const std::string& function, std::vector<const ReleaseMeasure
             if (use[2 * measure]) columns.numerator[measure].push_back(column);
         columns.parts.push_back(std::move(parts));
     }
-    return columns;
 }
 
-/// Measures of one function, in the order of their first.
-std::vector<Columns> all_columns(const ReleaseFigures& figures, std::span<const std::string> leaving) {
-    std::vector<std::pair<std::string, std::vector<const ReleaseMeasure*>>> by_function;
-    for (const ReleaseMeasure& measure : figures.measures) {
-        if (std::ranges::find(leaving, measure.name) == leaving.end()) continue;
-        auto found =
-            std::ranges::find(by_function, measure.function, [](const auto& one) { return one.first; });
-        if (found == by_function.end()) {
-            by_function.push_back({measure.function, {}});
-            found = by_function.end() - 1;
-        }
-        found->second.push_back(&measure);
-    }
+/// Measures of one function, in the order of their first. They leave where all of them may.
+std::vector<Columns> all_columns(const ReleaseFigures& figures, std::span<const LeavingMeasure> leaving) {
     std::vector<Columns> all;
-    for (auto& [function, measures] : by_function)
-        all.push_back(columns_of(function, std::move(measures)));
+    for (const ReleaseMeasure& measure : figures.measures) {
+        const auto leaves = std::ranges::find(leaving, measure.name, &LeavingMeasure::name);
+        if (leaves == leaving.end() || leaves->where == MeasureLeaves::nowhere) continue;
+        auto found = std::ranges::find(all, measure.function, &Columns::function);
+        if (found == all.end()) {
+            all.emplace_back().function = measure.function;
+            found = all.end() - 1;
+        }
+        found->measures.push_back(&measure);
+        found->where = std::min(found->where, leaves->where);
+    }
+    std::ranges::for_each(all, find_columns);
     return all;
 }
+
+/// What leaves, as it is gathered.
+class Published {
+  public:
+    void add(const Place& place, std::string_view topic, const std::string& name, std::string part,
+             const Disclosed& number) {
+        m_numbers.push_back({std::string(text_of(place.kind)), place.id, std::string(topic), name,
+                             std::move(part),
+                             number.is_shown() ? std::optional(number.value) : std::nullopt});
+    }
+    std::vector<PublishedNumber> take() {
+        std::ranges::sort(m_numbers, {}, [](const PublishedNumber& one) {
+            return std::tie(one.place_kind, one.place_id, one.topic, one.name, one.part);
+        });
+        return std::move(m_numbers);
+    }
+
+  private:
+    std::vector<PublishedNumber> m_numbers;
+};
 
 /// One function's table of one release.
 class PublishedTable {
@@ -118,9 +243,8 @@ class PublishedTable {
           m_places(places),
           m_columns(columns),
           m_counts(places.rows.nesting, columns.nesting) {
-        const auto& services = release.figures->services;
-        for (std::size_t service = 0; service <= services.size(); ++service) {
-            const std::string id = service < services.size() ? services[service].service_id : std::string{};
+        for (std::size_t service = 0; service <= release.figures->services.size(); ++service) {
+            const std::string id = service_id_of(*release.figures, service);
             const NamedCell cell =
                 cells.sum(columns.function, [&](std::string_view service_id) { return service_id == id; });
             for (std::size_t column = 1; column <= columns.parts.size(); ++column)
@@ -129,23 +253,19 @@ class PublishedTable {
         }
     }
 
-    /// Hides what is small, what differs by few from what was seen, and what protects them; then notes what
-    /// is seen.
-    DisclosedTable disclose_beside(Seen& seen) const {
+    /// Hides what is small, what differs by few from what was seen, and what protects them.
+    DisclosedTable disclose_beside(const Seen& seen) const {
         std::vector<CountPlace> close;
-        for_published([&](const std::string& key, std::size_t row, std::size_t column) {
-            for (const auto& [day, count] : seen[key])
-                if (overlaps(day) && differs_by_few(count, m_counts.at(row, column))) {
-                    close.push_back({row, column});
-                    break;
-                }
-        });
-        DisclosedTable shown = disclose(m_counts, {m_release.hidden_below}, close);
-        for_published([&](const std::string& key, std::size_t row, std::size_t column) {
-            if (shown.at(row, column).is_shown())
-                seen[key].push_back({m_release.as_at, shown.at(row, column).value});
-        });
-        return shown;
+        for (std::size_t place = 0; place < m_places.places.size(); ++place)
+            for (std::size_t column = 0; column <= m_columns.parts.size(); ++column) {
+                const CountPlace at{m_places.rows.by_place[place], column};
+                const auto is_close = [&](const SeenCount& before) {
+                    return overlaps(before.as_at) && shares_parts(before.parts, m_columns.parts_of(column)) &&
+                           differs_by_few(before.count, m_counts.at(at.row, at.column));
+                };
+                if (std::ranges::any_of(seen.of(m_columns.function, place), is_close)) close.push_back(at);
+            }
+        return disclose(m_counts, {m_release.hidden_below}, close);
     }
 
   private:
@@ -156,18 +276,10 @@ class PublishedTable {
         return count;
     }
 
-    /// Everything that leaves: places by what they are called, parts by their names.
-    template <class Visit> void for_published(Visit visit) const {
-        for (std::size_t place = 0; place < m_places.places.size(); ++place)
-            for (std::size_t column = 0; column <= m_columns.parts.size(); ++column) {
-                const Place& where = m_places.places[place];
-                std::string key =
-                    m_columns.function + '\n' + std::string(text_of(where.kind)) + '\n' + where.id;
-                if (column > 0)
-                    for (const std::string& part : m_columns.parts[column - 1])
-                        key += '\n' + part;
-                visit(key, m_places.rows.by_place[place], column);
-            }
+    /// Whether both are all that is counted, or have a part in common: definitions may have changed.
+    static bool shares_parts(const std::vector<std::string>& one, const std::vector<std::string>& other) {
+        if (one.empty() || other.empty()) return one.empty() && other.empty();
+        return std::ranges::any_of(one, [&](const std::string& part) { return holds(other, part); });
     }
 
     /// Whether a figure of that day shares months with this one's: those of a day stand for themselves.
@@ -189,24 +301,20 @@ class PublishedTable {
     CountTable m_counts;
 };
 
-Disclosed sum_of(const DisclosedTable& shown, std::size_t row, const std::vector<std::size_t>& columns) {
-    Disclosed sum{Disclosed::Visibility::shown, 0};
+Disclosed shown(std::int64_t value) { return {Disclosed::Visibility::shown, value}; }
+
+Disclosed sum_of(const DisclosedTable& table, std::size_t row, const std::vector<std::size_t>& columns) {
+    Disclosed sum = shown(0);
     for (const std::size_t column : columns) {
-        if (!shown.at(row, column).is_shown()) return {};
-        sum.value += shown.at(row, column).value;
+        if (!table.at(row, column).is_shown()) return {};
+        sum.value += table.at(row, column).value;
     }
     return sum;
 }
 
-/// Person-days of a place: shown when they are of nobody or of enough people.
-Disclosed days_of(const ReleaseToPublish& release, const Place& place, const ReleaseMeasure& measure,
-                  const NamedCells& cells) {
-    const auto& services = release.figures->services;
-    const NamedCell cell = cells.sum(measure.function, [&](std::string_view id) {
-        return std::ranges::any_of(place.services, [&](std::size_t service) {
-            return id == (service < services.size() ? services[service].service_id : std::string{});
-        });
-    });
+/// Person-years of the organisation, to the nearest ten: of nobody or of enough people.
+Disclosed years_of(const ReleaseToPublish& release, const ReleaseMeasure& measure, const NamedCells& cells) {
+    const NamedCell cell = cells.sum(measure.function, [](std::string_view) { return true; });
     std::int64_t people = 0, days = 0;
     for (const std::string& part : measure.denominator)
         if (const auto found = cell.find(part); found != cell.end()) {
@@ -214,79 +322,168 @@ Disclosed days_of(const ReleaseToPublish& release, const Place& place, const Rel
             days += found->second.sum;
         }
     if (people > 0 && people < release.hidden_below) return {};
-    return {Disclosed::Visibility::shown, days};
+    const double years = static_cast<double>(days) * 100 / static_cast<double>(days_of_100_years);
+    return shown(std::llround(years / static_cast<double>(years_at_once)) * years_at_once);
 }
 
-PublishedRelease publish(const ReleaseToPublish& release, std::span<const std::string> leaving, Seen& seen) {
-    const PlacesOfRelease places = places_of_release(*release.figures);
-    const NamedCells cells(release.figures->cells, release.as_at);
-    PublishedRelease published{release.number, release.as_at, places.places, {}, {}};
-    for (const Columns& columns : all_columns(*release.figures, leaving)) {
-        const PublishedTable table(release, places, columns, cells);
-        const DisclosedTable shown = table.disclose_beside(seen);
-        for (std::size_t measure = 0; measure < columns.measures.size(); ++measure) {
-            const bool rate = columns.measures[measure]->value == "rate";
-            std::vector<PublishedFigure> figures;
-            for (std::size_t place = 0; place < places.places.size(); ++place) {
-                const std::size_t row = places.rows.by_place[place];
-                figures.push_back(
-                    {sum_of(shown, row, columns.numerator[measure]),
-                     rate ? days_of(release, places.places[place], *columns.measures[measure], cells)
-                          : shown.at(row, 0)});
+void publish_measures(const ReleaseToPublish& release, const PlacesOfRelease& places, const Columns& columns,
+                      const NamedCells& cells, const DisclosedTable& table, Published& published) {
+    for (std::size_t place = 0; place < places.places.size(); ++place) {
+        const Place& where = places.places[place];
+        const std::size_t row = places.rows.by_place[place];
+        const auto enough_came_back = [&](const Disclosed& numerator) {
+            return columns.function != completions_followed ||
+                   (numerator.is_shown() && numerator.value >= release.hidden_below);
+        };
+        bool all_leaves = true;
+        for (std::size_t i = 0; i < columns.measures.size(); ++i) {
+            const ReleaseMeasure& measure = *columns.measures[i];
+            const Disclosed numerator = sum_of(table, row, columns.numerator[i]);
+            Disclosed denominator = is_rate(measure) ? years_of(release, measure, cells) : table.at(row, 0);
+            if (!enough_came_back(numerator)) {
+                denominator = {};
+                all_leaves = false;
             }
-            published.measures.push_back(columns.measures[measure]);
-            published.figures.push_back(std::move(figures));
+            published.add(where, measure_topic, measure.name, "numerator", numerator);
+            published.add(where, measure_topic, measure.name, "denominator", denominator);
         }
+        for (std::size_t column = all_leaves ? 0 : 1; column <= columns.parts.size(); ++column)
+            if (table.at(row, column).is_shown())
+                published.add(where, count_topic, columns.function,
+                              fmt::format("{}", fmt::join(columns.parts_of(column), ",")),
+                              table.at(row, column));
     }
-    return published;
 }
 
-}  // namespace
-
-std::vector<PublishedRelease> publish_releases(std::span<const ReleaseToPublish> releases,
-                                               std::span<const std::string> leaving) {
-    std::vector<PublishedRelease> published;
-    Seen seen;
-    for (const ReleaseToPublish& release : releases)
-        if (std::ranges::find(published, release.as_at, &PublishedRelease::as_at) == published.end())
-            published.push_back(publish(release, leaving, seen));
-    return published;
-}
-
-TrackerCell ReleasedTracker::at(std::size_t place) const {
-    TrackerCell sum;
-    for (const std::size_t service : places[place].services)
-        sum += services[service];
-    return sum;
-}
-
-ReleasedTracker released_tracker(const ReleaseToPublish& release) {
-    const ReleaseFigures& figures = *release.figures;
-    ReleasedTracker tracker{named_places(figures), std::vector<TrackerCell>(figures.services.size()), {}};
-    const auto service_of = [&](const std::string& id) {
-        return std::ranges::lower_bound(figures.services, id, {}, &ReleaseService::service_id) -
-               figures.services.begin();
-    };
+/// The tracker's cell of each service on the release's day.
+std::vector<TrackerCell> tracker_of(const ReleaseFigures& figures) {
+    std::vector<TrackerCell> services(figures.services.size());
     const MeasureFunction& groups = *find_measure_function("tracker");
     for (const ReleaseCell& cell : figures.cells) {
         const bool people = cell.function == "tracker", doses = cell.function == "methadone_dose";
         const auto group = groups.part(cell.part);
-        if ((!people && !doses) || !group || cell.service_id.empty()) continue;
-        TrackerCell& of = tracker.services[static_cast<std::size_t>(service_of(cell.service_id))];
+        const auto service =
+            std::ranges::find(figures.services, cell.service_id, &ReleaseService::service_id);
+        if ((!people && !doses) || !group || service == figures.services.end()) continue;
+        TrackerCell& of = services[static_cast<std::size_t>(service - figures.services.begin())];
         if (people)
             of.people[*group] += cell.count;
         else
             of.methadone[*group] += DoseSum{cell.sum, cell.count};
     }
-    tracker.disclosed = disclose_tracker(tracker.services, tracker.places, {release.hidden_below});
-    return tracker;
+    return services;
 }
 
-std::vector<std::string> leaving_measures(const MeasureDefinitions& definitions) {
-    std::vector<std::string> names;
+constexpr TrackerGroup cohorts[] = {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green,
+                                    TrackerGroup::grey};
+
+/// Means leave with one decimal: from three follows how many people have a known dose. Nothing where nobody's
+/// is known.
+void publish_mean(const Place& place, std::string part, bool is_shown, const DoseSum& sum,
+                  Published& published) {
+    const auto mean = sum.mean_mg();
+    if (!is_shown)
+        published.add(place, tracker_topic, std::string(tracker_topic), std::move(part), {});
+    else if (mean)
+        published.add(place, tracker_topic, std::string(tracker_topic), std::move(part),
+                      shown(std::llround(*mean * 10)));
+}
+
+void publish_tracker(const ReleaseToPublish& release, Published& published) {
+    const std::vector<TrackerCell> services = tracker_of(*release.figures);
+    const std::vector<Place> places = named_places(*release.figures);
+    const auto leaves = places_that_leave(places);
+    const auto disclosed = disclose_tracker(services, places, {release.hidden_below});
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (!leaves[i]) continue;
+        const auto add = [&](std::string_view part, const Disclosed& number) {
+            published.add(places[i], tracker_topic, std::string(tracker_topic), std::string(part), number);
+        };
+        const DisclosedTrackerCell& cell = disclosed[i];
+        TrackerCell sum;
+        for (const std::size_t service : places[i].services)
+            sum += services[service];
+        add("in_mat", cell.in_mat);
+        add("in_cohorts", cell.in_cohorts);
+        add("not_placed", cell.not_placed);
+        for (const TrackerGroup group : {TrackerGroup::mat1, TrackerGroup::mat4})
+            add(text_of(group), cell.people[static_cast<std::size_t>(group)]);
+        for (const TrackerGroup group : cohorts) {
+            const auto at = static_cast<std::size_t>(group);
+            add(text_of(group), cell.people[at]);
+            publish_mean(places[i], fmt::format("{}_mean", text_of(group)),
+                         cell.people[at].is_shown() && cell.with_dose[at].is_shown(), sum.methadone[at],
+                         published);
+        }
+        publish_mean(places[i], "mean", cell.average_with_dose.is_shown(), sum.average_methadone(),
+                     published);
+    }
+}
+
+bool has_left(const ReleaseToPublish& earlier, Day as_at) {
+    return !earlier.figures->published.empty() && month_end(earlier.as_at) == month_end(as_at);
+}
+
+Disclosed disclosed(const std::optional<std::int64_t>& number) {
+    return number ? shown(*number) : Disclosed{};
+}
+
+}  // namespace
+
+std::vector<PublishedNumber> publish(const ReleaseToPublish& release,
+                                     std::span<const ReleaseToPublish> earlier,
+                                     std::span<const LeavingMeasure> leaving) {
+    if (std::ranges::any_of(earlier, [&](const auto& one) { return has_left(one, release.as_at); }))
+        return {};
+    const ReleaseFigures& figures = *release.figures;
+    const PlacesOfRelease everywhere = places_of_release(figures);
+    const PlacesOfRelease organisation = organisation_of(everywhere, figures.services.size() + 1);
+    const Seen seen(figures, everywhere.places, earlier);
+    const NamedCells cells(figures.cells, release.as_at);
+    Published published;
+    publish_tracker(release, published);
+    for (const Columns& columns : all_columns(figures, leaving)) {
+        const PlacesOfRelease& places =
+            columns.where == MeasureLeaves::organisation ? organisation : everywhere;
+        const PublishedTable table(release, places, columns, cells);
+        publish_measures(release, places, columns, cells, table.disclose_beside(seen), published);
+    }
+    return published.take();
+}
+
+PublishedRelease published_release(const ReleaseFigures& figures) {
+    PublishedRelease release;
+    if (figures.published.empty()) return release;
+    release.places = places_of_release(figures).places;
+    std::erase_if(release.places.front().services,
+                  [&](std::size_t service) { return service == figures.services.size(); });
+    release.trackers.resize(release.places.size());
+    std::map<std::pair<std::string, std::string>, std::size_t> place_of;
+    for (std::size_t i = 0; i < release.places.size(); ++i)
+        place_of[{std::string(text_of(release.places[i].kind)), release.places[i].id}] = i;
+    std::map<std::string, std::vector<std::optional<PublishedFigure>>> by_measure;
+    for (const PublishedNumber& one : figures.published) {
+        const auto place = place_of.find({one.place_kind, one.place_id});
+        if (place == place_of.end()) continue;
+        if (one.topic == tracker_topic) release.trackers[place->second][one.part] = disclosed(one.number);
+        if (one.topic != measure_topic) continue;
+        auto& figure = by_measure.try_emplace(one.name, release.places.size()).first->second[place->second];
+        if (!figure) figure.emplace();
+        (one.part == "numerator" ? figure->numerator : figure->denominator) = disclosed(one.number);
+    }
+    for (const ReleaseMeasure& measure : figures.measures)
+        if (const auto found = by_measure.find(measure.name); found != by_measure.end()) {
+            release.measures.push_back(measure);
+            release.figures.push_back(std::move(found->second));
+        }
+    return release;
+}
+
+std::vector<LeavingMeasure> leaving_measures(const MeasureDefinitions& definitions) {
+    std::vector<LeavingMeasure> leaving;
     for (const MeasureDefinition& measure : definitions.measures)
-        if (measure.leaves) names.push_back(measure.name);
-    return names;
+        if (measure.leaves != MeasureLeaves::nowhere) leaving.push_back({measure.name, measure.leaves});
+    return leaving;
 }
 
 }  // namespace optimat

@@ -108,7 +108,9 @@ class MeasureReader {
             "chart", std::array{ChartKind::xmr, ChartKind::p_chart, ChartKind::run_chart, ChartKind::line});
         measure.numerator = parts("numerator", *measure.function);
         measure.denominator = parts("denominator", *measure.function);
-        measure.leaves = m_table["leaves"].value_or(false);
+        if (m_table.contains("leaves"))
+            measure.leaves =
+                choice("leaves", std::array{MeasureLeaves::organisation, MeasureLeaves::everywhere});
         measure.beside = names_of_key(m_table, "beside", m_origin);
         check_parts(measure);
         return measure;
@@ -154,17 +156,27 @@ class MeasureReader {
     const std::string& m_origin;
 };
 
-/// What leaves is a share or a rate, and what must stand beside it leaves too.
+/// What leaves is a share or, for the organisation alone, a rate; what must stand beside it leaves too,
+/// wherever it does; measures of one function leave alike.
 void check_leaving(const MeasureDefinitions& definitions, const toml::table& root,
                    const std::string& origin) {
     for (const MeasureDefinition& measure : definitions.measures) {
-        if (!measure.leaves) continue;
+        if (measure.leaves == MeasureLeaves::nowhere) continue;
         if (measure.value == MeasureValue::mean)
             refuse(origin, root, fmt::format("'{}' is a mean, and means may not leave", measure.name));
+        if (measure.value == MeasureValue::rate && measure.leaves != MeasureLeaves::organisation)
+            refuse(origin, root,
+                   fmt::format("'{}' is a rate, and rates leave for the organisation alone", measure.name));
         for (const std::string& name : measure.beside)
-            if (!definitions.find(name)->leaves)
+            if (definitions.find(name)->leaves < measure.leaves)
                 refuse(origin, root,
                        fmt::format("'{}' may leave, so '{}' beside it must too", measure.name, name));
+        for (const MeasureDefinition& other : definitions.measures)
+            if (other.function == measure.function && other.leaves != MeasureLeaves::nowhere &&
+                other.leaves != measure.leaves)
+                refuse(origin, root,
+                       fmt::format("'{}' and '{}' count the same, so they leave alike", measure.name,
+                                   other.name));
     }
 }
 

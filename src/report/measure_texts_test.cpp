@@ -90,7 +90,7 @@ TEST(MeasureTexts, a_file_that_is_right_is_read) {
     EXPECT_EQ(measure.numerator, (std::vector<std::uint8_t>{0}));
     EXPECT_EQ(measure.denominator, (std::vector<std::uint8_t>{0, 1}));
     EXPECT_EQ(measure.better, BetterWhen::higher);
-    EXPECT_FALSE(measure.leaves);
+    EXPECT_EQ(measure.leaves, MeasureLeaves::nowhere);
 }
 
 TEST(MeasureTexts, what_is_wrong_is_said_with_its_line) {
@@ -119,13 +119,20 @@ TEST(MeasureTexts, what_may_leave_is_no_mean_and_takes_along_what_stands_beside_
     const std::string mean =
         with("numerator = [\"within_21_days\"]", "numerator = [\"within_21_days\", \"over_21_days\"]");
     std::string leaving = mean;
-    leaving.replace(leaving.find("value = \"share\""), 15, "value = \"mean\"\nleaves = true");
+    leaving.replace(leaving.find("value = \"share\""), 15, "value = \"mean\"\nleaves = \"everywhere\"");
     EXPECT_THAT(refusal(leaving), HasSubstr("means may not leave"));
     std::string second = good.substr(good.find("[[measure]]"));
     second.replace(second.find("\"waited\""), 8, "\"completed\"");
     second.replace(second.find("chart = \"xmr\""), 13,
-                   "chart = \"xmr\"\nleaves = true\nbeside = [\"waited\"]");
+                   "chart = \"xmr\"\nleaves = \"organisation\"\nbeside = [\"waited\"]");
     EXPECT_THAT(refusal(good + second), HasSubstr("'waited' beside it must too"));
+    std::string alone = good;
+    alone.replace(alone.find("chart = \"xmr\""), 13, "chart = \"xmr\"\nleaves = \"organisation\"");
+    std::string wider = second;
+    wider.replace(wider.find("\"organisation\""), 14, "\"everywhere\"");
+    EXPECT_THAT(refusal(alone + wider), HasSubstr("'waited' beside it must too"));
+    EXPECT_THAT(refusal(with("chart = \"xmr\"", "chart = \"xmr\"\nleaves = \"here\"")),
+                HasSubstr("organisation, everywhere"));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "store/chart_mark_tables.hpp"
 #include "store/postgresql_text.hpp"
 #include "store/release_tables.hpp"
+#include "store/replacing_triggers.hpp"
 
 #include <fmt/format.h>
 #include <iterator>
@@ -319,6 +320,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_record();
      "ALTER TABLE review_entry ADD COLUMN not_indicated_reason TEXT NOT NULL DEFAULT '';"},
     {"chart marks", chart_mark_tables, chart_mark_triggers_sqlite, chart_mark_triggers_postgresql},
     {"releases", release_tables, release_triggers_sqlite, release_triggers_postgresql},
+    {"released figures", published_tables, published_triggers_sqlite, published_triggers_postgresql},
+    {"append only, replacing too", "", replacing_triggers_sqlite, ""},
 };
 
 [[noreturn]] void throw_newer(const Database& database, int schema) {

@@ -134,4 +134,33 @@ CREATE TRIGGER release_state_goes_with_its_snapshot BEFORE DELETE ON release_sta
 FOR EACH ROW EXECUTE FUNCTION keep_state_of_release();
 )sql";
 
+// What leaves of a release is worked out once and kept with it. Hashes: of everything that a release and its
+// withdrawal fix; empty in those of before.
+inline constexpr const char* published_tables = R"sql(
+CREATE TABLE release_published (
+    release INTEGER NOT NULL REFERENCES release (number),
+    place_kind TEXT NOT NULL,
+    place_id TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    name TEXT NOT NULL,
+    part TEXT NOT NULL,
+    number INTEGER,
+    PRIMARY KEY (release, place_kind, place_id, topic, name, part)
+);
+ALTER TABLE release ADD COLUMN states_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE release_withdrawal ADD COLUMN content_hash TEXT NOT NULL DEFAULT '';
+)sql";
+
+inline constexpr const char* published_triggers_sqlite = R"sql(
+CREATE TRIGGER release_published_is_not_changed BEFORE UPDATE ON release_published
+BEGIN SELECT RAISE(ABORT, 'releases are append only'); END;
+CREATE TRIGGER release_published_is_not_removed BEFORE DELETE ON release_published
+BEGIN SELECT RAISE(ABORT, 'releases are append only'); END;
+)sql";
+
+inline constexpr const char* published_triggers_postgresql = R"sql(
+CREATE TRIGGER release_published_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON release_published
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_release();
+)sql";
+
 }  // namespace optimat

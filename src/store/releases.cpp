@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <tuple>
 
 namespace optimat {
@@ -71,13 +72,7 @@ std::vector<std::string> parted(std::string_view text) {
     return parts;
 }
 
-/// Follows from all that a release fixes, so that a row that was slipped in or taken out is noticed.
-std::string hash_of(const Release& release, const ReleaseFigures& figures) {
-    ByteWriter content;
-    for (const std::string* const text :
-         {&release.as_at, &release.snapshot, &release.policy.hash, &release.policy_values,
-          &release.measures_hash, &release.program_version, &release.made.at})
-        content.text(*text);
+void write_figures(ByteWriter& content, const ReleaseFigures& figures) {
     content.number(static_cast<std::uint64_t>(figures.services.size()));
     for (const ReleaseService& service : figures.services)
         for (const std::string* const text :
@@ -98,7 +93,51 @@ std::string hash_of(const Release& release, const ReleaseFigures& figures) {
         content.number(static_cast<std::uint64_t>(cell.count));
         content.number(static_cast<std::uint64_t>(cell.sum));
     }
+}
+
+void write_published(ByteWriter& content, const std::vector<PublishedNumber>& published) {
+    content.number(static_cast<std::uint64_t>(published.size()));
+    for (const PublishedNumber& one : published) {
+        for (const std::string* const text :
+             {&one.place_kind, &one.place_id, &one.topic, &one.name, &one.part})
+            content.text(*text);
+        content.number(std::uint64_t{one.number.has_value()});
+        content.number(static_cast<std::uint64_t>(one.number.value_or(0)));
+    }
+}
+
+/// Follows from all that a release fixes, so that a row that was slipped in, taken out or exchanged is
+/// noticed. `states_hash` is empty in releases of a program that did not keep it, nor what leaves.
+std::string hash_of(const Release& release, const ReleaseFigures& figures, const std::string& states_hash) {
+    ByteWriter content;
+    for (const std::string* const text :
+         {&release.as_at, &release.snapshot, &release.policy.hash, &release.policy_values,
+          &release.measures_hash, &release.program_version, &release.made.at})
+        content.text(*text);
+    write_figures(content, figures);
+    if (states_hash.empty()) return content_hash(content.take()).text();
+    for (const std::string* const text :
+         {&release.organisation, &release.covers_from, &release.covers_to, &release.imported_at,
+          &release.policy.name, &release.policy.version, &release.measures_version, &release.made.name,
+          &release.made.role, &release.reason, &release.request, &states_hash})
+        content.text(*text);
+    content.number(static_cast<std::uint64_t>(release.people_in_mat));
+    write_published(content, figures.published);
     return content_hash(content.take()).text();
+}
+
+/// Of a withdrawal and the release it withdraws.
+std::string hash_of(const ReleaseWithdrawal& withdrawal, const std::string& release_hash) {
+    ByteWriter content;
+    for (const std::string* const text :
+         {&release_hash, &withdrawal.by.at, &withdrawal.by.name, &withdrawal.by.role, &withdrawal.reason})
+        content.text(*text);
+    return content_hash(content.take()).text();
+}
+
+[[noreturn]] void throw_damaged(std::int64_t number) {
+    throw StoreError(
+        fmt::format("the store is damaged: release {} is not what was stored; restore a backup", number));
 }
 
 /// In the order in which they are read again.
@@ -108,21 +147,26 @@ ReleaseFigures in_order(ReleaseFigures figures) {
         return std::tie(cell.function, cell.month, cell.service_id, cell.part);
     };
     std::ranges::sort(figures.cells, {}, place);
+    std::ranges::sort(figures.published, {}, [](const PublishedNumber& one) {
+        return std::tie(one.place_kind, one.place_id, one.topic, one.name, one.part);
+    });
     return figures;
 }
 
-std::int64_t insert_release(Database& database, const Release& release, const ReleaseFigures& figures) {
+std::int64_t insert_release(Database& database, const Release& release, const ReleaseFigures& figures,
+                            const std::string& states_hash) {
     Statement row(database,
                   "INSERT INTO release (as_at, snapshot, organisation, covers_from, covers_to, imported_at, "
                   "policy_name, policy_version, policy_hash, policy_values, measures_version, measures_hash, "
                   "program_version, people_in_mat, made_at, made_by, made_by_role, reason, request, "
-                  "content_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                  "content_hash, states_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                  "?, ?, ?) "
                   "RETURNING number");
     row.start(release.as_at, release.snapshot, release.organisation, release.covers_from, release.covers_to,
               release.imported_at, release.policy.name, release.policy.version, release.policy.hash,
               release.policy_values, release.measures_version, release.measures_hash, release.program_version,
               release.people_in_mat, release.made.at, release.made.name, release.made.role, release.reason,
-              release.request, hash_of(release, figures));
+              release.request, hash_of(release, figures, states_hash), states_hash);
     row.next();
     return row.integer(0);
 }
@@ -147,44 +191,46 @@ void insert_measures(Database& database, std::int64_t release, const std::vector
 }
 
 /// Many rows a statement: on PostgreSQL each statement is a way there and back.
-class CellWriter {
-  public:
-    CellWriter(Database& database, std::int64_t release) : m_database(database), m_release(release) {}
-
-    void write(const std::vector<ReleaseCell>& cells) {
-        for (std::size_t first = 0; first < cells.size(); first += rows_at_once) {
-            const std::size_t last = std::min(cells.size(), first + rows_at_once);
-            write(cells, first, last);
-        }
-    }
-
-  private:
-    static constexpr std::size_t rows_at_once = 64;
-
-    void write(const std::vector<ReleaseCell>& cells, std::size_t first, std::size_t last) {
-        std::string values;
+template <class Row>
+void insert_rows(Database& database, std::string_view into, std::size_t values, const std::vector<Row>& rows,
+                 const std::function<void(Statement&, const Row&)>& add) {
+    constexpr std::size_t rows_at_once = 64;
+    const std::string places = fmt::format("({})", fmt::join(std::vector<std::string>(values, "?"), ", "));
+    for (std::size_t first = 0; first < rows.size(); first += rows_at_once) {
+        const std::size_t last = std::min(rows.size(), first + rows_at_once);
+        Statement statement(database, fmt::format("INSERT INTO {} VALUES {}", into,
+                                                  fmt::join(std::vector(last - first, places), ", ")));
+        statement.begin();
         for (std::size_t i = first; i < last; ++i)
-            values += i == first ? "(?, ?, ?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?, ?, ?)";
-        Statement rows(m_database, "INSERT INTO release_cell (release, function, month, service_id, part, "
-                                   "count, sum) VALUES " +
-                                       values);
-        rows.begin();
-        for (std::size_t i = first; i < last; ++i)
-            add(rows, cells[i]);
-        rows.finish();
+            add(statement, rows[i]);
+        statement.finish();
     }
+}
 
-    void add(Statement& rows, const ReleaseCell& cell) const {
-        rows.add(m_release);
-        for (const std::string* const text : {&cell.function, &cell.month, &cell.service_id, &cell.part})
-            rows.add(std::string_view(*text));
-        rows.add(cell.count);
-        rows.add(cell.sum);
-    }
+void insert_cells(Database& database, std::int64_t release, const std::vector<ReleaseCell>& cells) {
+    insert_rows<ReleaseCell>(
+        database, "release_cell (release, function, month, service_id, part, count, sum)", 7, cells,
+        [&](Statement& row, const ReleaseCell& cell) {
+            row.add(release);
+            for (const std::string* const text : {&cell.function, &cell.month, &cell.service_id, &cell.part})
+                row.add(std::string_view(*text));
+            row.add(cell.count);
+            row.add(cell.sum);
+        });
+}
 
-    Database& m_database;
-    std::int64_t m_release;
-};
+void insert_published(Database& database, std::int64_t release,
+                      const std::vector<PublishedNumber>& published) {
+    insert_rows<PublishedNumber>(
+        database, "release_published (release, place_kind, place_id, topic, name, part, number)", 7,
+        published, [&](Statement& row, const PublishedNumber& one) {
+            row.add(release);
+            for (const std::string* const text :
+                 {&one.place_kind, &one.place_id, &one.topic, &one.name, &one.part})
+                row.add(std::string_view(*text));
+            row.add(one.number);
+        });
+}
 
 bool has_snapshot(Database& database, std::string_view id) {
     Statement row(database, "SELECT 1 FROM snapshot WHERE id = ?");
@@ -192,11 +238,26 @@ bool has_snapshot(Database& database, std::string_view id) {
     return row.next();
 }
 
-std::string stored_hash(Database& database, std::int64_t number) {
-    Statement row(database, "SELECT content_hash FROM release WHERE number = ?");
+struct StoredHashes {
+    std::string content, states, withdrawal;  ///< the last empty without a withdrawal, or one of before
+};
+
+StoredHashes stored_hashes(Database& database, std::int64_t number) {
+    Statement row(database,
+                  "SELECT release.content_hash, states_hash, coalesce(release_withdrawal.content_hash, '') "
+                  "FROM release LEFT JOIN release_withdrawal ON release_withdrawal.release = release.number "
+                  "WHERE release.number = ?");
     row.start(number);
     row.next();
-    return std::string(row.text(0));
+    return {std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2))};
+}
+
+void check_release(const Release& release, const ReleaseFigures& figures, const StoredHashes& hashes) {
+    if (hash_of(release, figures, hashes.states) != hashes.content) throw_damaged(release.number);
+    // What was withdrawn by a program that kept no hash of it has none.
+    const bool hashed = !hashes.states.empty() || !hashes.withdrawal.empty();
+    if (release.withdrawn && hashed && hash_of(*release.withdrawn, hashes.content) != hashes.withdrawal)
+        throw_damaged(release.number);
 }
 
 }  // namespace
@@ -214,10 +275,12 @@ Release add_release(Database& database, const NewRelease& added) {
     if (!has_snapshot(database, added.release.snapshot))
         throw ConflictError("the data that the release was made from have been erased meanwhile; make it "
                             "again");
-    const std::int64_t number = insert_release(database, added.release, figures);
+    const std::int64_t number =
+        insert_release(database, added.release, figures, content_hash(added.states).text());
     insert_services(database, number, figures.services);
     insert_measures(database, number, figures.measures);
-    CellWriter(database, number).write(figures.cells);
+    insert_cells(database, number, figures.cells);
+    insert_published(database, number, figures.published);
     Statement(database, "INSERT INTO release_state (release, bytes) VALUES (?, ?)")
         .run(number, Bytes{states});
     Release stored = find_release(database, number).value();
@@ -233,9 +296,10 @@ Release withdraw_release(Database& database, std::int64_t number, const ReleaseW
     if (!stored) throw UsageError(fmt::format("there is no release {}", number));
     if (stored->withdrawn) throw UsageError(fmt::format("release {} has been withdrawn already", number));
     Statement(database,
-              "INSERT INTO release_withdrawal (release, at, author, author_role, reason) VALUES (?, ?, ?, "
-              "?, ?)")
-        .run(number, withdrawal.by.at, withdrawal.by.name, withdrawal.by.role, withdrawal.reason);
+              "INSERT INTO release_withdrawal (release, at, author, author_role, reason, content_hash) "
+              "VALUES (?, ?, ?, ?, ?, ?)")
+        .run(number, withdrawal.by.at, withdrawal.by.name, withdrawal.by.role, withdrawal.reason,
+             hash_of(withdrawal, stored_hashes(database, number).content));
     Release release = find_release(database, number).value();
     scope.commit();
     return release;
@@ -275,10 +339,14 @@ ReleaseFigures load_release_figures(Database& database, std::int64_t number) {
     for (cell.start(number); cell.next();)
         figures.cells.push_back(
             {text(cell, 0), text(cell, 1), text(cell, 2), text(cell, 3), cell.integer(4), cell.integer(5)});
-    if (hash_of(*release, figures) != stored_hash(database, number))
-        throw StoreError(fmt::format("the store is damaged: release {} is not what was stored; restore a "
-                                     "backup",
-                                     number));
+    Statement published(database, "SELECT place_kind, place_id, topic, name, part, number FROM "
+                                  "release_published WHERE release = ? ORDER BY place_kind, place_id, topic, "
+                                  "name, part");
+    for (published.start(number); published.next();)
+        figures.published.push_back(
+            {text(published, 0), text(published, 1), text(published, 2), text(published, 3),
+             text(published, 4), published.is_null(5) ? std::nullopt : std::optional(published.integer(5))});
+    check_release(*release, figures, stored_hashes(database, number));
     return figures;
 }
 
@@ -286,7 +354,10 @@ std::optional<std::string> load_release_states(Database& database, std::int64_t 
     Statement row(database, "SELECT bytes FROM release_state WHERE release = ?");
     row.start(number);
     if (!row.next()) return std::nullopt;
-    return unseal(BlobKind::states, row.bytes(0));
+    std::string states = unseal(BlobKind::states, row.bytes(0));
+    const std::string hash = stored_hashes(database, number).states;
+    if (!hash.empty() && content_hash(states).text() != hash) throw_damaged(number);
+    return states;
 }
 
 void erase_release_states(Database& database, std::string_view snapshot) {

@@ -1,9 +1,9 @@
 #pragma once
 // Releases: a month's figures, fixed with what they were made from, the policy and the program. Append only:
-// later data, definitions or policies never alter one; a second release of a month is another number, and
-// what was released in error is withdrawn by an entry of its own and stays readable. Guarded by triggers on
-// SQLite and PostgreSQL. Works inside the caller's transaction: killed at any moment, the store holds a
-// release whole or not at all.
+// later data, definitions or policies never alter one; a second release of a month is another number
+// (web/release_work says when one may be made), and what was released in error is withdrawn by an entry of
+// its own and stays readable. Guarded by triggers on SQLite and PostgreSQL. Works inside the caller's
+// transaction: killed at any moment, the store holds a release whole or not at all.
 
 #include "model/release.hpp"
 #include "snapshot/about.hpp"
@@ -66,9 +66,11 @@ Release withdraw_release(Database& database, std::int64_t number, const ReleaseW
 std::vector<Release> list_releases(Database& database);  ///< by number
 std::optional<Release> find_release(Database& database, std::int64_t number);
 
-/// What a release fixed. Throws StoreError when it is not what was stored.
+/// What a release fixed. Throws StoreError when it, its withdrawal or anything said about it is not what was
+/// stored.
 ReleaseFigures load_release_figures(Database& database, std::int64_t number);
-/// Everybody's state on the release's day; nothing once its snapshot has been erased.
+/// Everybody's state on the release's day; nothing once its snapshot has been erased. Throws StoreError when
+/// they are not what was stored.
 std::optional<std::string> load_release_states(Database& database, std::int64_t number);
 
 /// Part of erasing a snapshot: everybody's states of the releases that were made from it. The figures stay.

@@ -46,6 +46,8 @@ NewRelease new_release(const std::string& snapshot, const std::string& request, 
     for (std::size_t i = cells; i-- > 0;)
         made.figures.cells.push_back({"tracker", fmt::format("part{}", i % 7), fmt::format("S{}", i / 7),
                                       "2018-10", static_cast<std::int64_t>(i) + 1, -5});
+    made.figures.published = {{"service", "S1", "measure", "red_share", "numerator", 7},
+                              {"organisation", "", "measure", "red_share", "denominator", std::nullopt}};
     made.states = "p1,S1,MAT2\n";
     return made;
 }
@@ -84,6 +86,9 @@ TEST_P(Releases, KeepEveryField) {
     ASSERT_EQ(figures.cells.size(), 200u);
     for (const ReleaseCell& cell : given.figures.cells)
         EXPECT_NE(std::ranges::find(figures.cells, cell), figures.cells.end());
+    ASSERT_EQ(figures.published.size(), 2u);
+    EXPECT_EQ(figures.published.front(), given.figures.published.back()) << "in byte order of the place";
+    EXPECT_EQ(figures.published.back(), given.figures.published.front());
     EXPECT_EQ(load_release_states(second, stored.number), given.states);
     EXPECT_THROW(load_release_figures(second, 99), UsageError);
 }
@@ -133,7 +138,7 @@ TEST_P(Releases, CannotBeChangedByAnyStatement) {
     const Release release = add(new_release(import(), "r1"));
     withdraw_release(database, release.number, withdrawal("wrong"));
     for (const char* const table : {"release", "release_withdrawal", "release_service", "release_measure",
-                                    "release_cell", "release_state"}) {
+                                    "release_cell", "release_state", "release_published"}) {
         const std::string column = table == std::string("release") ? "number" : "release";
         for (const std::string& sql :
              {fmt::format("UPDATE {} SET {} = 7", table, column), fmt::format("DELETE FROM {}", table)})
@@ -151,6 +156,61 @@ TEST_P(Releases, CannotBeChangedByAnyStatement) {
     EXPECT_THAT(message_of<StoreError>([&] { load_release_figures(database, release.number); }),
                 HasSubstr("not what was stored"))
         << "what is slipped in is noticed";
+}
+
+// Without their triggers: what would be seen of somebody who has the file.
+TEST_P(Releases, NoticeWhateverIsChangedBehindTheProgram) {
+    if (!on_sqlite()) GTEST_SKIP() << "the same hash on every store";
+    const Release release = add(new_release(import(), "r1"));
+    withdraw_release(database, release.number, withdrawal("wrong"));
+    for (const char* const trigger :
+         {"release_is_not_changed", "release_withdrawal_is_not_changed", "release_published_is_not_changed",
+          "release_published_is_not_removed", "release_state_is_not_changed"})
+        database.run(fmt::format("DROP TRIGGER {}", trigger));
+    const auto noticed = [&](const std::string& sql) {
+        Transaction transaction(database, Transaction::Kind::write);
+        database.run(sql);
+        EXPECT_THAT(message_of<StoreError>([&] {
+                        load_release_figures(database, release.number);
+                        load_release_states(database, release.number);
+                    }),
+                    HasSubstr("damaged"))
+            << sql;
+    };
+    for (const char* const column :
+         {"organisation", "covers_from", "imported_at", "policy_name", "policy_version", "measures_version",
+          "made_by", "made_by_role", "reason"})
+        noticed(fmt::format("UPDATE release SET {} = 'other'", column));
+    noticed("UPDATE release SET people_in_mat = 8");
+    noticed("UPDATE release_withdrawal SET reason = 'other'");
+    noticed("UPDATE release_withdrawal SET author = 'other'");
+    noticed("UPDATE release_published SET number = 8 WHERE number = 7");
+    noticed("UPDATE release_published SET number = 3 WHERE number IS NULL");
+    noticed("DELETE FROM release_published WHERE number IS NULL");
+    EXPECT_NO_THROW(load_release_figures(database, release.number));
+}
+
+// INSERT OR REPLACE asks no trigger against removal.
+TEST_P(Releases, CannotBeReplaced) {
+    if (!on_sqlite()) GTEST_SKIP() << "there is no such statement";
+    const Release release = add(new_release(import(), "r1"));
+    withdraw_release(database, release.number, withdrawal("wrong"));
+    for (const char* const table : {"release", "release_withdrawal", "release_service", "release_measure",
+                                    "release_cell", "release_state", "release_published"}) {
+        const std::string sql =
+            fmt::format("INSERT OR REPLACE INTO {} SELECT * FROM {} LIMIT 1", table, table);
+        EXPECT_THAT(message_of<StoreError>([&] { database.run(sql); }), HasSubstr("append only")) << sql;
+    }
+    const std::string by_row = "INSERT OR REPLACE INTO release_cell (rowid, release, function, month, "
+                               "service_id, part, count, sum) SELECT rowid, release, function, month, "
+                               "service_id, part || 'x', count, sum FROM release_cell LIMIT 1";
+    EXPECT_THAT(message_of<StoreError>([&] { database.run(by_row); }), HasSubstr("append only"));
+    EXPECT_EQ(database.number("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE "
+                              "'%_is_not_replaced'"),
+              database.number("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE "
+                              "'%_is_not_changed'"))
+        << "whatever is append only, also the audit log, reviews, inventories and marks";
+    EXPECT_NO_THROW(load_release_figures(database, release.number));
 }
 
 // Killed at any moment, a release is whole or not there.

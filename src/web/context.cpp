@@ -31,7 +31,7 @@ const TeamFold& Context::team() {
 }
 
 const PublishedFold& Context::published() {
-    if (!m_published) m_published = site.published_book().read(*database, site.measures(), site.policy());
+    if (!m_published) m_published = site.published_book().read(*database, site.policy());
     return *m_published;
 }
 

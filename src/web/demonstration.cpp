@@ -1,6 +1,7 @@
 #include "web/demonstration.hpp"
 
 #include "measure/attribution.hpp"
+#include "store/secrets.hpp"
 #include "web/context.hpp"
 
 #include <algorithm>
@@ -58,6 +59,31 @@ User account_of(Role role, const Largest& largest) {
 }
 
 }  // namespace
+
+void make_demonstration_releases(Site& site) {
+    const auto lease = site.stores().lease();
+    const auto figures = site.figures(lease.store());
+    if (!figures || !list_releases(lease.database()).empty()) return;
+    const Extract& extract = figures->extract();
+    const Day newest = newest_month_end(extract);
+    const ReleaseSide side{figures->info(),
+                           extract,
+                           figures->policy(),
+                           site.measures(),
+                           site.options().definitions.text("measures.toml"),
+                           store_secret(lease.database(), person_reference_secret),
+                           figures->threads()};
+    for (const Day as_at : {month_end(add_months(newest, -12)), newest}) {
+        if (as_at < extract.covers_from || !is_month_end(as_at)) continue;
+        NewRelease made = prepare_release(side, as_at);
+        made.release.made = {utc_text(site.options().clock()),
+                             account_of(Role::organisation_analyst, {}).sign_in_name,
+                             std::string(text_of(Role::organisation_analyst))};
+        made.release.reason = "Demonstration";
+        made.release.request = random_text(24);
+        make_release(lease.database(), std::move(made), site.measures(), site.policy());
+    }
+}
 
 std::vector<DemonstrationAccount> make_demonstration_accounts(Site& site) {
     const auto lease = site.stores().lease();

@@ -17,4 +17,8 @@ std::vector<DemonstrationAccount> make_demonstration_accounts(Site& site);
 /// claims, one escalation. Nothing when the store has reviews or no figures.
 void make_demonstration_reviews(Site& site);
 
+/// Releases the last month end of the data and the one a year before, so that there is something to see of
+/// what leaves. Nothing when the store has releases or no figures.
+void make_demonstration_releases(Site& site);
+
 }  // namespace optimat

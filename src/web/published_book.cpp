@@ -7,19 +7,21 @@
 
 namespace optimat {
 
-std::optional<std::size_t> PublishedFold::find(Day as_at) const {
-    const auto found = std::ranges::find(published, as_at, &PublishedRelease::as_at);
-    if (found == published.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - published.begin());
+std::optional<std::size_t> ReleaseThatLeft::find_place(std::string_view key) const {
+    const auto found = std::ranges::find(left.places, key, place_key);
+    if (found == left.places.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - left.places.begin());
 }
 
-std::optional<PublishedFold::Cell> PublishedFold::tracker(Day as_at, std::string_view place) const {
-    const auto release = find(as_at);
-    if (!release) return std::nullopt;
-    const ReleasedTracker& tracker = trackers[*release];
-    for (std::size_t i = 0; i < tracker.places.size(); ++i)
-        if (place_key(tracker.places[i]) == place) return Cell{tracker.at(i), &tracker.disclosed[i]};
-    return std::nullopt;
+std::string ReleaseThatLeft::name_of(const Place& place) const {
+    return place.kind == PlaceKind::organisation ? release.organisation : place.name;
+}
+
+std::vector<std::size_t> PublishedFold::standing() const {
+    std::vector<std::size_t> standing;
+    for (std::size_t i = 0; i < releases.size(); ++i)
+        if (!releases[i].release.withdrawn) standing.push_back(i);
+    return standing;
 }
 
 namespace {
@@ -30,34 +32,27 @@ std::size_t entries_of(const std::vector<Release>& releases) {
 }
 
 std::shared_ptr<const PublishedFold> fold(Database& database, std::vector<Release> releases,
-                                          const MeasureDefinitions& definitions, const Policy& policy) {
+                                          const Policy& policy) {
     auto fold = std::make_shared<PublishedFold>();
     fold->entries = entries_of(releases);
     for (Release& release : releases) {
-        const auto same_day = std::ranges::find(fold->releases, release.as_at, &Release::as_at);
-        if (same_day != fold->releases.end()) continue;
-        fold->figures.push_back(load_release_figures(database, release.number));
-        fold->releases.push_back(std::move(release));
+        PublishedRelease left = published_release(load_release_figures(database, release.number));
+        if (left.places.empty()) continue;
+        const Day as_at = *parse_iso_day(release.as_at);
+        const std::int64_t hidden_below = read_policy_record(release.policy_values, policy).hidden_below;
+        fold->releases.push_back({std::move(release), as_at, hidden_below, std::move(left)});
     }
-    std::vector<ReleaseToPublish> leaving;
-    for (std::size_t i = 0; i < fold->releases.size(); ++i) {
-        const Release& release = fold->releases[i];
-        leaving.push_back({release.number, *parse_iso_day(release.as_at), &fold->figures[i],
-                           read_policy_record(release.policy_values, policy).hidden_below});
-        fold->trackers.push_back(released_tracker(leaving.back()));
-    }
-    fold->published = publish_releases(leaving, leaving_measures(definitions));
+    std::ranges::stable_sort(fold->releases, {}, &ReleaseThatLeft::as_at);
     return fold;
 }
 
 }  // namespace
 
-std::shared_ptr<const PublishedFold>
-PublishedBook::read(Database& database, const MeasureDefinitions& definitions, const Policy& policy) {
+std::shared_ptr<const PublishedFold> PublishedBook::read(Database& database, const Policy& policy) {
     std::vector<Release> releases = list_releases(database);
     const std::scoped_lock lock(m_mutex);
     if (!m_fold || m_fold->entries < entries_of(releases))
-        m_fold = fold(database, std::move(releases), definitions, policy);
+        m_fold = fold(database, std::move(releases), policy);
     return m_fold;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// What has been released, as it may leave the organisation: kept for the pages while no release is added.
+// What has been released, as it left the organisation: kept for the pages while no release is added. Nothing
+// is worked out here: what left was, when each release was made.
 
 #include "outcome/publication.hpp"
 #include "store/releases.hpp"
@@ -12,32 +13,34 @@
 
 namespace optimat {
 
-/// Everything that leaves of all releases. Immutable.
+/// A release of which something left.
+struct ReleaseThatLeft {
+    Release release;
+    Day as_at;
+    std::int64_t hidden_below;  ///< of its own policy
+    PublishedRelease left;
+
+    /// The place, in left.places, that place_key names so; nothing: none that left.
+    std::optional<std::size_t> find_place(std::string_view place_key) const;
+    /// Of the organisation the name that its data had.
+    std::string name_of(const Place& place) const;
+};
+
+/// Everything that left of all releases. Immutable.
 struct PublishedFold {
-    std::vector<Release>
-        releases;  ///< by number; those that are the first of their month, withdrawn ones too
-    std::vector<ReleaseFigures> figures;  ///< of each
-    std::vector<PublishedRelease> published;
-    std::vector<ReleasedTracker> trackers;
-    std::size_t entries = 0;  ///< releases and withdrawals that were read
+    std::vector<ReleaseThatLeft> releases;  ///< by day, rising; withdrawn ones too
+    std::size_t entries = 0;                ///< releases and withdrawals that were read
 
     bool empty() const { return releases.empty(); }
-    /// The release of a day, its place in `releases`; nothing: that day was not released.
-    std::optional<std::size_t> find(Day as_at) const;
-    /// The tracker of a place, as place_key names it, on a released day; null when there is none.
-    struct Cell {
-        TrackerCell people;
-        const DisclosedTrackerCell* disclosed;
-    };
-    std::optional<Cell> tracker(Day as_at, std::string_view place_key) const;
+    /// The places in `releases` of those that stand: not withdrawn. By day, rising.
+    std::vector<std::size_t> standing() const;
 };
 
 class PublishedBook {
   public:
     /// As the database shows them, or newer. `policy` stands for values that releases of an older program
     /// lack.
-    std::shared_ptr<const PublishedFold> read(Database& database, const MeasureDefinitions& definitions,
-                                              const Policy& policy);
+    std::shared_ptr<const PublishedFold> read(Database& database, const Policy& policy);
 
   private:
     std::mutex m_mutex;

@@ -38,20 +38,21 @@ std::string release_state(const Release& release) {
 
 DataTable releases_table(const std::vector<Release>& releases,
                          const std::function<std::string(const Release&)>& link) {
-    DataTable table{"releases",
-                    "Releases",
-                    "A release is never changed. One of a month that was released before stands beside the "
-                    "earlier.",
-                    {{"release", "Release", CellKind::words, ""},
-                     {"as_at", "Figures of", CellKind::day, ""},
-                     {"people_in_mat", "People in MAT", CellKind::count, ""},
-                     {"made", "Made on", CellKind::day, ""},
-                     {"author", "By", CellKind::words, ""},
-                     {"reason", "Why", CellKind::words, ""},
-                     {"policy", "Policy", CellKind::words, ""},
-                     {"state", "State", CellKind::words, ""}},
-                    {},
-                    2};
+    DataTable table{
+        "releases",
+        "Releases",
+        "A release is never changed. A month has one that stands, and what may leave of it leaves "
+        "once, with the first.",
+        {{"release", "Release", CellKind::words, ""},
+         {"as_at", "Figures of", CellKind::day, ""},
+         {"people_in_mat", "People in MAT", CellKind::count, ""},
+         {"made", "Made on", CellKind::day, ""},
+         {"author", "By", CellKind::words, ""},
+         {"reason", "Why", CellKind::words, ""},
+         {"policy", "Policy", CellKind::words, ""},
+         {"state", "State", CellKind::words, ""}},
+        {},
+        2};
     for (const Release& release : releases) {
         DataCell number = DataCell::count(release.number);
         if (link) number = std::move(number).linked(link(release));

@@ -4,7 +4,9 @@
 #include "base/hash.hpp"
 #include "base/version.hpp"
 #include "intake/policy_record.hpp"
+#include "outcome/publication.hpp"
 #include "stage/classify.hpp"
+#include "store/database.hpp"
 #include "store/secrets.hpp"
 
 #include <algorithm>
@@ -38,6 +40,9 @@ NewRelease prepare_release(const ReleaseSide& side, Day as_at) {
     if (as_at < extract.covers_from || as_at > extract.covers_to)
         throw UsageError(fmt::format("the data cover {} to {}: choose a day of these",
                                      to_text(extract.covers_from), to_text(extract.covers_to)));
+    if (!is_month_end(as_at))
+        throw UsageError(
+            fmt::format("a release is of whole months: choose the last day of one, not {}", to_text(as_at)));
     const States states = classify(extract, side.policy, {as_at}, side.threads);
     const MeasureGrid grid =
         make_measure_grid(extract, side.policy, release_dates(extract.covers_from, as_at),
@@ -59,6 +64,41 @@ NewRelease prepare_release(const ReleaseSide& side, Day as_at) {
     release.program_version = program_version();
     release.people_in_mat = static_cast<std::int64_t>(states.count());
     return made;
+}
+
+std::string refusal_of(const std::vector<Release>& releases, Day as_at) {
+    for (const Release& release : releases)
+        if (!release.withdrawn && month_end(stored_day(release.as_at)) == as_at)
+            return fmt::format("Release {} of this month stands. If it was made in error, withdraw it first; "
+                               "what came in later is shown beside it.",
+                               release.number);
+    return {};
+}
+
+Release make_release(Database& database, NewRelease made, const MeasureDefinitions& definitions,
+                     const Policy& policy) {
+    WriteScope scope(database);
+    // In the order in which add_release and whoever erases a snapshot ask for them.
+    database.lock("snapshots");
+    database.lock("releases");
+    const std::vector<Release> releases = list_releases(database);
+    const Day as_at = stored_day(made.release.as_at);
+    const bool again = std::ranges::find(releases, made.release.request, &Release::request) != releases.end();
+    if (const std::string refusal = refusal_of(releases, as_at); !again && !refusal.empty())
+        throw UsageError(refusal);
+    std::vector<ReleaseFigures> figures;
+    for (const Release& release : releases)
+        figures.push_back(load_release_figures(database, release.number));
+    std::vector<ReleaseToPublish> earlier;
+    for (std::size_t i = 0; i < releases.size(); ++i)
+        earlier.push_back({stored_day(releases[i].as_at), &figures[i],
+                           read_policy_record(releases[i].policy_values, policy).hidden_below});
+    const std::int64_t hidden_below = read_policy_record(made.release.policy_values, policy).hidden_below;
+    made.figures.published =
+        publish({as_at, &made.figures, hidden_below}, earlier, leaving_measures(definitions));
+    Release stored = add_release(database, made);
+    scope.commit();
+    return stored;
 }
 
 RestatedRelease restate(Store& store, const Release& release, const ReleaseSide& now) {

@@ -28,9 +28,18 @@ struct ReleaseSide {
 /// The last month end that the data cover; their last day when there is none.
 Day newest_month_end(const Extract& extract);
 
-/// What a release of the day fixes, without who makes it and why. Throws UsageError for a day that the data
-/// do not cover.
+/// What a release of the day fixes, without who makes it and why, and without what leaves. Throws UsageError
+/// for a day that the data do not cover or that is no month end.
 NewRelease prepare_release(const ReleaseSide& side, Day as_at);
+
+/// Why no release of the day may be made; empty when one may: a month has one that stands. What was withdrawn
+/// may be made again, and leaves no more.
+std::string refusal_of(const std::vector<Release>& releases, Day as_at);
+
+/// Works out what leaves of it, beside all that has left before, and adds it: of a month that has left
+/// already nothing leaves. Throws UsageError when refusal_of says why, and what add_release throws.
+Release make_release(Database& database, NewRelease made, const MeasureDefinitions& definitions,
+                     const Policy& policy);
 
 /// A release as read again, beside now.
 struct RestatedRelease {

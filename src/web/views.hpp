@@ -1,7 +1,7 @@
 #pragma once
 // The figures of each page as tables: what the page shows, what its CSV and workbook hold and what the API
-// answers come from here, so that they are equal cell by cell. A commissioner's are disclosure-controlled
-// here, before anything else sees them.
+// answers come from here, so that they are equal cell by cell. A commissioner's are in views_released and
+// views_published: they see what has been released, as it left.
 
 #include "report/data_table.hpp"
 #include "report/tracker_text.hpp"
@@ -26,8 +26,13 @@ std::string name_of(TrackerGroup group);
 /// `Abbey, to 31 October 2018`.
 std::string place_and_day(const Figures& figures, const PageChoice& choice);
 
-/// What `[c]` in a table means.
-std::string hidden_note(const Figures& figures);
+/// What `[c]` in a table means, under a policy's hidden_below.
+std::string hidden_note(std::int64_t hidden_below);
+
+/// The tracker's table without a row: all groups, or those that leave the organisation, where who is not
+/// placed is one.
+enum class TrackerColumns : std::uint8_t { all, leaving };
+DataTable empty_tracker_table(TrackerColumns columns);
 
 std::string tracker_title(const Figures& figures, const PageChoice& choice);
 PageFigures tracker_figures(Context& context, const PageChoice& choice);

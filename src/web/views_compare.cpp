@@ -1,7 +1,5 @@
 #include "web/views_compare.hpp"
 
-#include "web/published_book.hpp"
-
 #include "report/number_text.hpp"
 
 #include <algorithm>
@@ -12,50 +10,15 @@ namespace optimat {
 
 namespace {
 
-/// What of a measure's numbers the disclosure-controlled tracker holds.
-struct DisclosedMeasure {
-    std::string_view id;
-    TrackerGroup numerator;
-    Disclosed DisclosedTrackerCell::*denominator;
-};
-constexpr DisclosedMeasure disclosed_measures[] = {
-    {"red_share", TrackerGroup::red, &DisclosedTrackerCell::in_cohorts},
-    {"amber_share", TrackerGroup::amber, &DisclosedTrackerCell::in_cohorts},
-    {"green_share", TrackerGroup::green, &DisclosedTrackerCell::in_cohorts},
-    {"grey_share", TrackerGroup::grey, &DisclosedTrackerCell::in_cohorts},
-    {"mat1_share", TrackerGroup::mat1, &DisclosedTrackerCell::in_mat},
-    {"mat4_share", TrackerGroup::mat4, &DisclosedTrackerCell::in_mat},
-};
-
-const DisclosedMeasure* find_disclosed(std::string_view id) {
-    const auto found = std::ranges::find(disclosed_measures, id, &DisclosedMeasure::id);
-    return found == std::end(disclosed_measures) ? nullptr : found;
-}
-
-/// Which numbers of a place the viewer may see.
-struct Sight {
-    bool numerator = true, denominator = true, in_mat = true;
-    bool value() const { return numerator && denominator; }
-};
-
-Sight sight_of(Context& context, const CompareChoice& choice, const std::string& key) {
-    if (!context.user().disclosed_only()) return {};
-    const DisclosedMeasure* measure = find_disclosed(choice.measure->id);
-    const Figures& figures = context.figures();
-    const Place* place = figures.find_place(key);
-    if (measure == nullptr || place == nullptr) return {false, false, false};
-    // Once figures are released, only those leave that are still as they were released.
-    const PublishedFold& published = context.published();
-    const auto released = published.tracker(figures.dates()[choice.date], key);
-    const bool as_released = released && released->people == figures.tracker().at(choice.date, *place);
-    if (!published.empty() && !as_released) return {false, false, false};
-    const DisclosedTrackerCell& cell =
-        released ? *released->disclosed
-                 : figures.disclosed_tracker(
-                       choice.date)[static_cast<std::size_t>(place - figures.places().data())];
-    return {cell.people[static_cast<std::size_t>(measure->numerator)].is_shown(),
-            (cell.*measure->denominator).is_shown(), cell.in_mat.is_shown()};
-}
+/// Measures that are the share of one group of the tracker.
+constexpr std::pair<std::string_view, TrackerGroup> group_measures[] = {
+    {"red_share", TrackerGroup::red},
+    {"amber_share", TrackerGroup::amber},
+    {"green_share", TrackerGroup::green},
+    {"grey_share", TrackerGroup::grey},
+    {"mat1_share", TrackerGroup::mat1},
+    {"mat4_share", TrackerGroup::mat4},
+    {"uncategorised_share", TrackerGroup::uncategorised}};
 
 std::string service_key(const Extract& extract, std::size_t service) {
     return "service:" + extract.services[service].service_id;
@@ -67,8 +30,8 @@ bool is_own(const CompareChoice& choice, std::size_t service) {
 
 /// The people of the numerator, where the lists have such a group.
 std::optional<Selection> selection_of(const ComparableMeasure& measure) {
-    if (const DisclosedMeasure* disclosed = find_disclosed(measure.id)) return InGroup{disclosed->numerator};
-    if (measure.id == "uncategorised_share") return InGroup{TrackerGroup::uncategorised};
+    for (const auto& [id, group] : group_measures)
+        if (measure.id == id) return InGroup{group};
     const std::pair<std::string_view, std::string_view> rows[] = {
         {"mat2_share", "mat2"}, {"mat3_share", "mat3"}, {"mat2_reducing_share", "mat2_reducing"}};
     for (const auto& [id, wanted] : rows)
@@ -101,19 +64,17 @@ DataCell position_cell(const ComparedService& service, const Comparison& compari
     return DataCell::nothing();
 }
 
-void append_numbers(std::vector<DataCell>& row, const MeasureSums& sums, const ComparableMeasure& measure,
-                    const Sight& sight) {
-    row.push_back(sight.numerator ? DataCell::count(sums.numerator) : DataCell::hide());
-    row.push_back(sight.denominator ? DataCell::count(sums.denominator) : DataCell::hide());
+void append_numbers(std::vector<DataCell>& row, const MeasureSums& sums, const ComparableMeasure& measure) {
+    row.push_back(DataCell::count(sums.numerator));
+    row.push_back(DataCell::count(sums.denominator));
     const auto interval = sums.interval(measure.kind);
     const auto end = [&](double Interval::*member) {
         return DataCell::decimal(interval ? std::optional((*interval).*member) : std::nullopt,
                                  kind_of(measure));
     };
-    const bool seen = sight.value();
-    row.push_back(seen ? value_cell(sums, measure) : DataCell::hide());
-    row.push_back(seen ? end(&Interval::low) : DataCell::hide());
-    row.push_back(seen ? end(&Interval::high) : DataCell::hide());
+    row.push_back(value_cell(sums, measure));
+    row.push_back(end(&Interval::low));
+    row.push_back(end(&Interval::high));
 }
 
 void link_people(Context& context, const CompareChoice& choice, std::vector<DataCell>& row,
@@ -153,35 +114,18 @@ std::vector<ComparedService> by_name(const Comparison& comparison, const Extract
 DataTable service_table(Context& context, const CompareChoice& choice, const Comparison& comparison) {
     const Extract& extract = context.figures().extract();
     const ComparableMeasure& measure = *choice.measure;
-    const Sight of_all = sight_of(context, choice, choice.peers_key);
-    DataTable table{
-        "compare", fmt::format("{}, {}, by name of the service", measure.words, measure.denominator),
-        "",        {{"service", "Service", CellKind::words, ""}},
-        {},        1};
-    for (DataColumn& column : number_columns(measure))
-        table.columns.push_back(std::move(column));
-    table.columns.push_back(
-        {"position", measure.kind == MeasureKind::share ? "On the funnel" : "Position", CellKind::words, ""});
-    table.columns.push_back({"own", "Marked", CellKind::words, ""});
-    table.columns.push_back({"in_mat", "List: in MAT", CellKind::count, ""});
-    table.columns.push_back({"service_id", "Id", CellKind::words, ""});
+    DataTable table = empty_compare_table(measure);
     for (const ComparedService& service : by_name(comparison, extract)) {
-        const Sight sight = sight_of(context, choice, service_key(extract, service.service));
         std::vector<DataCell> row = {DataCell::words(extract.services[service.service].name)};
-        append_numbers(row, service.sums, measure, sight);
-        const bool nobody = sight.value() && service.sums.denominator == 0;
-        row.push_back(nobody || (sight.value() && of_all.value()) ? position_cell(service, comparison)
-                                                                  : DataCell::hide());
+        append_numbers(row, service.sums, measure);
+        row.push_back(position_cell(service, comparison));
         row.push_back(DataCell::words(is_own(choice, service.service) ? "own service" : ""));
-        row.push_back(sight.in_mat ? DataCell::count(service.sums.in_mat) : DataCell::hide());
+        row.push_back(DataCell::count(service.sums.in_mat));
         // Two services may have one name.
         row.push_back(DataCell::words(extract.services[service.service].service_id));
         link_people(context, choice, row, service.service);
         table.rows.push_back(std::move(row));
     }
-    table.note = fmt::format("{} Services stand by name: small ones differ by chance, so this is no ranking.",
-                             words_for(measure.better));
-    if (table.hides_cells()) table.note += " " + hidden_note(context.figures());
     return table;
 }
 
@@ -191,26 +135,16 @@ std::string whose(Context& context, const CompareChoice& choice) {
 }
 
 DataTable together_table(Context& context, const CompareChoice& choice, const Comparison& comparison) {
-    const Sight sight = sight_of(context, choice, choice.peers_key);
-    DataTable table{
-        "together",
-        "Their people taken together",
-        "",
-        {{"peers", "Services of", CellKind::words, ""}, {"services", "Services", CellKind::count, ""}},
-        {},
-        1};
-    for (DataColumn& column : number_columns(*choice.measure))
-        table.columns.push_back(std::move(column));
-    table.columns.push_back({"in_mat", "List: in MAT", CellKind::count, ""});
+    DataTable table = empty_together_table(*choice.measure);
     std::vector<DataCell> row = {DataCell::words(whose(context, choice)),
                                  DataCell::count(static_cast<std::int64_t>(comparison.services.size()))};
-    append_numbers(row, comparison.pooled, *choice.measure, sight);
-    row.push_back(sight.in_mat ? DataCell::count(comparison.pooled.in_mat) : DataCell::hide());
+    append_numbers(row, comparison.pooled, *choice.measure);
+    row.push_back(DataCell::count(comparison.pooled.in_mat));
     table.rows.push_back(std::move(row));
     return table;
 }
 
-/// `21.4 %`, `72.4 mg`; `[c]` when hidden.
+/// `21.4 %`, `72.4 mg`.
 std::string value_text(const DataCell& value) {
     return shown_text(value) + (value.kind == CellKind::milligrams ? " mg" : "");
 }
@@ -248,7 +182,7 @@ std::string outside_sentence(const Comparison& comparison) {
 
 constexpr std::size_t most_named = 3;
 
-/// What the tables say; of hidden cells only that they are.
+/// What the tables say.
 std::string sentence_of(Context& context, const CompareChoice& choice, const Comparison& comparison,
                         const DataTable& services, const DataTable& together) {
     std::string text;
@@ -258,9 +192,7 @@ std::string sentence_of(Context& context, const CompareChoice& choice, const Com
     const DataCell& all = together.rows.front()[4];
     if (all.kind == CellKind::share || all.kind == CellKind::milligrams)
         text += fmt::format("The people of {} taken together: {}. ", whose(context, choice), value_text(all));
-    else if (all.kind == CellKind::hidden)
-        text += "The share of all taken together is hidden, for it would give small numbers away. ";
-    if (named == 0 && !context.user().disclosed_only()) text += outside_sentence(comparison) + " ";
+    if (named == 0) text += outside_sentence(comparison) + " ";
     if (named == 0 && !choice.own.empty()) text += "The marked service is not among these. ";
     return text + std::string(words_for(choice.measure->better));
 }
@@ -283,11 +215,9 @@ std::vector<std::size_t> services_of(const User& user, const Extract& extract) {
 }
 
 const ComparableMeasure* read_measure(Context& context) {
-    const auto measures = measures_for(context.user());
     const std::string id = context.parameter("measure");
-    if (id.empty()) return measures.front();
-    for (const ComparableMeasure* measure : measures)
-        if (measure->id == id) return measure;
+    if (id.empty()) return &comparable_measures().front();
+    if (const ComparableMeasure* const measure = find_measure(id)) return measure;
     unknown("measure");
 }
 
@@ -298,11 +228,35 @@ std::string CompareChoice::query(const Figures& figures) const {
                        url_encode(peers_key), url_encode(own_key));
 }
 
-std::vector<const ComparableMeasure*> measures_for(const Viewer& viewer) {
-    std::vector<const ComparableMeasure*> measures;
-    for (const ComparableMeasure& measure : comparable_measures())
-        if (!viewer.disclosed_only() || find_disclosed(measure.id) != nullptr) measures.push_back(&measure);
-    return measures;
+DataTable empty_compare_table(const ComparableMeasure& measure) {
+    DataTable table{
+        "compare", fmt::format("{}, {}, by name of the service", measure.words, measure.denominator),
+        "",        {{"service", "Service", CellKind::words, ""}},
+        {},        1};
+    for (DataColumn& column : number_columns(measure))
+        table.columns.push_back(std::move(column));
+    table.columns.push_back(
+        {"position", measure.kind == MeasureKind::share ? "On the funnel" : "Position", CellKind::words, ""});
+    table.columns.push_back({"own", "Marked", CellKind::words, ""});
+    table.columns.push_back({"in_mat", "List: in MAT", CellKind::count, ""});
+    table.columns.push_back({"service_id", "Id", CellKind::words, ""});
+    table.note = fmt::format("{} Services stand by name: small ones differ by chance, so this is no ranking.",
+                             words_for(measure.better));
+    return table;
+}
+
+DataTable empty_together_table(const ComparableMeasure& measure) {
+    DataTable table{
+        "together",
+        "Their people taken together",
+        "",
+        {{"peers", "Services of", CellKind::words, ""}, {"services", "Services", CellKind::count, ""}},
+        {},
+        1};
+    for (DataColumn& column : number_columns(measure))
+        table.columns.push_back(std::move(column));
+    table.columns.push_back({"in_mat", "List: in MAT", CellKind::count, ""});
+    return table;
 }
 
 CompareChoice read_compare_choice(Context& context) {

@@ -1,6 +1,6 @@
 #pragma once
 // Services beside each other by one measure, as tables. In order of name: it is no league table, and no rank
-// is written. A commissioner's are built from disclosure-controlled counts. Rules funnel and disclosure.
+// is written. A commissioner's are in views_released. Rule funnel.
 
 #include "measure/compare.hpp"
 #include "web/views.hpp"
@@ -22,8 +22,9 @@ struct CompareChoice {
     std::string query(const Figures& figures) const;
 };
 
-/// The measures that the viewer may compare by: of a commissioner only those of disclosure-controlled counts.
-std::vector<const ComparableMeasure*> measures_for(const Viewer& viewer);
+/// The tables of a measure without a row.
+DataTable empty_compare_table(const ComparableMeasure& measure);
+DataTable empty_together_table(const ComparableMeasure& measure);
 
 /// From `measure`, `month`, `peers` and `own` of the query; without them the red share of all services in the
 /// last month, the viewer's services marked. Throws HttpError 400.

@@ -1,6 +1,5 @@
 #include "report/flows_text.hpp"
 #include "report/number_text.hpp"
-#include "web/published_book.hpp"
 #include "web/views.hpp"
 
 #include <cmath>
@@ -13,90 +12,6 @@ namespace {
 constexpr TrackerGroup cohort_groups[] = {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green,
                                           TrackerGroup::grey};
 constexpr TrackerGroup stage_groups[] = {TrackerGroup::mat1, TrackerGroup::mat4};
-constexpr TrackerGroup not_placed_groups[] = {TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded,
-                                              TrackerGroup::uncategorised};
-
-/// A tracker cell as the viewer may see it.
-struct SeenCell {
-    TrackerCell cell;
-    const DisclosedTrackerCell* disclosed;  ///< nothing: everything may be seen
-
-    bool shows(Disclosed DisclosedTrackerCell::*member) const {
-        return disclosed == nullptr || (disclosed->*member).is_shown();
-    }
-    bool shows(TrackerGroup group) const {
-        return disclosed == nullptr || disclosed->people[static_cast<std::size_t>(group)].is_shown();
-    }
-    DataCell people(TrackerGroup group) const {
-        return shows(group) ? DataCell::count(cell.of(group)) : DataCell::hide();
-    }
-    DataCell in_mat() const {
-        return shows(&DisclosedTrackerCell::in_mat) ? DataCell::count(cell.in_mat()) : DataCell::hide();
-    }
-    DataCell share_of_cohorts(TrackerGroup group) const {
-        if (!shows(group) || !shows(&DisclosedTrackerCell::in_cohorts)) return DataCell::hide();
-        return DataCell::share(cell.of(group), cell.in_cohorts());
-    }
-    DataCell share_of_all(TrackerGroup group) const {
-        if (!shows(group) || !shows(&DisclosedTrackerCell::in_mat)) return DataCell::hide();
-        return DataCell::share(cell.of(group), cell.in_mat());
-    }
-    /// Uncategorised and unbanded people, who leave together only.
-    DataCell not_placed() const {
-        return shows(&DisclosedTrackerCell::not_placed) ? DataCell::count(people_not_placed())
-                                                        : DataCell::hide();
-    }
-    DataCell share_not_placed() const {
-        if (!shows(&DisclosedTrackerCell::not_placed) || !shows(&DisclosedTrackerCell::in_mat))
-            return DataCell::hide();
-        return DataCell::share(people_not_placed(), cell.in_mat());
-    }
-    std::int64_t people_not_placed() const {
-        std::int64_t people = 0;
-        for (const TrackerGroup group : not_placed_groups)
-            people += cell.of(group);
-        return people;
-    }
-    DataCell mean(TrackerGroup group) const {
-        if (!shows(group)) return DataCell::hide();
-        if (disclosed != nullptr && !disclosed->with_dose[static_cast<std::size_t>(group)].is_shown())
-            return DataCell::hide();
-        return mean_of(cell.methadone_of(group));
-    }
-    DataCell average() const {
-        return shows(&DisclosedTrackerCell::average_with_dose) ? mean_of(cell.average_methadone())
-                                                               : DataCell::hide();
-    }
-    /// With one decimal, in files too, where it leaves: from three follows how many people have a known dose.
-    DataCell mean_of(const DoseSum& sum) const {
-        const auto mean = sum.mean_mg();
-        if (disclosed == nullptr || !mean) return DataCell::mean(sum);
-        return DataCell::decimal(std::round(*mean * 10) / 10, CellKind::milligrams);
-    }
-};
-
-/// What a viewer sees of a month: everything of the newest data, or what has left of it. Once figures are
-/// released, only released ones leave, as they were then: what came in since would tell by its difference
-/// whom it concerns.
-SeenCell seen_cell(Context& context, const PageChoice& choice, std::size_t date) {
-    static const DisclosedTrackerCell nothing;
-    const Figures& figures = context.figures();
-    const TrackerCell cell = figures.tracker().at(date, choice.place);
-    if (!context.user().disclosed_only()) return {cell, nullptr};
-    if (const PublishedFold& published = context.published(); !published.empty()) {
-        const auto released = published.tracker(figures.dates()[date], choice.place_key);
-        return released ? SeenCell{released->people, released->disclosed} : SeenCell{{}, &nothing};
-    }
-    const auto place =
-        static_cast<std::size_t>(figures.find_place(choice.place_key) - figures.places().data());
-    return {cell, &figures.disclosed_tracker(date)[place]};
-}
-
-/// Whether the viewer may see anything of the month.
-bool has_left(Context& context, std::size_t date) {
-    if (!context.user().disclosed_only() || context.published().empty()) return true;
-    return context.published().find(context.figures().dates()[date]).has_value();
-}
 
 void add_groups_apart(DataTable& table) {
     table.columns.push_back({"uncategorised_people", "People", CellKind::count, "Uncategorised"});
@@ -116,28 +31,6 @@ void add_groups_together(DataTable& table) {
             {std::string(text_of(group)) + "_people", name_of(group), CellKind::count, ""});
 }
 
-DataTable empty_cohort_table(const Viewer& viewer) {
-    DataTable table{"tracker", "People in MAT by cohort and stage", "", {}, {}, 1};
-    table.columns = {{"as_at", "Month", CellKind::month, ""}, {"in_mat", "In MAT", CellKind::count, ""}};
-    for (const TrackerGroup group : cohort_groups) {
-        const std::string id(text_of(group)), words = name_of(group);
-        table.columns.push_back({id + "_people", "People", CellKind::count, words});
-        table.columns.push_back({id + "_share_of_cohorts", "Share", CellKind::share, words});
-        table.columns.push_back({id + "_mean_methadone_mg", "Mean mg", CellKind::milligrams, words});
-    }
-    if (viewer.disclosed_only())
-        add_groups_together(table);
-    else
-        add_groups_apart(table);
-    table.columns.push_back({"mean_methadone_mg", "Mean methadone mg", CellKind::milligrams, ""});
-    table.note =
-        "Shares of red, amber, green and grey are of the people in these four; the uncategorised share is of "
-        "everybody in MAT. Means are of methadone, over people with a known dose; the last column is over "
-        "MAT 2, "
-        "MAT 3 and uncategorised.";
-    return table;
-}
-
 /// The choice of one month of the table.
 PageChoice at_month(PageChoice choice, std::size_t date) {
     choice.date = date;
@@ -146,38 +39,31 @@ PageChoice at_month(PageChoice choice, std::size_t date) {
 
 std::vector<DataCell> cohort_row(Context& context, const PageChoice& choice, std::size_t date) {
     const Figures& figures = context.figures();
-    const SeenCell seen = seen_cell(context, choice, date);
+    const TrackerCell cell = figures.tracker().at(date, choice.place);
     const PageChoice month = at_month(choice, date);
-    const auto linked = [&](DataCell count, const Selection& selection) {
-        if (count.kind == CellKind::count && count.numerator > 0)
-            count.link = people_link(context, month, selection);
+    const auto linked = [&](std::int64_t people, const Selection& selection) {
+        DataCell count = DataCell::count(people);
+        if (people > 0) count.link = people_link(context, month, selection);
         return count;
     };
-    std::vector<DataCell> row = {DataCell::of_month(figures.dates()[date]), linked(seen.in_mat(), InMat{})};
+    const auto people = [&](TrackerGroup group) { return linked(cell.of(group), InGroup{group}); };
+    std::vector<DataCell> row = {DataCell::of_month(figures.dates()[date]), linked(cell.in_mat(), InMat{})};
     for (const TrackerGroup group : cohort_groups) {
-        row.push_back(linked(seen.people(group), InGroup{group}));
-        row.push_back(seen.share_of_cohorts(group));
-        row.push_back(seen.mean(group));
+        row.push_back(people(group));
+        row.push_back(DataCell::share(cell.of(group), cell.in_cohorts()));
+        row.push_back(DataCell::mean(cell.methadone_of(group)));
     }
-    if (seen.disclosed != nullptr) {
-        row.push_back(seen.not_placed());
-        row.push_back(seen.share_not_placed());
-    } else {
-        row.push_back(linked(seen.people(TrackerGroup::uncategorised), InGroup{TrackerGroup::uncategorised}));
-        row.push_back(seen.share_of_all(TrackerGroup::uncategorised));
-    }
-    for (const TrackerGroup group : stage_groups)
-        row.push_back(linked(seen.people(group), InGroup{group}));
-    if (seen.disclosed == nullptr)
-        for (const TrackerGroup group : {TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded})
-            row.push_back(linked(seen.people(group), InGroup{group}));
-    row.push_back(seen.average());
+    row.push_back(people(TrackerGroup::uncategorised));
+    row.push_back(DataCell::share(cell.of(TrackerGroup::uncategorised), cell.in_mat()));
+    for (const TrackerGroup group :
+         {TrackerGroup::mat1, TrackerGroup::mat4, TrackerGroup::mat2_unbanded, TrackerGroup::mat3_unbanded})
+        row.push_back(people(group));
+    row.push_back(DataCell::mean(cell.average_methadone()));
     return row;
 }
 
-/// What changed; nothing where a number of the sentence may be hidden.
+/// What changed.
 std::string sentence_of(Context& context, const PageChoice& choice) {
-    if (context.user().disclosed_only()) return {};
     const Figures& figures = context.figures();
     TrackerSeries series{choice.place, {}, {}};
     for (std::size_t date = choice.first(); date <= choice.date; ++date) {
@@ -224,10 +110,32 @@ std::string people_link(Context& context, const PageChoice& choice, const Select
     return fmt::format("/people?{}&{}", choice.query(context.figures()), selection_query(selection, context));
 }
 
-std::string hidden_note(const Figures& figures) {
+std::string hidden_note(std::int64_t hidden_below) {
     return fmt::format(
         "[c]: hidden, because it is of 1 to {} people or would give such a number away. Hidden is not zero.",
-        figures.policy().hidden_below - 1);
+        hidden_below - 1);
+}
+
+DataTable empty_tracker_table(TrackerColumns columns) {
+    DataTable table{"tracker", "People in MAT by cohort and stage", "", {}, {}, 1};
+    table.columns = {{"as_at", "Month", CellKind::month, ""}, {"in_mat", "In MAT", CellKind::count, ""}};
+    for (const TrackerGroup group : cohort_groups) {
+        const std::string id(text_of(group)), words = name_of(group);
+        table.columns.push_back({id + "_people", "People", CellKind::count, words});
+        table.columns.push_back({id + "_share_of_cohorts", "Share", CellKind::share, words});
+        table.columns.push_back({id + "_mean_methadone_mg", "Mean mg", CellKind::milligrams, words});
+    }
+    if (columns == TrackerColumns::leaving)
+        add_groups_together(table);
+    else
+        add_groups_apart(table);
+    table.columns.push_back({"mean_methadone_mg", "Mean methadone mg", CellKind::milligrams, ""});
+    table.note =
+        "Shares of red, amber, green and grey are of the people in these four; the uncategorised share is of "
+        "everybody in MAT. Means are of methadone, over people with a known dose; the last column is over "
+        "MAT 2, "
+        "MAT 3 and uncategorised.";
+    return table;
 }
 
 std::string tracker_title(const Figures& figures, const PageChoice& choice) {
@@ -236,14 +144,9 @@ std::string tracker_title(const Figures& figures, const PageChoice& choice) {
 
 PageFigures tracker_figures(Context& context, const PageChoice& choice) {
     const Figures& figures = context.figures();
-    DataTable table = empty_cohort_table(context.user());
-    // The chosen month always; of the others none that has not left.
+    DataTable table = empty_tracker_table(TrackerColumns::all);
     for (std::size_t date = choice.date + 1; date-- > choice.first();)
-        if (date == choice.date || has_left(context, date))
-            table.rows.push_back(cohort_row(context, choice, date));
-    if (context.user().disclosed_only() && !context.published().empty())
-        table.note += " Months that have not been released are not shown.";
-    if (table.hides_cells()) table.note += " " + hidden_note(figures);
+        table.rows.push_back(cohort_row(context, choice, date));
     return {tracker_title(figures, choice),
             {{"place", choice.place_key},
              {"place_name", choice.place.name},

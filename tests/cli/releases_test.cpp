@@ -44,6 +44,7 @@ TEST_F(Releases, are_made_listed_shown_and_withdrawn) {
     EXPECT_TRUE(std::filesystem::exists(work / "release.xlsx"));
     EXPECT_THAT(run({"release", "show", "1", "--format", "csv", "--table", "release_about"}).out,
                 HasSubstr("Meeting of services"));
+    EXPECT_THAT(run({"release", "make"}).err, HasSubstr("Release 1 of this month stands"));
     EXPECT_EQ(run({"release", "withdraw", "1", "--reason", "Wrong extract"}).exit_code, 0);
     EXPECT_THAT(run({"release", "list"}).out, HasSubstr("withdrawn"));
     EXPECT_THAT(run({"release", "withdraw", "1", "--reason", "again"}).err, HasSubstr("already"));
@@ -92,6 +93,22 @@ TEST_F(Releases, keep_their_figures_when_their_snapshot_is_erased) {
     }
 }
 
+TEST_F(Releases, are_shown_when_the_store_has_no_data_any_more) {
+    ASSERT_EQ(run({"release", "make"}).exit_code, 0);
+    const auto before = shown("1");
+    const std::string only =
+        nlohmann::json::parse(run({"snapshots", "--format", "json"}).out)[0]["id"].get<std::string>();
+    ASSERT_EQ(run({"erase", only, "--yes"}).exit_code, 0);
+    const auto after = shown("1");
+    const auto& rows = after["tables"]["release_figures"]["rows"];
+    ASSERT_EQ(rows.size(), before["tables"]["release_figures"]["rows"].size());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        EXPECT_EQ(rows[i]["then_numerator"],
+                  before["tables"]["release_figures"]["rows"][i]["then_numerator"]);
+    EXPECT_THAT(after["about"]["sentence"].get<std::string>(), HasSubstr("no data any more"));
+    EXPECT_EQ(run({"release", "show", "1", "--service", "S0001"}).exit_code, 0);
+}
+
 TEST_F(Releases, say_what_an_action_needs) {
     const auto refusal = [&](const std::vector<std::string>& words) {
         const Outcome outcome = run(words);
@@ -106,6 +123,7 @@ TEST_F(Releases, say_what_an_action_needs) {
     EXPECT_THAT(refusal({"release", "withdraw", "1"}), HasSubstr("--reason"));
     EXPECT_THAT(refusal({"release", "list", "--as-at", "2018-10-31"}), HasSubstr("only make"));
     EXPECT_THAT(refusal({"release", "make", "--as-at", "1999-10-31"}), HasSubstr("the data cover"));
+    EXPECT_THAT(refusal({"release", "make", "--as-at", "2018-10-17"}), HasSubstr("the last day of one"));
     EXPECT_THAT(refusal({"release", "show", "1", "--format", "xlsx"}), HasSubstr("-o"));
 }
 

@@ -1,6 +1,7 @@
 #include "web/pages/api.hpp"
 
 #include "web/pages/page.hpp"
+#include "web/pages/released.hpp"
 #include "web/views_compare.hpp"
 #include "web/views_definitions.hpp"
 #include "web/views_person.hpp"
@@ -46,6 +47,7 @@ Response api_description(Context& context) {
 Response api_places(Context& context) { return json_response(place_figures(context), context.figures()); }
 
 Response api_tracker(Context& context) {
+    if (context.user().disclosed_only()) return released_json(released_tracker(context));
     return json_response(tracker_figures(context, read_page_choice(context)), context.figures());
 }
 
@@ -60,6 +62,7 @@ Response api_service_data(Context& context) {
 }
 
 Response api_compare(Context& context) {
+    if (context.user().disclosed_only()) return released_json(released_comparison(context));
     return json_response(compare_figures(context, read_compare_choice(context)), context.figures());
 }
 

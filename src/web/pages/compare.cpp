@@ -6,6 +6,7 @@
 #include "report/number_text.hpp"
 #include "store/peer_groups.hpp"
 #include "web/pages/page.hpp"
+#include "web/pages/released.hpp"
 #include "web/views_compare.hpp"
 
 #include <algorithm>
@@ -80,21 +81,18 @@ Html places_of_kind(Context& context, PlaceKind kind, std::string_view words, co
     const Figures& figures = context.figures();
     Html options;
     for (const Place& place : figures.places())
-        if (place.kind == kind && (figures.leaves(place) || !context.user().disclosed_only()))
-            options += option(place_key(place), place.name, place_key(place) == chosen);
+        if (place.kind == kind) options += option(place_key(place), place.name, place_key(place) == chosen);
     return options.empty() ? options : tag::optgroup({{"label", words}}, options);
 }
 
 Html peer_options(Context& context, const CompareChoice& choice) {
     Html options = option("organisation", "All services", choice.peers_key == "organisation");
-    if (!context.user().disclosed_only()) {
-        Html saved;
-        for (const SavedPeerGroup& group : list_peer_groups(*context.database)) {
-            const std::string key = fmt::format("saved_group:{}", group.number);
-            saved += option(key, group.name, key == choice.peers_key);
-        }
-        if (!saved.empty()) options += tag::optgroup({{"label", "Saved peer groups"}}, saved);
+    Html saved;
+    for (const SavedPeerGroup& group : list_peer_groups(*context.database)) {
+        const std::string key = fmt::format("saved_group:{}", group.number);
+        saved += option(key, group.name, key == choice.peers_key);
     }
+    if (!saved.empty()) options += tag::optgroup({{"label", "Saved peer groups"}}, saved);
     options += places_of_kind(context, PlaceKind::peer_group, "Peer groups of the data", choice.peers_key);
     options += places_of_kind(context, PlaceKind::region, "Regions", choice.peers_key);
     return options += places_of_kind(context, PlaceKind::area, "Areas", choice.peers_key);
@@ -112,8 +110,8 @@ Html own_options(Context& context, const CompareChoice& choice) {
 Html compare_form(Context& context, const CompareChoice& choice) {
     const Figures& figures = context.figures();
     Html measures, months;
-    for (const ComparableMeasure* measure : measures_for(context.user()))
-        measures += option(measure->id, measure->words, measure == choice.measure);
+    for (const ComparableMeasure& measure : comparable_measures())
+        measures += option(measure.id, measure.words, &measure == choice.measure);
     for (std::size_t date = figures.dates().size(); date-- > 0;)
         months += option(month_key(figures.dates()[date]), column_label(figures.dates()[date]),
                          date == choice.date);
@@ -130,21 +128,20 @@ Html compare_form(Context& context, const CompareChoice& choice) {
 namespace pages {
 
 Response compare(Context& context) {
+    if (context.user().disclosed_only()) return released_compare_page(context);
     const CompareChoice choice = read_compare_choice(context);
     const Figures& figures = context.figures();
     const PageFigures page = compare_figures(context, choice);
-    const bool disclosed = context.user().disclosed_only();
     PageFrame frame = frame_for(context, Section::compare);
     frame.title = page.title;
     frame.heading = std::string(choice.measure->words);
     frame.heading_aside =
         Html(fmt::format("{}, {}", choice.measure->denominator, long_date(figures.dates()[choice.date])));
     frame.heading_actions = download_links("/compare", choice.query(figures));
-    frame.scripts = disclosed ? PageScripts::site : PageScripts::with_charts;
+    frame.scripts = PageScripts::with_charts;
     frame.main += compare_form(context, choice);
     frame.main += tag::p({{"class", "app-lede app-lede--wide"}}, page.sentence);
-    // What a bar or a dot shows of a hidden number gives it away.
-    if (!disclosed) frame.main += charts(context, choice, page.sentence);
+    frame.main += charts(context, choice, page.sentence);
     frame.main += table_html(page.tables[0]);
     frame.main += table_html(page.tables[1]);
     if (holds(context.user().user.role, Permission::manage_groups))
@@ -153,11 +150,13 @@ Response compare(Context& context) {
 }
 
 Response compare_csv(Context& context) {
+    if (context.user().disclosed_only()) return released_csv(context, released_comparison(context));
     return csv_response(compare_figures(context, read_compare_choice(context)), context.figures(),
                         context.parameter("table"));
 }
 
 Response compare_workbook(Context& context) {
+    if (context.user().disclosed_only()) return released_workbook(released_comparison(context));
     return workbook_response(compare_figures(context, read_compare_choice(context)), context.figures());
 }
 

@@ -23,7 +23,7 @@ constexpr SectionLink section_links[] = {
     {Section::service_data, "Service data", "/service-data", Permission::see_details},
     {Section::compare, "Compare", "/compare", Permission::see_figures},
     {Section::measures, "Measures", "/measures", Permission::see_details},
-    {Section::published, "Published", "/published", Permission::see_figures},
+    {Section::published, "Released figures", "/published", Permission::see_figures},
     {Section::releases, "Releases", "/releases", Permission::see_details},
     {Section::lists, "Lists", "/lists", Permission::see_people},
     {Section::people, "People", "/people", Permission::see_people},
@@ -136,11 +136,10 @@ void append_cell(Html& out, const DataCell& cell, CellKind column, bool heads) {
             content);
 }
 
-std::string file_name(const PageFigures& figures, const Figures& source, std::string_view end) {
+std::string file_name(const PageFigures& figures, std::string_view end) {
     std::string name = "optimat-" + figures.tables.front().id;
     for (const auto& [about, value] : figures.about)
         if (about == "month") name += "-" + value;
-    static_cast<void>(source);
     return name + std::string(end);
 }
 
@@ -241,27 +240,38 @@ Html csrf_field(Context& context) {
 }
 
 Response csv_response(const PageFigures& figures, const Figures& source, const std::string& table_id) {
-    const DataTable& table = find_table(figures, table_id);
-    return download(written([&](const TextSink& sink) { write_table_csv(table, source.provenance(), sink); }),
-                    "text/csv; charset=utf-8", file_name(figures, source, ".csv"));
+    return csv_response(figures, source.provenance(), table_id);
 }
 
 Response workbook_response(const PageFigures& figures, const Figures& source) {
-    const TemporaryFolder folder;
-    const auto path = folder.path() / "figures.xlsx";
-    write_tables_workbook(figures.tables, figures.title, source.provenance(), source.dates().back(), path);
-    std::ifstream in(path, std::ios::binary);
-    return download({std::istreambuf_iterator<char>(in), {}},
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    file_name(figures, source, ".xlsx"));
+    return workbook_response(figures, source.provenance(), source.dates().back());
 }
 
 Response json_response(const PageFigures& figures, const Figures& source) {
+    return json_response(figures, source.provenance());
+}
+
+Response csv_response(const PageFigures& figures, const Provenance& provenance, const std::string& table_id) {
+    const DataTable& table = find_table(figures, table_id);
+    return download(written([&](const TextSink& sink) { write_table_csv(table, provenance, sink); }),
+                    "text/csv; charset=utf-8", file_name(figures, ".csv"));
+}
+
+Response workbook_response(const PageFigures& figures, const Provenance& provenance, Day created) {
+    const TemporaryFolder folder;
+    const auto path = folder.path() / "figures.xlsx";
+    write_tables_workbook(figures.tables, figures.title, provenance, created, path);
+    std::ifstream in(path, std::ios::binary);
+    return download({std::istreambuf_iterator<char>(in), {}},
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    file_name(figures, ".xlsx"));
+}
+
+Response json_response(const PageFigures& figures, const Provenance& provenance) {
     Response response;
     response.content_type = "application/json";
-    response.body = written([&](const TextSink& sink) {
-        write_tables_json(figures.tables, figures.about, source.provenance(), sink);
-    });
+    response.body = written(
+        [&](const TextSink& sink) { write_tables_json(figures.tables, figures.about, provenance, sink); });
     return response;
 }
 

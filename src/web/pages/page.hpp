@@ -58,4 +58,10 @@ Response csv_response(const PageFigures& figures, const Figures& source, const s
 Response workbook_response(const PageFigures& figures, const Figures& source);
 Response json_response(const PageFigures& figures, const Figures& source);
 
+/// The same of figures that were made from something else than the newest data, such as a release.
+Response csv_response(const PageFigures& figures, const Provenance& provenance,
+                      const std::string& table_id = {});
+Response workbook_response(const PageFigures& figures, const Provenance& provenance, Day created);
+Response json_response(const PageFigures& figures, const Provenance& provenance);
+
 }  // namespace optimat

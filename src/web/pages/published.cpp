@@ -1,6 +1,7 @@
 #include "web/pages/published.hpp"
 
 #include "web/pages/page.hpp"
+#include "web/pages/released.hpp"
 #include "web/published_book.hpp"
 #include "web/views_published.hpp"
 
@@ -21,17 +22,17 @@ Html choice_fields(Context& context, const PublishedChoice& choice) {
     const PublishedFold& published = context.published();
     Html releases, places;
     for (std::size_t i = published.releases.size(); i-- > 0;) {
-        const Release& release = published.releases[i];
+        const ReleaseThatLeft& one = published.releases[i];
         releases +=
-            tag::option({{"value", fmt::format("{}", release.number)}, {"selected", i == choice.release}},
-                        fmt::format("12 months to {}{}", long_date(published.published[i].as_at),
-                                    release.withdrawn ? " (withdrawn)" : ""));
+            tag::option({{"value", fmt::format("{}", one.release.number)}, {"selected", i == choice.release}},
+                        fmt::format("12 months to {}{}", long_date(one.as_at),
+                                    one.release.withdrawn ? " (withdrawn)" : ""));
     }
-    const auto& all = published.published[choice.release].places;
+    const ReleaseThatLeft& chosen = published.releases[choice.release];
+    const auto& all = chosen.left.places;
     for (std::size_t i = 0; i < all.size(); ++i)
-        places += tag::option(
-            {{"value", place_key(all[i])}, {"selected", i == choice.place}},
-            all[i].kind == PlaceKind::organisation ? context.figures().extract().organisation : all[i].name);
+        places += tag::option({{"value", place_key(all[i])}, {"selected", i == choice.place}},
+                              chosen.name_of(all[i]));
     return tag::form(
         {{"class", "app-filters"}, {"method", "get"}, {"action", "/published"}, {"data-filters", true}},
         select_field("release", "Release", releases), select_field("place", "Place", places),
@@ -60,11 +61,11 @@ Response published(Context& context) {
         return respond(frame);
     }
     const PublishedChoice choice = read_published_choice(context);
-    const PageFigures figures = published_figures(context, choice);
+    const ReleasedPage page = published_figures(context, choice);
+    const PageFigures& figures = page.figures;
     frame.title = figures.title;
     frame.heading = "Released figures";
-    frame.heading_aside =
-        Html(fmt::format("12 months to {}", long_date(context.published().published[choice.release].as_at)));
+    frame.heading_aside = Html(fmt::format("12 months to {}", long_date(page.as_at)));
     frame.heading_actions = download_links("/published", choice.query());
     frame.main += choice_fields(context, choice);
     frame.main += tag::p({{"class", "app-lede"}}, figures.sentence);
@@ -78,15 +79,12 @@ Response published(Context& context) {
 
 Response published_csv(Context& context) {
     const std::string table = context.parameter("table");
-    return csv_response(published_figures(context), context.figures(), table.empty() ? "places" : table);
+    const ReleasedPage page = published_figures(context);
+    return csv_response(page.figures, page.provenance, table.empty() ? "places" : table);
 }
 
-Response published_workbook(Context& context) {
-    return workbook_response(published_figures(context), context.figures());
-}
+Response published_workbook(Context& context) { return released_workbook(published_figures(context)); }
 
-Response api_published(Context& context) {
-    return json_response(published_figures(context), context.figures());
-}
+Response api_published(Context& context) { return released_json(published_figures(context)); }
 
 }  // namespace optimat::pages

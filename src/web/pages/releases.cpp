@@ -79,16 +79,20 @@ Html reason_field(std::string_view label, std::string_view hint, const std::stri
     return text_field("reason", label, value, errors, hint);
 }
 
-Html month_choice(const Figures& figures, const std::string& chosen) {
+Html month_choice(const Figures& figures, const std::string& chosen, const FieldErrors& errors) {
     std::vector<nhsuk::SelectItem> items;
     for (std::size_t date = figures.dates().size(); date-- > 0;) {
+        if (!is_month_end(figures.dates()[date])) continue;
         nhsuk::SelectItem item;
         item.value = month_key(figures.dates()[date]);
         item.text = column_label(figures.dates()[date]);
         items.push_back(std::move(item));
     }
-    return nhsuk::select(
-        {.name = "month", .label = {.content = "Month"}, .items = std::move(items), .value = chosen});
+    return nhsuk::select({.name = "month",
+                          .label = {.content = "Month"},
+                          .items = std::move(items),
+                          .value = chosen,
+                          .error_message = errors.of("month")});
 }
 
 struct TypedRelease {
@@ -97,7 +101,7 @@ struct TypedRelease {
 
 Html make_form(Context& context, const TypedRelease& typed, const FieldErrors& errors) {
     const Html fields =
-        html_of(month_choice(context.figures(), typed.month),
+        html_of(month_choice(context.figures(), typed.month, errors),
                 reason_field("Why it is released (optional)", "Such as the meeting it is for. No names.",
                              typed.reason, errors),
                 tag::input({{"type", "hidden"}, {"name", "request"}, {"value", typed.request}}));
@@ -105,7 +109,8 @@ Html make_form(Context& context, const TypedRelease& typed, const FieldErrors& e
         {.summary = "Make a release",
          .content = html_of(
              tag::p({}, "A release fixes the figures of the month as the newest data, the policy and the "
-                        "program have them today. Nothing that comes later changes it."),
+                        "program have them today. Nothing that comes later changes it. What may leave of it "
+                        "is seen by commissioners at once."),
              post_form(context, "/releases", fields, {.content = "Make the release"})),
          .open = !errors.empty()});
 }
@@ -277,6 +282,11 @@ Response make_release(Context& context) {
     if (!date) throw HttpError(400, "Choose a month from the list.");
     FieldErrors errors;
     check_reason(typed.reason, errors);
+    const auto releases = list_releases(*context.database);
+    // The same form sent twice is one release.
+    if (std::ranges::find(releases, typed.request, &Release::request) == releases.end())
+        if (const std::string refusal = refusal_of(releases, figures.dates()[*date]); !refusal.empty())
+            errors.add("month", refusal);
     if (!errors.empty()) {
         Transaction transaction(*context.database, Transaction::Kind::write);
         context.audit.outcome = AuditOutcome::failed;
@@ -289,7 +299,8 @@ Response make_release(Context& context) {
     made.release.reason = typed.reason;
     made.release.request = typed.request;
     Transaction transaction(*context.database, Transaction::Kind::write);
-    const Release release = add_release(*context.database, made);
+    const Release release = make_release(*context.database, std::move(made), context.site.measures(),
+                                         context.site.policy());
     context.audit.subject = fmt::format("release:{}", release.number);
     context.audit.detail = typed.month;
     record_audit(*context.database, context.audit);

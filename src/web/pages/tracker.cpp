@@ -6,6 +6,7 @@
 #include "report/number_text.hpp"
 #include "web/pages/page.hpp"
 #include "web/pages/pages.hpp"
+#include "web/pages/released.hpp"
 #include "web/site.hpp"
 
 #include <algorithm>
@@ -33,7 +34,7 @@ chart::ShareMonth share_month(const TrackerCell& cell, Day day) {
     return month;
 }
 
-/// The charts of a place. A commissioner has none: bars of so few people would give hidden numbers away.
+/// The charts of a place.
 Html charts(Context& context, const PageChoice& choice, const PageFigures& page) {
     const Figures& figures = context.figures();
     std::vector<chart::ShareMonth> months;
@@ -65,7 +66,8 @@ Html key_figure(std::string_view kind, std::string_view words, const DataCell& p
                             tag::span({{"class", "app-key__beneath"}}, beneath)));
 }
 
-/// The last month's numbers, from the first row of the table.
+}  // namespace
+
 Html key_figures(const DataTable& table) {
     const std::vector<DataCell>& row = table.rows.front();
     const auto cell = [&](std::string_view id) -> const DataCell& {
@@ -95,24 +97,24 @@ Html key_figures(const DataTable& table) {
                    fmt::format("{} of everybody", shown_text(cell(fmt::format("{}_share_of_all", last))))));
 }
 
+namespace {
+
 /// All under the choice of place and month. It follows from the figures, the choice, and what the viewer may
 /// open.
 std::shared_ptr<const Html> body(Context& context, const PageChoice& choice) {
     const Figures& figures = context.figures();
     const User& user = context.user().user;
-    const bool disclosed = context.user().disclosed_only(),
-               details = holds(user.role, Permission::see_details);
+    const bool details = holds(user.role, Permission::see_details);
     // A saved peer group may change its name and services; its key does not tell.
-    const std::string key =
-        fmt::format("tracker {} {} {} {} {} {} {}", figures.info().id, choice.query(figures),
-                    choice.place.name, fmt::join(choice.place.services, ","),
-                    may_list(user, figures.extract(), choice.place), disclosed, details);
+    const std::string key = fmt::format("tracker {} {} {} {} {} {}", figures.info().id, choice.query(figures),
+                                        choice.place.name, fmt::join(choice.place.services, ","),
+                                        may_list(user, figures.extract(), choice.place), details);
     return context.site.rendered_parts().get(key, [&] {
         const PageFigures page = tracker_figures(context, choice);
         Html main;
         if (!page.sentence.empty()) main += tag::p({{"class", "app-lede"}}, page.sentence);
         main += key_figures(page.tables.front());
-        if (!disclosed) main += charts(context, choice, page);
+        main += charts(context, choice, page);
         main += table_html(page.tables.front());
         if (details && choice.date > 0)
             main += tag::p({}, tag::a({{"href", "/flows?" + choice.query(figures)}},
@@ -151,6 +153,7 @@ Html flow_chart(const FlowTable& flows, const std::string& sentence) {
 namespace pages {
 
 Response tracker(Context& context) {
+    if (context.user().disclosed_only()) return released_tracker_page(context);
     const PageChoice choice = read_page_choice(context);
     const Figures& figures = context.figures();
     PageFrame frame = frame_for(context, Section::tracker);
@@ -163,17 +166,19 @@ Response tracker(Context& context) {
         *frame.heading_actions += html_of(
             " ", tag::a({{"href", "/tracker/workbook.xlsx?" + choice.query(figures)}, {"download", true}},
                         "All services (workbook)"));
-    frame.scripts = context.user().disclosed_only() ? PageScripts::site : PageScripts::with_charts;
+    frame.scripts = PageScripts::with_charts;
     frame.main += choice_form(context, choice, "/tracker", MonthsChoice::shown);
     frame.main += *body(context, choice);
     return respond(frame);
 }
 
 Response tracker_csv(Context& context) {
+    if (context.user().disclosed_only()) return released_csv(context, released_tracker(context));
     return csv_response(tracker_figures(context, read_page_choice(context)), context.figures());
 }
 
 Response tracker_workbook(Context& context) {
+    if (context.user().disclosed_only()) return released_workbook(released_tracker(context));
     return workbook_response(tracker_figures(context, read_page_choice(context)), context.figures());
 }
 
