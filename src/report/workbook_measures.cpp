@@ -137,7 +137,7 @@ class MeasuresSheet {
                          {looked_up(block, row), here[block]}, body_style(number_format(measure, block)));
         m_sheet.number({row, organisation_column}, figure_at(m_source.figures.organisation().place).value(),
                        body_style(number_format(measure, 0)));
-        m_sheet.text({row, unit_column}, unit_words(measure), body_style());
+        m_sheet.text({row, unit_column}, unit_words(measure), {.line = Line::below, .indent = 1});
         m_sheet.text({row, words_column}, denominator_words(measure, m_grid, m_grid.dates().size() - 1),
                      body_style());
     }
@@ -147,7 +147,7 @@ class MeasuresSheet {
         m_sheet.column_width(title_column, title_column, 46);
         m_sheet.column_width(value_column, organisation_column, 11);
         m_sheet.column_width(unit_column, unit_column, 19);
-        m_sheet.column_width(words_column, words_column, 62);
+        m_sheet.column_width(words_column, words_column, 84);
         m_sheet.column_width(first_place_column, place_cell(block_count - 1, m_places, 0).column, 11);
         m_sheet.freeze({first_row, value_column});
         m_sheet.hide_grid();
