@@ -171,6 +171,9 @@ void check_leaving(const MeasureDefinitions& definitions, const toml::table& roo
             if (definitions.find(name)->leaves < measure.leaves)
                 refuse(origin, root,
                        fmt::format("'{}' may leave, so '{}' beside it must too", measure.name, name));
+    }
+    for (const MeasureDefinition& measure : definitions.measures) {
+        if (measure.leaves == MeasureLeaves::nowhere) continue;
         for (const MeasureDefinition& other : definitions.measures)
             if (other.function == measure.function && other.leaves != MeasureLeaves::nowhere &&
                 other.leaves != measure.leaves)
