@@ -57,7 +57,7 @@ void link_services(Context& context, const MeasureServicesChoice& choice, DataTa
 DataTable spread_table(const MeasureComparison& comparison) {
     DataTable table{"spread",
                     "How services differ",
-                    "Each service counts once, whatever its size. Quartiles of type 7.",
+                    "Each service counts once, whatever its size.",
                     {{"services", "Services with a figure", CellKind::count, ""},
                      {"lowest", "Lowest", CellKind::decimal, ""},
                      {"lower_quartile", "Lower quartile", CellKind::decimal, ""},
