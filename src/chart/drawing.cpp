@@ -197,6 +197,11 @@ std::string percent_text(double share) {
     return fmt::format("{:.0f}%", std::floor(share * 100 + 0.5));
 }
 
+std::string tick_text(double share, double step) {
+    if (step > 0.0099) return percent_text(share);
+    return fmt::format("{:.1f}%", share * 100);
+}
+
 std::string count_text(std::int64_t people) {
     std::string text = fmt::format("{}", people);
     for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > (people < 0 ? 1 : 0); at -= 3)

@@ -85,6 +85,8 @@ std::string coordinate(double pixels);
 
 /// `45%`, `<1%`, `>99%`: whole per cents, never 0% for somebody nor 100% without some.
 std::string percent_text(double share);
+/// A share at a tick of a scale: as above, with a decimal where steps are less than a per cent.
+std::string tick_text(double share, double step);
 /// `27,080`.
 std::string count_text(std::int64_t people);
 /// `12`, `1.5`, `0.25`: as many decimals as it takes, up to two.

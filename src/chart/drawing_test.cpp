@@ -5,6 +5,7 @@
 #include "chart/funnel.hpp"
 #include "chart/interval_plot.hpp"
 #include "chart/invented_figures.hpp"
+#include "chart/line_chart.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
@@ -130,6 +131,21 @@ TEST(Figure, carries_data_that_the_browser_reads_back) {
 TEST(Figure, of_a_person_carries_no_data) {
     EXPECT_THAT(client_picture_figure(invented::person(3), invented::frame("c1")).text(),
                 Not(HasSubstr("data-chart")));
+}
+
+TEST(Ticks, of_less_than_a_per_cent_have_a_decimal) {
+    EXPECT_EQ(tick_text(0.015, 0.005), "1.5%");
+    EXPECT_EQ(tick_text(0.02, 0.005), "2.0%");
+    EXPECT_EQ(tick_text(0.02, 0.01), "2%");
+}
+
+TEST(LineChart, names_the_latest_figure_with_its_month) {
+    LineChart data{{"Sep 2018", "Oct 2018"}, {}, Unit::share, ""};
+    data.series.push_back({"each month", {0.021, 0.019}, LineInk::first, "Oct 2018: 1.9 %"});
+    const std::string drawn = line_chart(data, {"line", "Line", "Two months.", 600}).text();
+    EXPECT_NE(drawn.find(">Oct 2018: 1.9 %<"), std::string::npos);
+    EXPECT_NE(drawn.find(">0.5%<"), std::string::npos);
+    EXPECT_EQ(drawn.find(">each month 2%<"), std::string::npos);
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ class FunnelDrawing {
         for (const double tick : m_y_ticks.at) {
             m_drawing.line({m_x.at_from, m_y(tick)}, {m_x.at_to, m_y(tick)},
                            {tick == m_y_ticks.first() ? inks::axis : inks::grid});
-            m_drawing.text({m_x.at_from - 6, m_y(tick) + 4}, percent_text(tick),
+            m_drawing.text({m_x.at_from - 6, m_y(tick) + 4}, tick_text(tick, m_y_ticks.step),
                            {m_drawing.small() - 1, inks::muted, Anchor::end});
         }
         for (const double tick : m_x_ticks.at)

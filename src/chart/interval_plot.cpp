@@ -60,8 +60,8 @@ class IntervalDrawing {
 
     void tick_label(double tick) {
         const TextLook look{m_drawing.small() - 1, inks::muted, Anchor::middle};
-        m_drawing.text({m_x(tick), m_bottom + 16}, percent_text(tick), look);
-        if (is_long()) m_drawing.text({m_x(tick), m_top - 9}, percent_text(tick), look);
+        m_drawing.text({m_x(tick), m_bottom + 16}, tick_text(tick, m_ticks.step), look);
+        if (is_long()) m_drawing.text({m_x(tick), m_top - 9}, tick_text(tick, m_ticks.step), look);
     }
 
     double name_room() const {

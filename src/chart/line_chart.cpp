@@ -70,7 +70,9 @@ class LineDrawing {
         for (const double tick : m_ticks.at) {
             const double y = m_scale(tick);
             m_drawing.line({m_left, y}, {m_right, y}, {tick == 0 ? inks::axis : inks::grid});
-            m_drawing.text({m_left - 6, y + 4}, figure_text(tick, m_data.unit),
+            m_drawing.text({m_left - 6, y + 4},
+                           m_data.unit == Unit::share ? tick_text(tick, m_ticks.step)
+                                                      : figure_text(tick, m_data.unit),
                            {m_drawing.small() - 1, inks::muted, Anchor::end});
         }
         if (!m_data.axis_name.empty())

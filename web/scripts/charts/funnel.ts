@@ -4,7 +4,7 @@ import type { Service, Services } from './data'
 import type { EChartsCoreOption } from './echarts'
 import type { LiveChart } from './live_chart'
 import { common, figureAxis, headLines, isNarrow, look, tooltip } from './look'
-import { countText, exactText, partText, percentText } from './words'
+import { countText, exactText, partText, percentText, tickText } from './words'
 
 const z = { inner: 1.959963984540054, outer: 3.090232306167813 }
 const height = 400, bottom = 54, labelHeight = 14
@@ -94,7 +94,7 @@ export function funnel(data: Services, description: string): LiveChart {
       xAxis: figureAxis(`list size: ${data.list_name}`, countText, { max: largest, interval: step, nameLocation: 'middle', nameGap: 32,
         nameTextStyle: { color: ink, fontSize: 13, width: width - 112, overflow: 'truncate' },
         splitLine: { show: false }, axisLine: { show: true, lineStyle: { color: quiet } } }),
-      yAxis: figureAxis(head.words, percentText, { min: scale.from, max: scale.to, interval: scale.step,
+      yAxis: figureAxis(head.words, tickText(scale.step), { min: scale.from, max: scale.to, interval: scale.step,
         nameTextStyle: { align: 'left', padding: [0, 0, 0, -46], color: ink, fontSize: 13, lineHeight: 16 } }),
       tooltip: tooltip(base, { trigger: 'item', formatter: (point: { dataIndex: number }) => words[point.dataIndex] ?? '' }),
       series: [

@@ -5,7 +5,7 @@ import { serviceWords } from './funnel'
 import type { EChartsCoreOption } from './echarts'
 import type { LiveChart } from './live_chart'
 import { common, figureAxis, isNarrow, look, tooltip } from './look'
-import { countText, exactText, percentText } from './words'
+import { countText, exactText, percentText, tickText } from './words'
 
 /** A name that leaves room for the size of its list behind it: the name is cut, never the number. */
 function nameAndSize(name: string, size: string, width: number): string {
@@ -27,7 +27,7 @@ export function intervalPlot(data: Services, description: string): LiveChart {
     const room = Math.min(230, width * 0.42)
     const { from, to, step } = data.scale
     // Below alone they would be out of sight beside the first services.
-    const axis = (position: 'top' | 'bottom', name: string): object => figureAxis(name, percentText,
+    const axis = (position: 'top' | 'bottom', name: string): object => figureAxis(name, tickText(step),
       { position, nameLocation: 'middle', nameGap: 26, min: from, max: to, interval: isNarrow(width) && (to - from) / step > 4 ? step * 2 : step })
     const whisker = (_: unknown, api: Api): object => {
       const [left = 0, y = 0] = api.coord([api.value(0), api.value(2)])

@@ -11,6 +11,9 @@ export function exactText(share: number): string {
   return `${(Math.floor(share * 1000 + 0.5) / 10).toFixed(1)}%`
 }
 
+/** Shares at the ticks of a scale: with a decimal where steps are less than a per cent. */
+export const tickText = (step: number) => (share: number): string => step > 0.0099 ? percentText(share) : exactText(share)
+
 export function countText(people: number): string {
   return String(people).replace(/\B(?=(\d{3})+$)/g, ',')
 }
