@@ -262,6 +262,19 @@ TEST_F(Figures, OfCompletionsAreFollowedByThoseThatMustStandBesideThem) {
     }
 }
 
+/// What begins in a month is of twelve months, however many the workbook shows.
+TEST_F(Figures, OfMeasuresDoNotDependOnTheMonthsOfTheWorkbook) {
+    const Organisation short_one = difficult_organisation(1);
+    const Place all = places_of(organisation.extract()).front();
+    const Grid one = read_grid(package_of(short_one, all), "Measures");
+    const Grid twelve = read_grid(package_of(organisation, all), "Measures");
+    for (const MeasureDefinition& measure : organisation.request().measures.measures) {
+        const std::size_t row = row_of(twelve, measure.title, 5);
+        for (const std::size_t column : {2u, 3u, 4u, 5u, 6u})
+            EXPECT_EQ(one.at(row, column).number, twelve.at(row, column).number) << measure.name;
+    }
+}
+
 TEST_F(Figures, OfEveryServiceOnCompareInOrderOfName) {
     const TrackerTable tracker = make_tracker(organisation.extract(), organisation.states, {1});
     const Grid grid = read_grid(package_of(organisation, {}), "Compare");
