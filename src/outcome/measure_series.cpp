@@ -207,6 +207,8 @@ std::optional<CusumSignal> change_of(const MeasureSeries& series) {
     CusumSignal latest = found.signals.back();
     // What has gone back to where it was is no lasting change.
     if (latest.confirmed + recent_points < watched_points) return std::nullopt;
+    // Nor is what a month or two alone say.
+    if (watched_points - latest.since < recent_points) return std::nullopt;
     for (std::size_t* const place : {&latest.since, &latest.at, &latest.confirmed})
         *place = places[base + *place];
     const BeforeAndAfter means = means_around(series, latest.since);

@@ -71,7 +71,8 @@ MeasureSeries measure_series(const MeasureDefinition& measure, const MeasureGrid
 /// Points at the end that a change is looked for in; those before them, this many at least, are what it is
 /// measured against.
 constexpr std::size_t watched_points = 12;
-/// A change lasts when it is confirmed by one of so many points at the end.
+/// A change lasts when it has stood for at least so many points, and is confirmed by one of so many at the
+/// end.
 constexpr std::size_t recent_points = 3;
 /// Changes smaller than these are not told, however sure: of shares, doses in mg, events per 100
 /// person-years, days.

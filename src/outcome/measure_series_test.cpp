@@ -144,6 +144,20 @@ TEST(MeasureSeries, what_has_gone_back_is_no_lasting_change) {
     EXPECT_EQ(series(share_of(waiting), grid_of(waiting, counts)).change, std::nullopt);
 }
 
+TEST(MeasureSeries, a_month_or_two_are_no_lasting_change) {
+    auto counts = steady;
+    for (std::size_t i = 0; i < 12; ++i)
+        counts.push_back(steady[i]);
+    const auto changed_in_last = [&](std::size_t months_at_the_end) {
+        auto changed = counts;
+        for (std::size_t i = changed.size() - months_at_the_end; i < changed.size(); ++i)
+            changed[i] = {100, 0};
+        return series(share_of(waiting), grid_of(waiting, changed)).change.has_value();
+    };
+    EXPECT_FALSE(changed_in_last(1));
+    EXPECT_TRUE(changed_in_last(3));
+}
+
 TEST(MeasureSeries, charts_are_as_asked_for_where_they_suit) {
     const MeasureGrid grid = grid_of(waiting, steady);
     MeasureDefinition measure = share_of(waiting);

@@ -36,7 +36,7 @@ const std::vector<DataColumn> figure_columns = {
     {"denominator", "Of all", CellKind::count, ""},
     {"outside", "Not counted", CellKind::count, ""},
     {"organisation", "Organisation", CellKind::decimal, ""},
-    {"denominator_words", "Percentage or mean …", CellKind::words, ""},
+    {"denominator_words", "Of what", CellKind::words, ""},
     {"low", "Lower", CellKind::decimal, "95 % interval of a rate"},
     {"high", "Upper", CellKind::decimal, "95 % interval of a rate"},
     {"person_years", "Person-years", CellKind::decimal, ""},

@@ -88,7 +88,7 @@ class MeasuresSheet {
             {title_column, "Measure"},
             {organisation_column, "Organisation"},
             {unit_column, "Unit"},
-            {words_column, "Percentage or mean …"}};
+            {words_column, "Of what"}};
         for (std::size_t block = 0; block < block_count; ++block)
             headings.emplace_back(static_cast<std::uint16_t>(value_column + block), blocks[block]);
         for (const auto& [column, words] : headings)

@@ -191,8 +191,9 @@ DataTable filled(DataTable table) {
 Html beside_html(const MeasureView& view) {
     for (const DataTable& table : view.page.tables)
         if (table.id == "beside")
-            return tag::div({{"class", "app-beside"}},
-                            table_html(filled(without(table, {"measure", "group"}))));
+            return tag::div(
+                {{"class", "app-beside"}},
+                table_html(filled(without(table, {"measure", "group", "unit", "outside", "too_early"}))));
     return {};
 }
 
