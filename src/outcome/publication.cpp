@@ -1,14 +1,11 @@
 #include "outcome/publication.hpp"
 
-#include "measure/tracker.hpp"
+#include "outcome/publication_parts.hpp"
 #include "outcome/release_figures.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fmt/format.h>
-#include <numeric>
-#include <tuple>
 
 namespace optimat {
 
@@ -21,131 +18,10 @@ constexpr std::int64_t days_of_100_years = 36'525;
 /// Its denominators add up to the completions of a year: see the head of publication.hpp.
 constexpr std::string_view completions_followed = "re_presentation";
 
-constexpr std::string_view count_topic = "count", measure_topic = "measure", tracker_topic = "tracker";
-
-/// The places that leave, and a row for what is of no known service.
-struct PlacesOfRelease {
-    std::vector<Place> places;
-    PlaceRows rows;
-};
-
-/// Every place of the release's services.
-std::vector<Place> named_places(const ReleaseFigures& figures) {
-    Extract named;
-    named.organisation = "Organisation";
-    for (const ReleaseService& service : figures.services) {
-        Service& one = named.services.emplace_back();
-        one.service_id = service.service_id;
-        one.name = service.name;
-        one.region = service.region;
-        one.area = service.area;
-    }
-    return places_of(named);
-}
-
-PlacesOfRelease places_of_release(const ReleaseFigures& figures) {
-    std::vector<Place> all = named_places(figures);
-    all.front().services.push_back(figures.services.size());
-    const std::vector<bool> leaves = places_that_leave(all);
-    PlacesOfRelease found;
-    for (std::size_t place = 0; place < all.size(); ++place)
-        if (leaves[place]) found.places.push_back(all[place]);
-    found.rows = place_rows(found.places, figures.services.size() + 1);
-    return found;
-}
-
 /// The organisation alone, every service in its one row.
 PlacesOfRelease organisation_of(const PlacesOfRelease& places, std::size_t services) {
     return {{places.places.front()}, {{}, {0}, std::vector<std::size_t>(services, 0)}};
 }
-
-std::string service_id_of(const ReleaseFigures& figures, std::size_t service) {
-    return service < figures.services.size() ? figures.services[service].service_id : std::string{};
-}
-
-std::vector<std::string> service_ids(const ReleaseFigures& figures, const Place& place) {
-    std::vector<std::string> ids;
-    for (const std::size_t service : place.services)
-        ids.push_back(service_id_of(figures, service));
-    std::ranges::sort(ids);
-    return ids;
-}
-
-/// Whose figures may be compared: of one kind under one id or name or with a service in common, or made of
-/// the same services. A place that was renamed, or put together otherwise, is not a new one.
-class ComparedPlace {
-  public:
-    ComparedPlace(const ReleaseFigures& figures, const Place& place)
-        : m_place(place), m_services(service_ids(figures, place)) {}
-
-    bool is_like(const ComparedPlace& other) const {
-        if (m_services == other.m_services) return true;
-        if (m_place.kind != other.m_place.kind) return false;
-        if (m_place.id == other.m_place.id || m_place.name == other.m_place.name) return true;
-        return std::ranges::any_of(m_services, [&](const std::string& id) {
-            return std::ranges::binary_search(other.m_services, id);
-        });
-    }
-
-  private:
-    Place m_place;
-    std::vector<std::string> m_services;  ///< ids, rising
-};
-
-/// A count that left, of a function.
-struct SeenCount {
-    Day as_at;
-    std::vector<std::string> parts;  ///< sorted; none: all of them
-    std::int64_t count;
-};
-
-std::vector<std::string> parted(std::string_view text) {
-    std::vector<std::string> parts;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(','), text.size());
-        parts.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return parts;
-}
-
-/// What has left before of the places that a release has.
-class Seen {
-  public:
-    Seen(const ReleaseFigures& figures, const std::vector<Place>& places,
-         std::span<const ReleaseToPublish> earlier)
-        : m_counts(places.size()) {
-        std::vector<ComparedPlace> now;
-        for (const Place& place : places)
-            now.emplace_back(figures, place);
-        for (const ReleaseToPublish& release : earlier)
-            if (!release.figures->published.empty()) take(release, now);
-    }
-    /// By place of the release.
-    const std::vector<SeenCount>& of(const std::string& function, std::size_t place) const {
-        static const std::vector<SeenCount> none;
-        const auto found = m_counts[place].find(function);
-        return found == m_counts[place].end() ? none : found->second;
-    }
-
-  private:
-    void take(const ReleaseToPublish& release, const std::vector<ComparedPlace>& now) {
-        std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> alike;
-        for (const Place& place : places_of_release(*release.figures).places) {
-            const ComparedPlace then(*release.figures, place);
-            auto& like = alike[{std::string(text_of(place.kind)), place.id}];
-            for (std::size_t i = 0; i < now.size(); ++i)
-                if (now[i].is_like(then)) like.push_back(i);
-        }
-        for (const PublishedNumber& one : release.figures->published) {
-            if (one.topic != count_topic || !one.number) continue;
-            for (const std::size_t place : alike[{one.place_kind, one.place_id}])
-                m_counts[place][one.name].push_back({release.as_at, parted(one.part), *one.number});
-        }
-    }
-
-    std::vector<std::map<std::string, std::vector<SeenCount>>> m_counts;  ///< by place, function
-};
 
 /// The parts of a function that its leaving measures tell apart, each a column; column 0 is all of them.
 struct Columns {
@@ -214,26 +90,6 @@ std::vector<Columns> all_columns(const ReleaseFigures& figures, std::span<const 
     return all;
 }
 
-/// What leaves, as it is gathered.
-class Published {
-  public:
-    void add(const Place& place, std::string_view topic, const std::string& name, std::string part,
-             const Disclosed& number) {
-        m_numbers.push_back({std::string(text_of(place.kind)), place.id, std::string(topic), name,
-                             std::move(part),
-                             number.is_shown() ? std::optional(number.value) : std::nullopt});
-    }
-    std::vector<PublishedNumber> take() {
-        std::ranges::sort(m_numbers, {}, [](const PublishedNumber& one) {
-            return std::tie(one.place_kind, one.place_id, one.topic, one.name, one.part);
-        });
-        return std::move(m_numbers);
-    }
-
-  private:
-    std::vector<PublishedNumber> m_numbers;
-};
-
 /// One function's table of one release.
 class PublishedTable {
   public:
@@ -301,8 +157,6 @@ class PublishedTable {
     CountTable m_counts;
 };
 
-Disclosed shown(std::int64_t value) { return {Disclosed::Visibility::shown, value}; }
-
 Disclosed sum_of(const DisclosedTable& table, std::size_t row, const std::vector<std::size_t>& columns) {
     Disclosed sum = shown(0);
     for (const std::size_t column : columns) {
@@ -352,71 +206,6 @@ void publish_measures(const ReleaseToPublish& release, const PlacesOfRelease& pl
                 published.add(where, count_topic, columns.function,
                               fmt::format("{}", fmt::join(columns.parts_of(column), ",")),
                               table.at(row, column));
-    }
-}
-
-/// The tracker's cell of each service on the release's day.
-std::vector<TrackerCell> tracker_of(const ReleaseFigures& figures) {
-    std::vector<TrackerCell> services(figures.services.size());
-    const MeasureFunction& groups = *find_measure_function("tracker");
-    for (const ReleaseCell& cell : figures.cells) {
-        const bool people = cell.function == "tracker", doses = cell.function == "methadone_dose";
-        const auto group = groups.part(cell.part);
-        const auto service =
-            std::ranges::find(figures.services, cell.service_id, &ReleaseService::service_id);
-        if ((!people && !doses) || !group || service == figures.services.end()) continue;
-        TrackerCell& of = services[static_cast<std::size_t>(service - figures.services.begin())];
-        if (people)
-            of.people[*group] += cell.count;
-        else
-            of.methadone[*group] += DoseSum{cell.sum, cell.count};
-    }
-    return services;
-}
-
-constexpr TrackerGroup cohorts[] = {TrackerGroup::red, TrackerGroup::amber, TrackerGroup::green,
-                                    TrackerGroup::grey};
-
-/// Means leave with one decimal: from three follows how many people have a known dose. Nothing where nobody's
-/// is known.
-void publish_mean(const Place& place, std::string part, bool is_shown, const DoseSum& sum,
-                  Published& published) {
-    const auto mean = sum.mean_mg();
-    if (!is_shown)
-        published.add(place, tracker_topic, std::string(tracker_topic), std::move(part), {});
-    else if (mean)
-        published.add(place, tracker_topic, std::string(tracker_topic), std::move(part),
-                      shown(std::llround(*mean * 10)));
-}
-
-void publish_tracker(const ReleaseToPublish& release, Published& published) {
-    const std::vector<TrackerCell> services = tracker_of(*release.figures);
-    const std::vector<Place> places = named_places(*release.figures);
-    const auto leaves = places_that_leave(places);
-    const auto disclosed = disclose_tracker(services, places, {release.hidden_below});
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        if (!leaves[i]) continue;
-        const auto add = [&](std::string_view part, const Disclosed& number) {
-            published.add(places[i], tracker_topic, std::string(tracker_topic), std::string(part), number);
-        };
-        const DisclosedTrackerCell& cell = disclosed[i];
-        TrackerCell sum;
-        for (const std::size_t service : places[i].services)
-            sum += services[service];
-        add("in_mat", cell.in_mat);
-        add("in_cohorts", cell.in_cohorts);
-        add("not_placed", cell.not_placed);
-        for (const TrackerGroup group : {TrackerGroup::mat1, TrackerGroup::mat4})
-            add(text_of(group), cell.people[static_cast<std::size_t>(group)]);
-        for (const TrackerGroup group : cohorts) {
-            const auto at = static_cast<std::size_t>(group);
-            add(text_of(group), cell.people[at]);
-            publish_mean(places[i], fmt::format("{}_mean", text_of(group)),
-                         cell.people[at].is_shown() && cell.with_dose[at].is_shown(), sum.methadone[at],
-                         published);
-        }
-        publish_mean(places[i], "mean", cell.average_with_dose.is_shown(), sum.average_methadone(),
-                     published);
     }
 }
 
