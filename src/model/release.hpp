@@ -10,6 +10,11 @@
 
 namespace optimat {
 
+/// Names of parts as one text, in their order. A name holds no comma.
+std::string joined_parts(const std::vector<std::string>& names);
+/// The names that joined_parts made one of.
+std::vector<std::string> parts_in(std::string_view text);
+
 /// A service as it was. Empty text: not recorded.
 struct ReleaseService {
     std::string service_id, name, region, area, peer_group;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace optimat {
 
@@ -203,8 +202,7 @@ void publish_measures(const ReleaseToPublish& release, const PlacesOfRelease& pl
         }
         for (std::size_t column = all_leaves ? 0 : 1; column <= columns.parts.size(); ++column)
             if (table.at(row, column).is_shown())
-                published.add(where, count_topic, columns.function,
-                              fmt::format("{}", fmt::join(columns.parts_of(column), ",")),
+                published.add(where, count_topic, columns.function, joined_parts(columns.parts_of(column)),
                               table.at(row, column));
     }
 }

@@ -66,16 +66,6 @@ class ComparedPlace {
     std::vector<std::string> m_services;  ///< ids, rising
 };
 
-std::vector<std::string> parted(std::string_view text) {
-    std::vector<std::string> parts;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(','), text.size());
-        parts.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return parts;
-}
-
 using Counts = std::vector<std::map<std::string, std::vector<SeenCount>>>;
 
 /// Adds what left of an earlier release to the places that are like its own.
@@ -90,7 +80,7 @@ void take(const ReleaseToPublish& release, const std::vector<ComparedPlace>& now
     for (const PublishedNumber& one : release.figures->published) {
         if (one.topic != count_topic || !one.number) continue;
         for (const std::size_t place : alike[{one.place_kind, one.place_id}])
-            counts[place][one.name].push_back({release.as_at, parted(one.part), *one.number});
+            counts[place][one.name].push_back({release.as_at, parts_in(one.part), *one.number});
     }
 }
 

@@ -59,19 +59,6 @@ std::optional<Release> release_where(Database& database, std::string_view condit
     return release_of(row);
 }
 
-/// Names of parts hold no comma.
-std::string joined(const std::vector<std::string>& parts) { return fmt::format("{}", fmt::join(parts, ",")); }
-
-std::vector<std::string> parted(std::string_view text) {
-    std::vector<std::string> parts;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(','), text.size());
-        parts.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return parts;
-}
-
 void write_figures(ByteWriter& content, const ReleaseFigures& figures) {
     content.number(static_cast<std::uint64_t>(figures.services.size()));
     for (const ReleaseService& service : figures.services)
@@ -84,8 +71,8 @@ void write_figures(ByteWriter& content, const ReleaseFigures& figures) {
              {&measure.name, &measure.title, &measure.group, &measure.words, &measure.denominator_words,
               &measure.function, &measure.value, &measure.unit})
             content.text(*text);
-        content.text(joined(measure.numerator));
-        content.text(joined(measure.denominator));
+        content.text(joined_parts(measure.numerator));
+        content.text(joined_parts(measure.denominator));
     }
     for (const ReleaseCell& cell : figures.cells) {
         for (const std::string* const text : {&cell.function, &cell.month, &cell.service_id, &cell.part})
@@ -187,7 +174,7 @@ void insert_measures(Database& database, std::int64_t release, const std::vector
     for (const ReleaseMeasure& measure : measures)
         row.run(release, place++, measure.name, measure.title, measure.group, measure.words,
                 measure.denominator_words, measure.function, measure.value, measure.unit,
-                joined(measure.numerator), joined(measure.denominator));
+                joined_parts(measure.numerator), joined_parts(measure.denominator));
 }
 
 /// Many rows a statement: on PostgreSQL each statement is a way there and back.
@@ -333,7 +320,7 @@ ReleaseFigures load_release_figures(Database& database, std::int64_t number) {
     for (measure.start(number); measure.next();)
         figures.measures.push_back({text(measure, 0), text(measure, 1), text(measure, 2), text(measure, 3),
                                     text(measure, 4), text(measure, 5), text(measure, 6), text(measure, 7),
-                                    parted(measure.text(8)), parted(measure.text(9))});
+                                    parts_in(measure.text(8)), parts_in(measure.text(9))});
     Statement cell(database, "SELECT function, part, service_id, month, count, sum FROM release_cell WHERE "
                              "release = ? ORDER BY function, month, service_id, part");
     for (cell.start(number); cell.next();)
