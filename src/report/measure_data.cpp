@@ -132,9 +132,13 @@ std::string too_early_words(const MeasureSource& source, const MeasureDefinition
 }
 
 std::string_view unit_words(const MeasureDefinition& measure) {
-    if (measure.value == MeasureValue::share) return "%";
-    if (measure.value == MeasureValue::rate) return "per 100 person-years";
-    switch (measure.function->unit) {
+    return unit_words(measure.value, measure.function->unit);
+}
+
+std::string_view unit_words(MeasureValue value, MeasureUnit unit) {
+    if (value == MeasureValue::share) return "%";
+    if (value == MeasureValue::rate) return "per 100 person-years";
+    switch (unit) {
     case MeasureUnit::micrograms:
         return "mg";
     case MeasureUnit::days:

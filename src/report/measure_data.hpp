@@ -43,6 +43,7 @@ std::string too_early_words(const MeasureSource& source, const MeasureDefinition
                             std::size_t date);
 /// `%`, `mg`, `days`, `working days`, `per 100 person-years`.
 std::string_view unit_words(const MeasureDefinition& measure);
+std::string_view unit_words(MeasureValue value, MeasureUnit unit);
 
 /// Table `definitions`: every measure in words.
 DataTable measure_definitions_table(const MeasureDefinitions& definitions);

@@ -31,18 +31,7 @@ CellKind kind_of(const MeasureFigure& figure) {
 /// What differences are in: those of shares are percentage points.
 std::string_view difference_unit(const MeasureFigure& figure) {
     if (figure.value_kind == MeasureValue::share) return "points";
-    if (figure.value_kind == MeasureValue::rate) return "per 100 person-years";
-    switch (figure.unit) {
-    case MeasureUnit::micrograms:
-        return "mg";
-    case MeasureUnit::days:
-        return "days";
-    case MeasureUnit::working_days:
-        return "working days";
-    case MeasureUnit::none:
-        break;
-    }
-    return "";
+    return unit_words(figure.value_kind, figure.unit);
 }
 
 constexpr std::size_t figure_cells = 4;
